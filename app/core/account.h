@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server.h"
+
+#include <json-glib/json-glib.h>
+
+/**
+ * SlAccount:
+ * @id: stable and unique in the plan: 1 to 64 of a-z, 0-9 and "-"; also the key of its secret
+ * @name: the user's own name for it
+ * @address: (nullable): the mail address; %NULL for a provider that is watched without an account
+ * @provider: (nullable): provider id in the catalogue
+ * @servers: (element-type SlServer): the first one with a user is signed in to, the others are doors
+ * @channels: (nullable): ids of channels in the user's order; %NULL: all, in the plan's order
+ * @instructions: (nullable): what to do in an outage, plain text, several lines
+ * @important: an outage of it is urgent
+ * @unknown: (nullable): members of the file that this version does not know; they survive a rewrite
+ *
+ * One mail account, or one provider watched without an account. A value: copy it to change it.
+ */
+typedef struct
+{
+  char       *id;
+  char       *name;
+  char       *address;
+  char       *provider;
+  GPtrArray  *servers;
+  char      **channels;
+  char       *instructions;
+  gboolean    important;
+  JsonObject *unknown;
+} SlAccount;
+
+SlAccount *sl_account_new (const char *id, const char *name);
+SlAccount *sl_account_copy (const SlAccount *account);
+void       sl_account_free (SlAccount *account);
+SlServer  *sl_account_get_signin_server (const SlAccount *account);
+gboolean   sl_account_id_is_valid (const char *id);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlAccount, sl_account_free)

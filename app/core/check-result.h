@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "outcome.h"
+#include "protocol.h"
+
+#include <json-glib/json-glib.h>
+
+/**
+ * SlCheckResult:
+ * @time: when the check ended, Unix time in seconds, 0 if unknown
+ * @kind: door or sign-in
+ * @protocol: what was spoken
+ * @outcome: what was found
+ * @stage: the stage in which it failed, %SL_STAGE_DONE when it did not; for "slow" the slow stage
+ * @response_code: (nullable): the server's machine word: IMAP "UNAVAILABLE", POP3 "SYS/TEMP", SMTP "454 4.7.0"
+ * @server_text: (nullable): the server's words, UTF-8, one line, no control characters, at most 512 bytes, never a secret
+ * @server_name: (nullable): what the greeting says of the machine that answered, for reports
+ * @retry_after_seconds: how long the server asked us to wait, 0 if it did not say
+ * @mechanism: (nullable): the SASL mechanism that was used, or "LOGIN", "USER"
+ * @pipelined: whether sign-in was sent without waiting for the greeting
+ * @timings_ms: milliseconds spent in each stage, -1 if it was not reached; index %SL_STAGE_DONE is the total
+ * @address: (nullable): the IP address that was connected to
+ * @tls_version: (nullable): such as "TLS 1.3"
+ *
+ * What one check found. Immutable once handed out; may cross threads.
+ */
+typedef struct
+{
+  gint64      time;
+  SlCheckKind kind;
+  SlProtocol  protocol;
+  SlOutcome   outcome;
+  SlStage     stage;
+  char       *response_code;
+  char       *server_text;
+  char       *server_name;
+  guint       retry_after_seconds;
+  char       *mechanism;
+  gboolean    pipelined;
+  int         timings_ms[SL_N_STAGES];
+  char       *address;
+  char       *tls_version;
+} SlCheckResult;
+
+SlCheckResult *sl_check_result_new (SlCheckKind kind, SlProtocol protocol, SlOutcome outcome, SlStage stage);
+SlCheckResult *sl_check_result_ref (SlCheckResult *result);
+void           sl_check_result_unref (SlCheckResult *result);
+JsonObject    *sl_check_result_to_json (const SlCheckResult *result);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlCheckResult, sl_check_result_unref)

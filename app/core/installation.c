@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-core"
+
+#include "installation.h"
+
+/* Set by the build's own environment (meson devenv, app/run, tests) to use the program before it is installed. */
+#define DATA_DIR_VARIABLE "STORMLANTERN_DATA_DIR"
+#define PROGRAM_DIR_VARIABLE "STORMLANTERN_PROGRAM_DIR"
+
+/**
+ * sl_installation_get_data_file:
+ * @name: path below the program's data folder, such as "providers" or "scenarios/signin-outage.json"
+ *
+ * Returns: (transfer full): the absolute path; it need not exist
+ */
+char *
+sl_installation_get_data_file (const char *name)
+{
+  const char *data_dir = g_getenv (DATA_DIR_VARIABLE);
+
+  return g_build_filename (data_dir != NULL ? data_dir : SL_DATA_DIR, name, NULL);
+}
+
+/**
+ * sl_installation_get_program:
+ * @name: "stormlantern", "stormlantern-watch" or "stormlanternctl"
+ *
+ * Returns: (transfer full): the absolute path of the sibling program; it need not exist
+ */
+char *
+sl_installation_get_program (const char *name)
+{
+  const char *program_dir = g_getenv (PROGRAM_DIR_VARIABLE);
+
+  if (program_dir != NULL)
+    return g_build_filename (program_dir, name, NULL);
+  if (g_str_equal (name, "stormlantern-watch"))
+    return g_build_filename (SL_LIBEXEC_DIR, name, NULL);
+  return g_build_filename (SL_BIN_DIR, name, NULL);
+}
+
+/**
+ * sl_installation_get_config_dir:
+ *
+ * Returns: (transfer full): where the plan and the user's providers live
+ *
+ * Source: XDG Base Directory Specification 0.8, XDG_CONFIG_HOME.
+ */
+char *
+sl_installation_get_config_dir (void)
+{
+  return g_build_filename (g_get_user_config_dir (), "stormlantern", NULL);
+}
+
+/**
+ * sl_installation_get_state_dir:
+ *
+ * Returns: (transfer full): where history and budget live
+ *
+ * Source: XDG Base Directory Specification 0.8, XDG_STATE_HOME.
+ */
+char *
+sl_installation_get_state_dir (void)
+{
+  return g_build_filename (g_get_user_state_dir (), "stormlantern", NULL);
+}

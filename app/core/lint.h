@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "plan.h"
+#include "provider-catalogue.h"
+
+typedef enum
+{
+  SL_LINT_NO_CHANNEL,
+  SL_LINT_ALL_SHARE_FATE,
+  SL_LINT_SAME_MAIL_HOST,
+  SL_LINT_NOTHING_OFFLINE,
+  SL_LINT_NOT_PRACTISED,
+  SL_LINT_NO_INSTRUCTIONS,
+  SL_LINT_ADDRESS_NOT_OPENABLE,
+} SlLintKind;
+
+#define SL_TYPE_LINT_KIND (sl_lint_kind_get_type ())
+GType sl_lint_kind_get_type (void);
+
+/* One weakness of a plan: what kind, where (ids, nullable) and one sentence for people. */
+typedef struct
+{
+  SlLintKind kind;
+  char      *account;
+  char      *channel;
+  char      *text;
+} SlLintFinding;
+
+void       sl_lint_finding_free (SlLintFinding *finding);
+GPtrArray *sl_plan_lint (SlPlan *plan, SlProviderCatalogue *catalogue, gint64 now);

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "account.h"
+#include "channel.h"
+
+/**
+ * SlPlan:
+ *
+ * The user's plan: accounts, channels, which channel serves which account, instructions. Holds no
+ * secret. Reading validates; what the reader does not know survives a rewrite. plan-file.h keeps it
+ * on disk. The file's schema is data/plan.schema.json.
+ */
+#define SL_TYPE_PLAN (sl_plan_get_type ())
+G_DECLARE_FINAL_TYPE (SlPlan, sl_plan, SL, PLAN, GObject)
+
+#define SL_PLAN_MAX_BYTES (1024 * 1024) /* a plan is typed by hand; more is a mistake */
+#define SL_PLAN_MAX_ACCOUNTS 64
+#define SL_PLAN_MAX_CHANNELS 256
+
+typedef enum
+{
+  SL_PLAN_ERROR_SYNTAX,  /* not JSON or not an object; the message gives line and column */
+  SL_PLAN_ERROR_VALUE,   /* wrong type, bad id, duplicate id, bad server; the message names the place */
+  SL_PLAN_ERROR_SIZE,    /* larger than SL_PLAN_MAX_BYTES or too many entries */
+  SL_PLAN_ERROR_VERSION, /* written by a newer version of the format */
+  SL_PLAN_ERROR_FILE,    /* could not be read or written; the message names the file and what to do */
+  SL_PLAN_ERROR_CHANGED, /* the file was changed by somebody else since it was loaded */
+} SlPlanError;
+
+#define SL_PLAN_ERROR (sl_plan_error_quark ())
+GQuark sl_plan_error_quark (void);
+
+SlPlan    *sl_plan_new (void);
+SlPlan    *sl_plan_new_from_json (const char *data, gssize length, GError **error);
+char      *sl_plan_to_json (SlPlan *self);
+
+GPtrArray *sl_plan_get_accounts (SlPlan *self);
+SlAccount *sl_plan_get_account (SlPlan *self, const char *id);
+gboolean   sl_plan_set_account (SlPlan *self, const SlAccount *account, GError **error);
+gboolean   sl_plan_remove_account (SlPlan *self, const char *id);
+
+GPtrArray *sl_plan_get_channels (SlPlan *self);
+SlChannel *sl_plan_get_channel (SlPlan *self, const char *id);
+gboolean   sl_plan_set_channel (SlPlan *self, const SlChannel *channel, GError **error);
+gboolean   sl_plan_remove_channel (SlPlan *self, const char *id);
+
+char      *sl_plan_make_id (SlPlan *self, const char *name);

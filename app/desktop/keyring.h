@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "secret-source.h"
+
+/**
+ * SlKeyring:
+ *
+ * Accounts' secrets in the user's keyring (libsecret). An #SlSecretSource. When there is no keyring, a
+ * stored secret is kept in memory until the service ends, and sl_keyring_get_problem() says so.
+ */
+#define SL_TYPE_KEYRING (sl_keyring_get_type ())
+G_DECLARE_FINAL_TYPE (SlKeyring, sl_keyring, SL, KEYRING, GObject)
+
+SlKeyring  *sl_keyring_new (void);
+void        sl_keyring_store_async (SlKeyring          *self,
+                                    const char         *account_id,
+                                    const char         *label,
+                                    SlSecret           *secret,
+                                    GCancellable       *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer            user_data);
+gboolean    sl_keyring_store_finish (SlKeyring *self, GAsyncResult *result, GError **error);
+void        sl_keyring_clear_async (SlKeyring          *self,
+                                    const char         *account_id,
+                                    GCancellable       *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer            user_data);
+gboolean    sl_keyring_clear_finish (SlKeyring *self, GAsyncResult *result, GError **error);
+const char *sl_keyring_get_problem (SlKeyring *self);

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+typedef enum
+{
+  SL_NOTICE_LOW,
+  SL_NOTICE_NORMAL,
+  SL_NOTICE_URGENT,
+} SlNoticeUrgency;
+
+/**
+ * SlNotifier:
+ *
+ * Shows notices: one per id, replaced in place, withdrawn on demand. Through libnotify outside a
+ * sandbox, through the notification portal inside. A missing or broken notification daemon is a
+ * normal state: see sl_notifier_get_problem(). Never blocks the main loop.
+ *
+ * Signals: activated (char *id, char *activation_token nullable): the user clicked the notice
+ */
+#define SL_TYPE_NOTIFIER (sl_notifier_get_type ())
+G_DECLARE_FINAL_TYPE (SlNotifier, sl_notifier, SL, NOTIFIER, GObject)
+
+SlNotifier *sl_notifier_new (GDBusConnection *connection, const char *application_name);
+void        sl_notifier_show (SlNotifier *self, const char *id, const char *title, const char *body, SlNoticeUrgency urgency, const char *icon_name);
+void        sl_notifier_withdraw (SlNotifier *self, const char *id);
+const char *sl_notifier_get_problem (SlNotifier *self);

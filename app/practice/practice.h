@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "plan.h"
+#include "provider-catalogue.h"
+
+#include <gio/gio.h>
+
+/**
+ * SlPractice:
+ *
+ * The practice provider: a loopback IMAP server with TLS made at run time, a status page, and a
+ * scenario that both act out. It hands out the plan, the catalogue and the trust that a watcher needs
+ * to watch it. It touches nothing of the user's and always ends.
+ *
+ * Signals: phase (char *text): a new phase of the scenario began, in words · ended (): the scenario is over
+ */
+#define SL_TYPE_PRACTICE (sl_practice_get_type ())
+G_DECLARE_FINAL_TYPE (SlPractice, sl_practice, SL, PRACTICE, GObject)
+
+#define SL_PRACTICE_ACCOUNT_ID "practice"
+#define SL_PRACTICE_PASSWORD "practice"
+
+typedef enum
+{
+  SL_PRACTICE_ERROR_SCENARIO, /* no such scenario, or its file is wrong; the message names it */
+  SL_PRACTICE_ERROR_SERVER,   /* no loopback port or no certificate could be had */
+} SlPracticeError;
+
+#define SL_PRACTICE_ERROR (sl_practice_error_quark ())
+GQuark sl_practice_error_quark (void);
+
+SlPractice          *sl_practice_new (const char *scenario, double speed, GError **error);
+void                 sl_practice_start (SlPractice *self);
+void                 sl_practice_stop (SlPractice *self);
+SlPlan              *sl_practice_get_plan (SlPractice *self);
+SlProviderCatalogue *sl_practice_get_catalogue (SlPractice *self);
+GTlsDatabase        *sl_practice_get_trust (SlPractice *self);
+double               sl_practice_get_elapsed_seconds (SlPractice *self);
+double               sl_practice_get_duration_seconds (SlPractice *self);
+char               **sl_practice_list_scenarios (void);

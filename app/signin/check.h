@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "check-result.h"
+#include "secret.h"
+#include "server.h"
+
+#include <gio/gio.h>
+
+/* Limits of every check (design: "nothing is read unbounded"). */
+#define SL_MAX_LINE_BYTES (8 * 1024)
+#define SL_MAX_REPLY_BYTES (64 * 1024)
+#define SL_STEP_TIMEOUT_MS (10 * 1000)
+#define SL_CHECK_TIMEOUT_MS (45 * 1000)
+
+/**
+ * SlCheckRequest:
+ * @server: where
+ * @kind: door (no credential is sent) or sign-in
+ * @secret: (nullable): needed for a sign-in with password or token
+ * @is_token: @secret is an OAuth 2 access token, not a password
+ * @trust: (nullable): certificates to trust instead of the system's (--ca-file, practice, tests)
+ * @pinned_key: (nullable): SHA-256 of the accepted certificate's SubjectPublicKeyInfo, lower-case hex
+ * @step_timeout_ms: limit for one step, %SL_STEP_TIMEOUT_MS by default
+ * @check_timeout_ms: limit for the whole check, %SL_CHECK_TIMEOUT_MS by default
+ * @polite: always wait for the greeting before signing in
+ *
+ * One check to make. Owned by the caller until it is handed to sl_check_run_async().
+ */
+typedef struct
+{
+  SlServer     *server;
+  SlCheckKind   kind;
+  SlSecret     *secret;
+  gboolean      is_token;
+  GTlsDatabase *trust;
+  char         *pinned_key;
+  guint         step_timeout_ms;
+  guint         check_timeout_ms;
+  gboolean      polite;
+} SlCheckRequest;
+
+SlCheckRequest *sl_check_request_new (SlServer *server, SlCheckKind kind, SlSecret *secret);
+SlCheckRequest *sl_check_request_copy (const SlCheckRequest *request);
+void            sl_check_request_free (SlCheckRequest *request);
+
+SlCheckResult  *sl_check_run (const SlCheckRequest *request, GCancellable *cancellable);
+void            sl_check_run_async (const SlCheckRequest *request,
+                                    GCancellable         *cancellable,
+                                    GAsyncReadyCallback   callback,
+                                    gpointer              user_data);
+SlCheckResult  *sl_check_run_finish (GAsyncResult *result, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlCheckRequest, sl_check_request_free)

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "account-status.h"
+#include "evidence.h"
+#include "plan.h"
+#include "provider-catalogue.h"
+#include "secret-source.h"
+#include "transition.h"
+
+/**
+ * SlWatchIntervals:
+ *
+ * How often things happen, in milliseconds. The practice runs the same code with short ones.
+ */
+typedef struct
+{
+  guint door_ms;           /* 5 min */
+  guint signin_ms;         /* 15 min; never below 10 for a real account */
+  guint feed_ms;           /* 5 min */
+  guint feed_incident_ms;  /* 2 min */
+  guint confirm_ms;        /* 60 s: how soon a first failure is looked at again */
+  guint wake_quiet_ms;     /* 30 s: nothing after wake-up or a network change */
+  guint backoff_unit_ms;   /* 60 s: one "minute" of the back-off table */
+} SlWatchIntervals;
+
+extern const SlWatchIntervals sl_watch_intervals_default;
+
+/**
+ * SlWatcher:
+ *
+ * The engine: schedules door checks, sign-in checks and feed readings for every account of a plan,
+ * keeps the budget and the history on disk, and says what each account's state is. It promises that a
+ * refused secret is never presented again, that nothing wakes between checks, and that every change is
+ * announced once. Main thread only; knows no desktop.
+ *
+ * Signals:
+ * - changed (char *account_id): that account's status is new; "" for the plan or the pause as a whole
+ * - transition (SlTransition *transition): a confirmed change of state
+ */
+#define SL_TYPE_WATCHER (sl_watcher_get_type ())
+G_DECLARE_FINAL_TYPE (SlWatcher, sl_watcher, SL, WATCHER, GObject)
+
+typedef enum
+{
+  SL_WATCH_ERROR_UNKNOWN_ACCOUNT,
+  SL_WATCH_ERROR_REFUSED,   /* the secret was refused before: ask the user, then call again with force */
+  SL_WATCH_ERROR_OFFLINE,
+  SL_WATCH_ERROR_BUSY,      /* a check is under way already, or the server asked us to wait */
+  SL_WATCH_ERROR_NOTHING,   /* no server, no door, no feed to check */
+} SlWatchError;
+
+#define SL_WATCH_ERROR (sl_watch_error_quark ())
+GQuark sl_watch_error_quark (void);
+
+SlWatcher       *sl_watcher_new (const char             *state_dir,
+                                 SlProviderCatalogue    *catalogue,
+                                 SlSecretSource         *secrets,
+                                 const SlWatchIntervals *intervals);
+void             sl_watcher_set_trust (SlWatcher *self, GTlsDatabase *trust);
+void             sl_watcher_set_plan (SlWatcher *self, SlPlan *plan);
+void             sl_watcher_set_intervals (SlWatcher *self, const SlWatchIntervals *intervals);
+void             sl_watcher_set_quiet_hours (SlWatcher *self, int from_minute, int to_minute);
+void             sl_watcher_set_connectivity (SlWatcher *self, SlConnectivity connectivity, gboolean metered);
+void             sl_watcher_woke_up (SlWatcher *self);
+void             sl_watcher_secret_changed (SlWatcher *self, const char *account_id);
+void             sl_watcher_start (SlWatcher *self);
+void             sl_watcher_stop (SlWatcher *self);
+
+gboolean         sl_watcher_check_now (SlWatcher *self, const char *account_id, gboolean force, GError **error);
+void             sl_watcher_pause (SlWatcher *self, guint seconds);
+void             sl_watcher_resume (SlWatcher *self);
+gint64           sl_watcher_get_paused_until (SlWatcher *self);
+gboolean         sl_watcher_mute (SlWatcher *self, const char *account_id, guint seconds, GError **error);
+
+GPtrArray       *sl_watcher_list_accounts (SlWatcher *self);
+SlAccountStatus *sl_watcher_get_account (SlWatcher *self, const char *account_id);
+SlState          sl_watcher_get_state (SlWatcher *self);
+char            *sl_watcher_dup_headline (SlWatcher *self);
+const char      *sl_watcher_get_storage_problem (SlWatcher *self);
