@@ -5,24 +5,12 @@
 #include "evidence.h"
 #include "plan.h"
 #include "provider-catalogue.h"
+#include "schedule.h"
 #include "secret-source.h"
 #include "transition.h"
 
-/**
- * SlWatchIntervals:
- *
- * How often things happen, in milliseconds. The practice runs the same code with short ones.
- */
-typedef struct
-{
-  guint door_ms;           /* 5 min */
-  guint signin_ms;         /* 15 min; never below 10 for a real account */
-  guint feed_ms;           /* 5 min */
-  guint feed_incident_ms;  /* 2 min */
-  guint confirm_ms;        /* 60 s: how soon a first failure is looked at again */
-  guint wake_quiet_ms;     /* 30 s: nothing after wake-up or a network change */
-  guint backoff_unit_ms;   /* 60 s: one "minute" of the back-off table */
-} SlWatchIntervals;
+/* How often things happen; core/schedule.h says what each means. The practice has short ones. */
+typedef SlScheduleIntervals SlWatchIntervals;
 
 extern const SlWatchIntervals sl_watch_intervals_default;
 
