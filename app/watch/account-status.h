@@ -9,6 +9,7 @@
 typedef struct
 {
   char     *provider;
+  char     *provider_name; /* nullable: for people */
   gint64    checked; /* when we last asked, Unix seconds, 0 if never */
   SlHealth *health;  /* nullable */
   char     *error;   /* nullable: one sentence when it could not be fetched */
@@ -53,6 +54,10 @@ typedef struct
   GPtrArray     *feeds;
 } SlAccountStatus;
 
+SlFeedStatus    *sl_feed_status_new (const char *provider, const char *provider_name);
+void             sl_feed_status_free (SlFeedStatus *feed);
+
+SlAccountStatus *sl_account_status_new (const char *id, const char *name, SlVerdict *verdict);
 SlAccountStatus *sl_account_status_ref (SlAccountStatus *status);
 void             sl_account_status_unref (SlAccountStatus *status);
 GVariant        *sl_account_status_to_variant (const SlAccountStatus *status);

@@ -34,6 +34,10 @@ typedef struct
 
 #define SL_TYPE_TRANSITION (sl_transition_get_type ())
 GType         sl_transition_get_type (void);
+SlTransition *sl_transition_new (const char *account_id,
+                                 const char *account_name,
+                                 SlState     from,
+                                 SlVerdict  *verdict);
 SlTransition *sl_transition_ref (SlTransition *transition);
 void          sl_transition_unref (SlTransition *transition);
 

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-watch"
+
+#include "account-status.h"
+
+#include "enums.h"
+
+static void
+clear_status (gpointer data)
+{
+  SlAccountStatus *status = data;
+
+  g_free (status->id);
+  g_free (status->name);
+  g_free (status->provider);
+  g_free (status->provider_name);
+  sl_verdict_unref (status->verdict);
+  g_clear_pointer (&status->last_signin, sl_check_result_unref);
+  g_clear_pointer (&status->last_door, sl_check_result_unref);
+  g_ptr_array_unref (status->feeds);
+}
+
+/**
+ * sl_feed_status_new:
+ * @provider: id of the provider whose feed it is
+ * @provider_name: the provider's name for people
+ *
+ * Returns: (transfer full): the status of a feed that was never asked
+ */
+SlFeedStatus *
+sl_feed_status_new (const char *provider, const char *provider_name)
+{
+  SlFeedStatus *feed = g_new0 (SlFeedStatus, 1);
+
+  feed->provider = g_strdup (provider);
+  feed->provider_name = g_strdup (provider_name);
+  return feed;
+}
+
+/**
+ * sl_feed_status_free:
+ * @feed: (transfer full): a feed's status
+ */
+void
+sl_feed_status_free (SlFeedStatus *feed)
+{
+  g_free (feed->provider);
+  g_free (feed->provider_name);
+  g_clear_pointer (&feed->health, sl_health_unref);
+  g_free (feed->error);
+  g_free (feed);
+}
+
+/**
+ * sl_account_status_new:
+ * @id: account id
+ * @name: the user's name for it
+ * @verdict: what is said about it
+ *
+ * Who made it fills in the rest before handing it out.
+ *
+ * Returns: (transfer full): a status with one reference and nothing else known
+ */
+SlAccountStatus *
+sl_account_status_new (const char *id, const char *name, SlVerdict *verdict)
+{
+  SlAccountStatus *status = g_rc_box_new0 (SlAccountStatus);
+
+  status->id = g_strdup (id);
+  status->name = g_strdup (name);
+  status->verdict = sl_verdict_ref (verdict);
+  status->feeds = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_feed_status_free);
+  return status;
+}
+
+/**
+ * sl_account_status_ref:
+ * @status: a status
+ *
+ * Returns: (transfer full): @status with one more reference
+ */
+SlAccountStatus *
+sl_account_status_ref (SlAccountStatus *status)
+{
+  return g_rc_box_acquire (status);
+}
+
+/**
+ * sl_account_status_unref:
+ * @status: (transfer full): a status
+ */
+void
+sl_account_status_unref (SlAccountStatus *status)
+{
+  g_rc_box_release_full (status, clear_status);
+}
+
+/* Texts may come from a server or a page: only valid UTF-8 may travel over D-Bus. */
+static void
+add_text (GVariantDict *dict, const char *key, const char *text)
+{
+  if (text == NULL)
+    return;
+
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+
+  g_variant_dict_insert (dict, key, "s", valid);
+}
+
+static void
+add_time (GVariantDict *dict, const char *key, gint64 time)
+{
+  if (time != 0)
+    g_variant_dict_insert (dict, key, "x", time);
+}
+
+static GVariant *
+timings_to_variant (const SlCheckResult *result)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{si}"));
+  for (int stage = 0; stage < SL_N_STAGES; stage++)
+    g_variant_builder_add (&builder, "{si}",
+                           stage == SL_STAGE_DONE ? "total" : sl_stage_to_nick (stage),
+                           result->timings_ms[stage]);
+  return g_variant_builder_end (&builder);
+}
+
+static void
+add_result (GVariantDict *status, const char *key, const SlCheckResult *result)
+{
+  GVariantDict dict;
+
+  if (result == NULL)
+    return;
+
+  g_variant_dict_init (&dict, NULL);
+  add_time (&dict, "time", result->time);
+  add_text (&dict, "protocol", sl_enum_to_nick (SL_TYPE_PROTOCOL, result->protocol));
+  add_text (&dict, "outcome", sl_outcome_to_nick (result->outcome));
+  add_text (&dict, "text", sl_outcome_get_text (result->outcome));
+  add_text (&dict, "stage", sl_stage_to_nick (result->stage));
+  add_text (&dict, "server-text", result->server_text);
+  add_text (&dict, "response-code", result->response_code);
+  add_text (&dict, "mechanism", result->mechanism);
+  add_text (&dict, "address", result->address);
+  add_text (&dict, "tls-version", result->tls_version);
+  g_variant_dict_insert_value (&dict, "timings", timings_to_variant (result));
+  g_variant_dict_insert_value (status, key, g_variant_dict_end (&dict));
+}
+
+static GVariant *
+incident_to_variant (const SlHealthIncident *incident)
+{
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  add_text (&dict, "title", incident->title);
+  add_text (&dict, "text", incident->text);
+  add_text (&dict, "phase", incident->phase);
+  add_text (&dict, "impact", sl_health_state_to_nick (incident->impact));
+  add_time (&dict, "started", incident->started);
+  add_time (&dict, "updated", incident->updated);
+  add_text (&dict, "url", incident->url);
+  return g_variant_dict_end (&dict);
+}
+
+static GVariant *
+incidents_to_variant (const SlHealth *health)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
+  for (guint i = 0; i < health->incidents->len; i++)
+    g_variant_builder_add_value (&builder, incident_to_variant (health->incidents->pdata[i]));
+  return g_variant_builder_end (&builder);
+}
+
+static GVariant *
+feed_to_variant (const SlFeedStatus *feed)
+{
+  const SlHealth *health = feed->health;
+  GVariantDict    dict;
+
+  g_variant_dict_init (&dict, NULL);
+  add_text (&dict, "provider", feed->provider);
+  add_text (&dict, "provider-name", feed->provider_name);
+  add_time (&dict, "checked", feed->checked);
+  add_text (&dict, "state",
+            sl_health_state_to_nick (health != NULL ? health->state : SL_HEALTH_UNKNOWN));
+  add_text (&dict, "reason", health != NULL && feed->error == NULL ? health->reason : feed->error);
+  if (health != NULL)
+    {
+      add_time (&dict, "posted", health->posted);
+      add_text (&dict, "page", health->page);
+      g_variant_dict_insert_value (&dict, "incidents", incidents_to_variant (health));
+    }
+  return g_variant_dict_end (&dict);
+}
+
+static GVariant *
+feeds_to_variant (const SlAccountStatus *status)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
+  for (guint i = 0; i < status->feeds->len; i++)
+    g_variant_builder_add_value (&builder, feed_to_variant (status->feeds->pdata[i]));
+  return g_variant_builder_end (&builder);
+}
+
+static GVariant *
+sentences_to_variant (char *const *sentences)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE_STRING_ARRAY);
+  for (; sentences != NULL && *sentences != NULL; sentences++)
+    {
+      g_autofree char *valid = g_utf8_make_valid (*sentences, -1);
+
+      g_variant_builder_add (&builder, "s", valid);
+    }
+  return g_variant_builder_end (&builder);
+}
+
+static void
+add_verdict (GVariantDict *dict, const SlVerdict *verdict)
+{
+  add_text (dict, "state", sl_state_to_nick (verdict->state));
+  add_text (dict, "cause", sl_cause_to_nick (verdict->cause));
+  add_text (dict, "headline", verdict->headline);
+  add_text (dict, "advice", verdict->advice);
+  g_variant_dict_insert_value (dict, "evidence", sentences_to_variant (verdict->evidence));
+  add_text (dict, "confidence", sl_enum_to_nick (SL_TYPE_CONFIDENCE, verdict->confidence));
+  g_variant_dict_insert (dict, "pending", "b", verdict->pending);
+  add_text (dict, "incident-url", verdict->incident_url);
+}
+
+/**
+ * sl_account_status_to_variant:
+ * @status: a status
+ *
+ * Writes the dictionary of the property "Accounts" of the D-Bus interface; its members are listed
+ * in data/dbus/io.github.stormlantern.StormLantern.Watch.xml. What is unknown is left out.
+ *
+ * Returns: (transfer floating): an a{sv}
+ */
+GVariant *
+sl_account_status_to_variant (const SlAccountStatus *status)
+{
+  GVariantDict dict;
+
+  g_return_val_if_fail (status != NULL, NULL);
+
+  g_variant_dict_init (&dict, NULL);
+  add_text (&dict, "id", status->id);
+  add_text (&dict, "name", status->name);
+  add_text (&dict, "provider", status->provider);
+  add_text (&dict, "provider-name", status->provider_name);
+  add_verdict (&dict, status->verdict);
+  add_time (&dict, "since", status->since);
+  g_variant_dict_insert (&dict, "checking", "b", status->checking);
+  add_time (&dict, "last-success", status->last_success);
+  add_time (&dict, "next-check", status->next_check);
+  g_variant_dict_insert (&dict, "refused", "b", status->refused);
+  g_variant_dict_insert (&dict, "secret-missing", "b", status->secret_missing);
+  add_time (&dict, "muted-until", status->muted_until);
+  add_result (&dict, "signin", status->last_signin);
+  add_result (&dict, "door", status->last_door);
+  g_variant_dict_insert_value (&dict, "feeds", feeds_to_variant (status));
+  return g_variant_dict_end (&dict);
+}
