@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-core"
+
+#include "account.h"
+
+#include <string.h>
+
+#define MAX_ID_BYTES 64
+
+static GPtrArray *
+copy_servers (GPtrArray *servers)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_server_unref);
+
+  for (guint i = 0; i < servers->len; i++)
+    g_ptr_array_add (copy, sl_server_ref (g_ptr_array_index (servers, i)));
+  return copy;
+}
+
+/**
+ * sl_account_new:
+ * @id: an id that sl_account_id_is_valid() accepts
+ * @name: the user's own name for it
+ *
+ * Returns: (transfer full): an account without servers that uses all channels
+ */
+SlAccount *
+sl_account_new (const char *id, const char *name)
+{
+  SlAccount *account = g_new0 (SlAccount, 1);
+
+  account->id = g_strdup (id);
+  account->name = g_strdup (name);
+  account->servers = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_server_unref);
+  return account;
+}
+
+/**
+ * sl_account_copy:
+ * @account: an account
+ *
+ * Returns: (transfer full): an equal one of its own; servers and unknown members are immutable and
+ * shared
+ */
+SlAccount *
+sl_account_copy (const SlAccount *account)
+{
+  SlAccount *copy = g_new0 (SlAccount, 1);
+
+  copy->id = g_strdup (account->id);
+  copy->name = g_strdup (account->name);
+  copy->address = g_strdup (account->address);
+  copy->provider = g_strdup (account->provider);
+  copy->servers = copy_servers (account->servers);
+  copy->channels = g_strdupv (account->channels);
+  copy->instructions = g_strdup (account->instructions);
+  copy->important = account->important;
+  copy->unknown = account->unknown != NULL ? json_object_ref (account->unknown) : NULL;
+  return copy;
+}
+
+/**
+ * sl_account_free:
+ * @account: (transfer full) (nullable): an account
+ */
+void
+sl_account_free (SlAccount *account)
+{
+  if (account == NULL)
+    return;
+  g_free (account->id);
+  g_free (account->name);
+  g_free (account->address);
+  g_free (account->provider);
+  g_ptr_array_unref (account->servers);
+  g_strfreev (account->channels);
+  g_free (account->instructions);
+  g_clear_pointer (&account->unknown, json_object_unref);
+  g_free (account);
+}
+
+/**
+ * sl_account_get_signin_server:
+ * @account: an account
+ *
+ * Returns: (transfer none) (nullable): the first server with a user name, or %NULL if there are
+ * only doors
+ */
+SlServer *
+sl_account_get_signin_server (const SlAccount *account)
+{
+  for (guint i = 0; i < account->servers->len; i++)
+    {
+      SlServer *server = g_ptr_array_index (account->servers, i);
+
+      if (server->user != NULL)
+        return server;
+    }
+  return NULL;
+}
+
+/**
+ * sl_account_id_is_valid:
+ * @id: (nullable): an account's or channel's id
+ *
+ * Returns: whether it is 1 to 64 of a-z, 0-9 and "-"
+ */
+gboolean
+sl_account_id_is_valid (const char *id)
+{
+  gsize length = id != NULL ? strlen (id) : 0;
+
+  return length > 0 && length <= MAX_ID_BYTES
+         && strspn (id, "abcdefghijklmnopqrstuvwxyz0123456789-") == length;
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-core"
+
+#include "channel.h"
+
+/**
+ * sl_channel_new:
+ * @id: an id that sl_account_id_is_valid() accepts
+ * @name: such as "Signal group Team"
+ * @kind: what it is
+ * @address: a URI, or free text for a place
+ *
+ * Returns: (transfer full): a channel that was never practised; phone, SMS and people count as
+ *   working without the internet
+ */
+SlChannel *
+sl_channel_new (const char *id, const char *name, SlChannelKind kind, const char *address)
+{
+  SlChannel *channel = g_new0 (SlChannel, 1);
+
+  channel->id = g_strdup (id);
+  channel->name = g_strdup (name);
+  channel->kind = kind;
+  channel->address = g_strdup (address);
+  channel->works_offline
+      = kind == SL_CHANNEL_PHONE || kind == SL_CHANNEL_SMS || kind == SL_CHANNEL_IN_PERSON;
+  return channel;
+}
+
+/**
+ * sl_channel_copy:
+ * @channel: a channel
+ *
+ * Returns: (transfer full): an equal one of its own; unknown members are immutable and shared
+ */
+SlChannel *
+sl_channel_copy (const SlChannel *channel)
+{
+  SlChannel *copy = sl_channel_new (channel->id, channel->name, channel->kind, channel->address);
+
+  copy->people = g_strdupv (channel->people);
+  copy->instructions = g_strdup (channel->instructions);
+  copy->provider = g_strdup (channel->provider);
+  copy->works_offline = channel->works_offline;
+  copy->last_practised = channel->last_practised;
+  copy->unknown = channel->unknown != NULL ? json_object_ref (channel->unknown) : NULL;
+  return copy;
+}
+
+/**
+ * sl_channel_free:
+ * @channel: (transfer full) (nullable): a channel
+ */
+void
+sl_channel_free (SlChannel *channel)
+{
+  if (channel == NULL)
+    return;
+  g_free (channel->id);
+  g_free (channel->name);
+  g_free (channel->address);
+  g_strfreev (channel->people);
+  g_free (channel->instructions);
+  g_free (channel->provider);
+  g_clear_pointer (&channel->unknown, json_object_unref);
+  g_free (channel);
+}
