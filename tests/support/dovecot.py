@@ -1,0 +1,221 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A real Dovecot (IMAP, POP3, submission) on loopback, without root, for the tests.
+
+As a module: Dovecot(folder).start(), .stop(), .kill(), .start() again on the same ports.
+As a program: dovecot.py [FOLDER] prints one line of JSON when it is ready, such as
+{"imap": 40001, "imaps": 40002, "pop3": …, "pop3s": …, "submission": …, "submissions": …, "ca": "FOLDER/ca.pem"}
+and stops when its standard input ends, so that it can never outlive the test that started it.
+
+Users, all with the password "correct horse": good@example.org, disabled@example.org (sign-in switched off),
+broken@example.org (mailbox cannot be opened), unavailable@example.org (the password database is down).
+When started by root the server drops to nobody. Settings: https://doc.dovecot.org/2.3/"""
+import json
+import os
+import pathlib
+import pwd
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+
+PASSWORD = "correct horse"
+SERVICES = ("imap", "imaps", "pop3", "pop3s", "submission", "submissions")
+READY_SECONDS = 20
+
+CERTIFICATE_REQUEST = """
+[req]
+distinguished_name = name
+prompt = no
+[name]
+CN = {common_name}
+[authority]
+basicConstraints = critical, CA:TRUE
+keyUsage = critical, keyCertSign
+[server]
+basicConstraints = CA:FALSE
+subjectAltName = DNS:localhost, IP:127.0.0.1
+extendedKeyUsage = serverAuth
+"""
+
+CONFIGURATION = """
+protocols = imap pop3 submission
+listen = 127.0.0.1
+base_dir = {folder}/run
+state_dir = {folder}/state
+log_path = {folder}/dovecot.log
+default_internal_user = {user}
+default_internal_group = {group}
+default_login_user = {user}
+first_valid_uid = 1
+first_valid_gid = 1
+mail_location = maildir:{folder}/mail/%u
+mail_uid = {user}
+mail_gid = {group}
+ssl = required
+ssl_cert = <{folder}/server.pem
+ssl_key = <{folder}/server.key
+auth_mechanisms = plain login
+auth_failure_delay = 0
+mail_max_userip_connections = 4
+submission_relay_host = 127.0.0.1
+submission_relay_port = 9
+passdb {{
+  driver = oauth2
+  username_filter = unavailable@*
+  args = {folder}/absent-back-end.conf
+}}
+passdb {{
+  driver = passwd-file
+  args = scheme=PLAIN username_format=%u {folder}/users
+}}
+userdb {{
+  driver = static
+  args = uid={user} gid={group} home={folder}/mail/%u
+}}
+service anvil {{
+  chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = {imap}
+  }}
+  inet_listener imaps {{
+    port = {imaps}
+    ssl = yes
+  }}
+}}
+service pop3-login {{
+  chroot =
+  inet_listener pop3 {{
+    port = {pop3}
+  }}
+  inet_listener pop3s {{
+    port = {pop3s}
+    ssl = yes
+  }}
+}}
+service submission-login {{
+  chroot =
+  inet_listener submission {{
+    port = {submission}
+  }}
+  inet_listener submissions {{
+    port = {submissions}
+    ssl = yes
+  }}
+}}
+"""
+
+
+def free_ports(count):
+    """All sockets are held open together so that the ports differ."""
+    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [listener.getsockname()[1] for listener in held]
+    for listener in held:
+        listener.close()
+    return ports
+
+
+def make_certificates(folder):
+    """Writes ca.pem, and server.pem with server.key signed by it, good for localhost and 127.0.0.1."""
+    def openssl(*arguments):
+        subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True)
+
+    for name, common_name in (("ca", "Storm Lantern test authority"), ("server", "localhost")):
+        (folder / f"{name}.cnf").write_text(CERTIFICATE_REQUEST.format(common_name=common_name))
+        openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", f"{name}.key")
+    openssl("req", "-x509", "-new", "-key", "ca.key", "-days", "2", "-config", "ca.cnf",
+            "-extensions", "authority", "-out", "ca.pem")
+    openssl("req", "-new", "-key", "server.key", "-config", "server.cnf", "-out", "server.csr")
+    openssl("x509", "-req", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
+            "-days", "2", "-extfile", "server.cnf", "-extensions", "server", "-out", "server.pem")
+
+
+class Dovecot:
+    """One server; owns its folder's contents and its process."""
+
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder).resolve()
+        self.ports = dict(zip(SERVICES, free_ports(len(SERVICES))))
+        self.ca = self.folder / "ca.pem"
+        self.process = None
+        self._prepare()
+
+    def _prepare(self):
+        for name in ("run", "state", "mail"):
+            (self.folder / name).mkdir(parents=True, exist_ok=True)
+        make_certificates(self.folder)
+        users = [f"good@example.org:{{PLAIN}}{PASSWORD}::::::",
+                 f"broken@example.org:{{PLAIN}}{PASSWORD}::::::",
+                 f"disabled@example.org:{{PLAIN}}{PASSWORD}::::::nologin=y"]
+        (self.folder / "users").write_text("\n".join(users) + "\n")
+        # A plain file where the mail folder should be: sign-in works, the mailbox cannot be opened.
+        (self.folder / "mail" / "broken@example.org").write_text("")
+        as_root = os.getuid() == 0
+        user = "nobody" if as_root else pwd.getpwuid(os.getuid()).pw_name
+        group = "nogroup" if as_root else str(os.getgid())
+        # The discard port refuses: the password database behind this user never answers.
+        (self.folder / "absent-back-end.conf").write_text(
+            "grant_url = http://127.0.0.1:9/\nclient_id = test\nusername_attribute = email\n")
+        settings = CONFIGURATION.format(folder=self.folder, user=user, group=group, **self.ports)
+        (self.folder / "dovecot.conf").write_text(settings)
+        if as_root:
+            subprocess.run(["chown", "-R", "nobody:nogroup", str(self.folder)], check=True)
+            self.folder.chmod(0o755)
+        self.prefix = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] if as_root else []
+
+    def start(self):
+        """Starts the server and returns when it accepts connections."""
+        dovecot = shutil.which("dovecot", path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin")
+        if dovecot is None:
+            raise FileNotFoundError("dovecot is not installed")
+        self.process = subprocess.Popen([*self.prefix, dovecot, "-F", "-c", str(self.folder / "dovecot.conf")],
+                                        stdin=subprocess.DEVNULL)
+        self._wait_until_ready()
+        return self
+
+    def _wait_until_ready(self):
+        import time
+        deadline = time.monotonic() + READY_SECONDS
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                with socket.create_connection(("127.0.0.1", self.ports["imaps"]), 1):
+                    return
+            except OSError:
+                # The process itself is the thing waited for; its end wakes this early.
+                try:
+                    self.process.wait(0.1)
+                except subprocess.TimeoutExpired:
+                    pass
+        log = self.folder / "dovecot.log"
+        raise RuntimeError("Dovecot did not start: " + (log.read_text() if log.exists() else "no log"))
+
+    def stop(self):
+        """Ends the server; its ports refuse connections afterwards."""
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(READY_SECONDS)
+            self.process = None
+
+
+def main(arguments):
+    folder = pathlib.Path(arguments[0]) if arguments else pathlib.Path(tempfile.mkdtemp(prefix="sl-"))
+    server = Dovecot(folder)
+    server.start()
+    try:
+        print(json.dumps({**server.ports, "ca": str(server.ca), "password": PASSWORD}), flush=True)
+        sys.stdin.read()
+    finally:
+        server.stop()
+        if not arguments:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
