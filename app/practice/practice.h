@@ -3,6 +3,7 @@
 
 #include "plan.h"
 #include "provider-catalogue.h"
+#include "watcher.h"
 
 #include <gio/gio.h>
 
@@ -30,12 +31,22 @@ typedef enum
 #define SL_PRACTICE_ERROR (sl_practice_error_quark ())
 GQuark sl_practice_error_quark (void);
 
-SlPractice          *sl_practice_new (const char *scenario, double speed, GError **error);
-void                 sl_practice_start (SlPractice *self);
-void                 sl_practice_stop (SlPractice *self);
-SlPlan              *sl_practice_get_plan (SlPractice *self);
-SlProviderCatalogue *sl_practice_get_catalogue (SlPractice *self);
-GTlsDatabase        *sl_practice_get_trust (SlPractice *self);
-double               sl_practice_get_elapsed_seconds (SlPractice *self);
-double               sl_practice_get_duration_seconds (SlPractice *self);
-char               **sl_practice_list_scenarios (void);
+/* The scenario of a practice that was not told which. */
+#define SL_PRACTICE_DEFAULT_SCENARIO "signin-outage"
+#define SL_PRACTICE_MIN_SPEED 0.1
+#define SL_PRACTICE_MAX_SPEED 50.0
+
+SlPractice             *sl_practice_new (const char *scenario, double speed, GError **error);
+void                    sl_practice_start (SlPractice *self);
+void                    sl_practice_stop (SlPractice *self);
+SlPlan                 *sl_practice_get_plan (SlPractice *self);
+const char             *sl_practice_get_plan_path (SlPractice *self);
+const char             *sl_practice_get_state_dir (SlPractice *self);
+SlProviderCatalogue    *sl_practice_get_catalogue (SlPractice *self);
+GTlsDatabase           *sl_practice_get_trust (SlPractice *self);
+const SlWatchIntervals *sl_practice_get_intervals (SlPractice *self);
+const char             *sl_practice_get_title (SlPractice *self);
+const char             *sl_practice_get_phase (SlPractice *self);
+double                  sl_practice_get_elapsed_seconds (SlPractice *self);
+double                  sl_practice_get_duration_seconds (SlPractice *self);
+char                  **sl_practice_list_scenarios (void);

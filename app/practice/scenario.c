@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-practice"
+
+#include "scenario.h"
+
+#include "enums.h"
+#include "installation.h"
+#include "practice.h"
+
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+/*
+ * The shape of a scenario file; see data/scenario.schema.json and
+ * data/scenarios/signin-outage.json:
+ *
+ *   { "title": {"en": TEXT, LANGUAGE: TEXT…},
+ *     "phases": [ { "words": {"en": TEXT…}, "seconds": NUMBER,
+ *                   "mail": {"act": WORD, "delay_ms": INTEGER},
+ *                   "page": {"act": WORD, "title": {"en": TEXT…}, "text": {"en": TEXT…}} } … ] }
+ */
+
+#define MAX_FILE_BYTES (16 * 1024)
+#define MAX_PHASES 32
+#define MAX_PHASE_SECONDS 600.0
+#define MAX_DELAY_MS (60 * 1000)
+#define FALLBACK_LANGUAGE "en"
+
+static gboolean
+fail (GError **error, const char *place, const char *reason)
+{
+  g_set_error (error, SL_PRACTICE_ERROR, SL_PRACTICE_ERROR_SCENARIO,
+               /* Translators: the first %s is a place in a file, such as "phases[2].mail" */
+               _ ("%s: %s"), place, reason);
+  return FALSE;
+}
+
+static JsonObject *
+get_object (JsonObject *parent, const char *name)
+{
+  JsonNode *node = json_object_get_member (parent, name);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+static const char *
+get_string (JsonObject *parent, const char *name)
+{
+  JsonNode *node = json_object_get_member (parent, name);
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
+      || json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+  return json_node_get_string (node);
+}
+
+/* -1 if it is absent or no number. */
+static double
+get_number (JsonObject *parent, const char *name)
+{
+  JsonNode *node = json_object_get_member (parent, name);
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
+      || (json_node_get_value_type (node) != G_TYPE_INT64
+          && json_node_get_value_type (node) != G_TYPE_DOUBLE))
+    return -1;
+  return json_node_get_double (node);
+}
+
+/* A text in the first of the user's languages that it is written in. */
+static gboolean
+read_text (JsonObject *parent, const char *name, const char *place, char **text, GError **error)
+{
+  JsonObject  *languages = get_object (parent, name);
+  const char  *found = NULL;
+  const char **names = (const char **) g_get_language_names ();
+
+  if (languages == NULL || get_string (languages, FALLBACK_LANGUAGE) == NULL)
+    {
+      g_autofree char *member = g_strdup_printf ("%s%s", place, name);
+
+      return fail (error, member, _ ("A text with at least the language “en” was expected."));
+    }
+  for (guint i = 0; names[i] != NULL && found == NULL; i++)
+    found = get_string (languages, names[i]);
+  *text = g_strdup (found != NULL ? found : get_string (languages, FALLBACK_LANGUAGE));
+  return TRUE;
+}
+
+static gboolean
+read_mail (SlScenarioPhase *phase, JsonObject *object, const char *place, GError **error)
+{
+  JsonObject *mail = get_object (object, "mail");
+  double      delay_ms = mail != NULL ? get_number (mail, "delay_ms") : -1;
+  int         act;
+
+  if (mail == NULL || !sl_enum_from_nick (SL_TYPE_MAIL_ACT, get_string (mail, "act"), &act))
+    return fail (error, place, _ ("mail.act is missing or no known word."));
+  if (act == SL_MAIL_ACT_SLOW && !(delay_ms >= 1 && delay_ms <= MAX_DELAY_MS))
+    return fail (error, place, _ ("mail.delay_ms is missing or out of range (1 to 60000)."));
+  phase->mail = act;
+  phase->mail_delay_ms = act == SL_MAIL_ACT_SLOW ? (guint) delay_ms : 0;
+  return TRUE;
+}
+
+static gboolean
+read_page (SlScenarioPhase *phase, JsonObject *object, const char *place, GError **error)
+{
+  JsonObject *page = get_object (object, "page");
+  int         act;
+
+  if (page == NULL || !sl_enum_from_nick (SL_TYPE_PAGE_ACT, get_string (page, "act"), &act))
+    return fail (error, place, _ ("page.act is missing or no known word."));
+  phase->page = act;
+  if (act != SL_PAGE_ACT_INCIDENT)
+    return TRUE;
+  return read_text (page, "title", place, &phase->incident_title, error)
+         && read_text (page, "text", place, &phase->incident_text, error);
+}
+
+static void
+phase_free (SlScenarioPhase *phase)
+{
+  g_free (phase->words);
+  g_free (phase->incident_title);
+  g_free (phase->incident_text);
+  g_free (phase);
+}
+
+static gboolean
+read_phase (SlScenario *scenario, JsonNode *node, guint index, GError **error)
+{
+  g_autofree char *place = g_strdup_printf ("phases[%u].", index);
+  SlScenarioPhase *phase = g_new0 (SlScenarioPhase, 1);
+  JsonObject      *object;
+
+  g_ptr_array_add (scenario->phases, phase);
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return fail (error, place, _ ("An object was expected."));
+  object = json_node_get_object (node);
+  phase->seconds = get_number (object, "seconds");
+  if (!(phase->seconds > 0 && phase->seconds <= MAX_PHASE_SECONDS))
+    return fail (error, place,
+                 _ ("seconds is missing or out of range (more than 0, at most 600)."));
+  return read_text (object, "words", place, &phase->words, error)
+         && read_mail (phase, object, place, error) && read_page (phase, object, place, error);
+}
+
+static gboolean
+read_phases (SlScenario *scenario, JsonObject *root, GError **error)
+{
+  JsonNode  *node = json_object_get_member (root, "phases");
+  JsonArray *phases
+      = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  guint length = phases != NULL ? json_array_get_length (phases) : 0;
+
+  if (length == 0 || length > MAX_PHASES)
+    return fail (error, "phases", _ ("An array of 1 to 32 phases was expected."));
+  for (guint i = 0; i < length; i++)
+    {
+      if (!read_phase (scenario, json_array_get_element (phases, i), i, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static JsonObject *
+parse_root (JsonParser *parser, const char *data, gssize length, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  JsonNode *root;
+
+  if (length < 0)
+    length = strlen (data);
+  if (length > MAX_FILE_BYTES)
+    {
+      fail (error, "", _ ("The file is larger than 16 KiB."));
+      return NULL;
+    }
+  if (!json_parser_load_from_data (parser, data, length, &reason))
+    {
+      fail (error, "", reason->message);
+      return NULL;
+    }
+  root = json_parser_get_root (parser);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    {
+      fail (error, "", _ ("An object was expected."));
+      return NULL;
+    }
+  return json_node_get_object (root);
+}
+
+/**
+ * sl_scenario_new_from_json:
+ * @id: its name
+ * @data: the file's text
+ * @length: bytes in @data, or -1 if it ends with NUL
+ * @error: set to %SL_PRACTICE_ERROR_SCENARIO, naming the place
+ *
+ * Returns: (transfer full) (nullable): the scenario
+ */
+SlScenario *
+sl_scenario_new_from_json (const char *id, const char *data, gssize length, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (SlScenario) scenario = g_new0 (SlScenario, 1);
+  JsonObject *root;
+
+  scenario->id = g_strdup (id);
+  scenario->phases = g_ptr_array_new_with_free_func ((GDestroyNotify) phase_free);
+  root = parse_root (parser, data, length, error);
+  if (root == NULL || !read_text (root, "title", "", &scenario->title, error)
+      || !read_phases (scenario, root, error))
+    return NULL;
+  return g_steal_pointer (&scenario);
+}
+
+/* A name of a file of ours, never a path. */
+static gboolean
+is_valid_id (const char *id)
+{
+  return *id != '\0' && strspn (id, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen (id);
+}
+
+/**
+ * sl_scenario_load:
+ * @id: its name
+ * @error: set to %SL_PRACTICE_ERROR_SCENARIO
+ *
+ * Reads a scenario that came with the program.
+ *
+ * Returns: (transfer full) (nullable): the scenario
+ */
+SlScenario *
+sl_scenario_load (const char *id, GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("scenarios/%s.json", id);
+  g_autofree char *path = sl_installation_get_data_file (name);
+  g_autofree char *data = NULL;
+  gsize            length;
+  SlScenario      *scenario;
+
+  if (!is_valid_id (id) || !g_file_get_contents (path, &data, &length, NULL))
+    {
+      g_set_error (error, SL_PRACTICE_ERROR, SL_PRACTICE_ERROR_SCENARIO,
+                   /* Translators: %s is what the user typed */
+                   _ ("There is no scenario “%s”"), id);
+      return NULL;
+    }
+  scenario = sl_scenario_new_from_json (id, data, length, error);
+  if (scenario == NULL)
+    g_prefix_error (error, "%s: ", path);
+  return scenario;
+}
+
+/**
+ * sl_scenario_free:
+ * @scenario: a scenario
+ */
+void
+sl_scenario_free (SlScenario *scenario)
+{
+  g_free (scenario->id);
+  g_free (scenario->title);
+  g_ptr_array_unref (scenario->phases);
+  g_free (scenario);
+}
+
+/**
+ * sl_scenario_get_seconds:
+ * @scenario: a scenario
+ *
+ * Returns: how long all phases last at speed 1
+ */
+double
+sl_scenario_get_seconds (const SlScenario *scenario)
+{
+  double seconds = 0;
+
+  for (guint i = 0; i < scenario->phases->len; i++)
+    {
+      const SlScenarioPhase *phase = g_ptr_array_index (scenario->phases, i);
+
+      seconds += phase->seconds;
+    }
+  return seconds;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "acts.h"
+
+/**
+ * SlScenarioPhase:
+ * @words: what happens, one or two sentences, in the user's language
+ * @seconds: how long it lasts at speed 1
+ * @mail: what the mail server does
+ * @mail_delay_ms: for "slow": how late it answers, at speed 1
+ * @page: what the status page says
+ * @incident_title: (nullable): for "incident"
+ * @incident_text: (nullable): for "incident"
+ */
+typedef struct
+{
+  char     *words;
+  double    seconds;
+  SlMailAct mail;
+  guint     mail_delay_ms;
+  SlPageAct page;
+  char     *incident_title;
+  char     *incident_text;
+} SlScenarioPhase;
+
+/**
+ * SlScenario:
+ * @id: name of its file without ".json"
+ * @title: for people
+ * @phases: (element-type SlScenarioPhase): one or more
+ *
+ * What a practice acts out. Data, not code: data/scenarios/<id>.json; its schema is
+ * data/scenario.schema.json. A value; free it after use.
+ */
+typedef struct
+{
+  char      *id;
+  char      *title;
+  GPtrArray *phases;
+} SlScenario;
+
+SlScenario *sl_scenario_new_from_json (const char *id, const char *data, gssize length, GError **error);
+SlScenario *sl_scenario_load (const char *id, GError **error);
+void        sl_scenario_free (SlScenario *scenario);
+double      sl_scenario_get_seconds (const SlScenario *scenario);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlScenario, sl_scenario_free)
