@@ -162,7 +162,7 @@ class Dovecot:
         group = "nogroup" if as_root else str(os.getgid())
         # The discard port refuses: the password database behind this user never answers.
         (self.folder / "absent-back-end.conf").write_text(
-            "grant_url = http://127.0.0.1:9/\nclient_id = test\nusername_attribute = email\n")
+            "tokeninfo_url = http://127.0.0.1:9/?token=\nclient_id = test\nusername_attribute = email\n")
         settings = CONFIGURATION.format(folder=self.folder, user=user, group=group, **self.ports)
         (self.folder / "dovecot.conf").write_text(settings)
         if as_root:
