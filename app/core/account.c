@@ -3,9 +3,11 @@
 
 #include "account.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MAX_ID_BYTES 64
+#define MAX_SERVERS 16
 
 static GPtrArray *
 copy_servers (GPtrArray *servers)
@@ -112,4 +114,47 @@ sl_account_id_is_valid (const char *id)
 
   return length > 0 && length <= MAX_ID_BYTES
          && strspn (id, "abcdefghijklmnopqrstuvwxyz0123456789-") == length;
+}
+
+static gboolean
+looks_like_mail_address (const char *address)
+{
+  const char *at = strchr (address, '@');
+
+  return at != NULL && at != address && at[1] != '\0' && strchr (at + 1, '@') == NULL
+         && strpbrk (address, " \t\r\n<>") == NULL;
+}
+
+static gboolean
+all_ids_are_valid (char **ids)
+{
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    if (!sl_account_id_is_valid (ids[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * sl_account_find_fault:
+ * @account: an account that somebody typed
+ *
+ * Returns: (transfer none) (nullable): what is wrong with it, as the end of a sentence that begins
+ *   with its name or place, or %NULL if it may stand in a plan
+ */
+const char *
+sl_account_find_fault (const SlAccount *account)
+{
+  if (!sl_account_id_is_valid (account->id))
+    return _ ("needs an \"id\" of 1 to 64 of the characters a-z, 0-9 and -");
+  if (account->name == NULL || *account->name == '\0')
+    return _ ("needs a name");
+  if (account->address != NULL && !looks_like_mail_address (account->address))
+    return _ ("has an address that is not a mail address such as name@example.org");
+  if (account->provider != NULL && !sl_account_id_is_valid (account->provider))
+    return _ ("has a provider that is not 1 to 64 of the characters a-z, 0-9 and -");
+  if (!all_ids_are_valid (account->channels))
+    return _ ("has a channel id that is not 1 to 64 of the characters a-z, 0-9 and -");
+  if (account->servers->len > MAX_SERVERS)
+    return _ ("has more than 16 servers");
+  return NULL;
 }

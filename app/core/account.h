@@ -37,5 +37,6 @@ SlAccount *sl_account_copy (const SlAccount *account);
 void       sl_account_free (SlAccount *account);
 SlServer  *sl_account_get_signin_server (const SlAccount *account);
 gboolean   sl_account_id_is_valid (const char *id);
+const char *sl_account_find_fault (const SlAccount *account);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlAccount, sl_account_free)

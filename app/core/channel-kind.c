@@ -153,6 +153,18 @@ sl_channel_kind_get_icon_name (SlChannelKind kind)
     }
 }
 
+/**
+ * sl_channel_kind_works_offline:
+ * @kind: a kind
+ *
+ * Returns: whether such a channel usually works without the internet
+ */
+gboolean
+sl_channel_kind_works_offline (SlChannelKind kind)
+{
+  return kind == SL_CHANNEL_PHONE || kind == SL_CHANNEL_SMS || kind == SL_CHANNEL_IN_PERSON;
+}
+
 static gboolean
 host_is_below (const char *host, const char *parent)
 {

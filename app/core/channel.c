@@ -3,6 +3,10 @@
 
 #include "channel.h"
 
+#include "account.h"
+
+#include <glib/gi18n-lib.h>
+
 /**
  * sl_channel_new:
  * @id: an id that sl_account_id_is_valid() accepts
@@ -22,8 +26,7 @@ sl_channel_new (const char *id, const char *name, SlChannelKind kind, const char
   channel->name = g_strdup (name);
   channel->kind = kind;
   channel->address = g_strdup (address);
-  channel->works_offline
-      = kind == SL_CHANNEL_PHONE || kind == SL_CHANNEL_SMS || kind == SL_CHANNEL_IN_PERSON;
+  channel->works_offline = sl_channel_kind_works_offline (kind);
   return channel;
 }
 
@@ -64,4 +67,23 @@ sl_channel_free (SlChannel *channel)
   g_free (channel->provider);
   g_clear_pointer (&channel->unknown, json_object_unref);
   g_free (channel);
+}
+
+/**
+ * sl_channel_find_fault:
+ * @channel: a channel that somebody typed
+ *
+ * Returns: (transfer none) (nullable): what is wrong with it, as the end of a sentence that begins
+ *   with its name or place, or %NULL if it may stand in a plan
+ */
+const char *
+sl_channel_find_fault (const SlChannel *channel)
+{
+  if (!sl_account_id_is_valid (channel->id))
+    return _ ("needs an \"id\" of 1 to 64 of the characters a-z, 0-9 and -");
+  if (channel->name == NULL || *channel->name == '\0')
+    return _ ("needs a name");
+  if (channel->provider != NULL && !sl_account_id_is_valid (channel->provider))
+    return _ ("has a provider that is not 1 to 64 of the characters a-z, 0-9 and -");
+  return NULL;
 }

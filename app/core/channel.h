@@ -51,11 +51,13 @@ typedef struct
 SlChannel    *sl_channel_new (const char *id, const char *name, SlChannelKind kind, const char *address);
 SlChannel    *sl_channel_copy (const SlChannel *channel);
 void          sl_channel_free (SlChannel *channel);
+const char   *sl_channel_find_fault (const SlChannel *channel);
 const char   *sl_channel_kind_to_nick (SlChannelKind kind);
 gboolean      sl_channel_kind_from_nick (const char *nick, SlChannelKind *kind);
 const char   *sl_channel_kind_get_label (SlChannelKind kind);
 const char   *sl_channel_kind_get_icon_name (SlChannelKind kind);
 SlChannelKind sl_channel_kind_guess (const char *address);
+gboolean      sl_channel_kind_works_offline (SlChannelKind kind);
 gboolean      sl_channel_address_is_openable (const char *address);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlChannel, sl_channel_free)

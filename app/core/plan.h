@@ -46,3 +46,6 @@ gboolean   sl_plan_set_channel (SlPlan *self, const SlChannel *channel, GError *
 gboolean   sl_plan_remove_channel (SlPlan *self, const char *id);
 
 char      *sl_plan_make_id (SlPlan *self, const char *name);
+
+JsonObject *sl_plan_get_unknown (SlPlan *self);
+void        sl_plan_set_unknown (SlPlan *self, JsonObject *unknown);

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-core"
+
+#include "plan.h"
+
+#include "json-fields.h"
+#include "json-text.h"
+#include "plan-version.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* {"version": 1,
+ *  "accounts": [{"id", "name", "address", "provider", "servers": ["imaps://user@host:port", …],
+ *                "channels": ["id", …], "instructions", "important"}],
+ *  "channels": [{"id", "name", "kind", "address", "people": ["…"], "instructions", "provider",
+ *                "works_offline", "last_practised": "2026-11-23T09:02:00Z"}]}
+ * Only the ids are required; null counts as absent. A sample: tests/data/plans/valid/full.json. */
+
+static SlJsonFields
+fields_at (JsonObject *object, const char *place)
+{
+  return (SlJsonFields){ object, place, SL_PLAN_ERROR, SL_PLAN_ERROR_VALUE };
+}
+
+static gboolean
+read_servers (const SlJsonFields *fields, GPtrArray *servers, GError **error)
+{
+  g_auto (GStrv) uris = NULL;
+
+  if (!sl_json_fields_read_lines (fields, "servers", &uris, error))
+    return FALSE;
+  for (guint i = 0; uris != NULL && uris[i] != NULL; i++)
+    {
+      g_autoptr (GError) server_error = NULL;
+      SlServer *server = sl_server_new_from_uri (uris[i], &server_error);
+
+      if (server == NULL)
+        {
+          g_autofree char *entry = g_strdup_printf ("servers[%u]:", i);
+
+          return sl_json_fields_fail (fields, entry, error, "%s", server_error->message);
+        }
+      g_ptr_array_add (servers, server);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_account_members (const SlJsonFields *fields, SlAccount *account, GError **error)
+{
+  return sl_json_fields_read_line (fields, "id", &account->id, error)
+         && sl_json_fields_read_line (fields, "address", &account->address, error)
+         && sl_json_fields_read_line (fields, "name", &account->name, error)
+         && sl_json_fields_read_line (fields, "provider", &account->provider, error)
+         && read_servers (fields, account->servers, error)
+         && sl_json_fields_read_lines (fields, "channels", &account->channels, error)
+         && sl_json_fields_read_text (fields, "instructions", &account->instructions, error)
+         && sl_json_fields_read_boolean (fields, "important", &account->important, error);
+}
+
+static gboolean
+read_account (SlPlan *plan, const SlJsonFields *fields, GError **error)
+{
+  static const char *const known[]
+      = { "id",       "name",         "address",   "provider", "servers",
+          "channels", "instructions", "important", NULL };
+  g_autoptr (SlAccount) account = sl_account_new (NULL, NULL);
+  const char *fault;
+
+  if (!read_account_members (fields, account, error))
+    return FALSE;
+  if (account->name == NULL)
+    account->name = g_strdup (account->address != NULL ? account->address : account->id);
+  account->unknown = sl_json_fields_find_unknown (fields, known);
+  fault = sl_account_find_fault (account);
+  if (fault != NULL)
+    return sl_json_fields_fail (fields, NULL, error, "%s", fault);
+  if (sl_plan_get_account (plan, account->id) != NULL)
+    return sl_json_fields_fail (fields, NULL, error, _ ("has the same id as an account before it"));
+  return sl_plan_set_account (plan, account, error);
+}
+
+static gboolean
+read_kind (const SlJsonFields *fields, SlChannel *channel, GError **error)
+{
+  g_autofree char *word = NULL;
+
+  if (!sl_json_fields_read_line (fields, "kind", &word, error))
+    return FALSE;
+  if (word == NULL)
+    channel->kind = sl_channel_kind_guess (channel->address);
+  else if (!sl_channel_kind_from_nick (word, &channel->kind))
+    return sl_json_fields_fail (
+        fields, "kind", error,
+        _ ("must be phone, sms, chat, video, mail, web, in-person or other"));
+  channel->works_offline = sl_channel_kind_works_offline (channel->kind);
+  return TRUE;
+}
+
+static gboolean
+read_channel_members (const SlJsonFields *fields, SlChannel *channel, GError **error)
+{
+  return sl_json_fields_read_line (fields, "id", &channel->id, error)
+         && sl_json_fields_read_line (fields, "name", &channel->name, error)
+         && sl_json_fields_read_line (fields, "address", &channel->address, error)
+         && read_kind (fields, channel, error)
+         && sl_json_fields_read_lines (fields, "people", &channel->people, error)
+         && sl_json_fields_read_text (fields, "instructions", &channel->instructions, error)
+         && sl_json_fields_read_line (fields, "provider", &channel->provider, error)
+         && sl_json_fields_read_boolean (fields, "works_offline", &channel->works_offline, error)
+         && sl_json_fields_read_time (fields, "last_practised", &channel->last_practised, error);
+}
+
+static gboolean
+read_channel (SlPlan *plan, const SlJsonFields *fields, GError **error)
+{
+  static const char *const known[]
+      = { "id",           "name",     "kind",          "address",        "people",
+          "instructions", "provider", "works_offline", "last_practised", NULL };
+  g_autoptr (SlChannel) channel = sl_channel_new (NULL, NULL, SL_CHANNEL_OTHER, "");
+  const char *fault;
+
+  if (!read_channel_members (fields, channel, error))
+    return FALSE;
+  if (channel->name == NULL)
+    channel->name = g_strdup (*channel->address != '\0' ? channel->address : channel->id);
+  channel->unknown = sl_json_fields_find_unknown (fields, known);
+  fault = sl_channel_find_fault (channel);
+  if (fault != NULL)
+    return sl_json_fields_fail (fields, NULL, error, "%s", fault);
+  if (sl_plan_get_channel (plan, channel->id) != NULL)
+    return sl_json_fields_fail (fields, NULL, error, _ ("has the same id as a channel before it"));
+  return sl_plan_set_channel (plan, channel, error);
+}
+
+typedef gboolean (*ReadEntry) (SlPlan *plan, const SlJsonFields *fields, GError **error);
+
+static gboolean
+read_entries (
+    SlPlan *plan, const SlJsonFields *top, const char *name, ReadEntry read_entry, GError **error)
+{
+  JsonArray *array = NULL;
+
+  if (!sl_json_fields_read_array (top, name, &array, error))
+    return FALSE;
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      g_autofree char *place = g_strdup_printf ("%s[%u]", name, i);
+      JsonNode        *node = json_array_get_element (array, i);
+      SlJsonFields     fields = fields_at (NULL, place);
+
+      if (!JSON_NODE_HOLDS_OBJECT (node))
+        return sl_json_fields_fail (&fields, NULL, error, _ ("must be a group in curly brackets"));
+      fields.object = json_node_get_object (node);
+      if (!read_entry (plan, &fields, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_version (const SlJsonFields *top, GError **error)
+{
+  JsonNode *node = json_object_get_member (top->object, "version");
+
+  if (node == NULL)
+    return TRUE;
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64
+      || json_node_get_int (node) < 1)
+    return sl_json_fields_fail (top, "version", error, _ ("must be the number 1"));
+  if (json_node_get_int (node) == SL_PLAN_VERSION)
+    return TRUE;
+  g_set_error_literal (
+      error, SL_PLAN_ERROR, SL_PLAN_ERROR_VERSION,
+      _ ("it was written by a newer version of Storm Lantern; update Storm Lantern "
+         "on this computer"));
+  return FALSE;
+}
+
+static JsonNode *
+parse (const char *data, gsize length, GError **error)
+{
+  g_autoptr (GError) json_error = NULL;
+  g_autoptr (JsonNode) root = NULL;
+
+  if (length > SL_PLAN_MAX_BYTES)
+    {
+      g_set_error_literal (error, SL_PLAN_ERROR, SL_PLAN_ERROR_SIZE,
+                           _ ("it is larger than 1 MiB, so it is probably not a plan"));
+      return NULL;
+    }
+  root = sl_json_parse (data, length, &json_error);
+  if (root == NULL)
+    g_set_error_literal (error, SL_PLAN_ERROR, SL_PLAN_ERROR_SYNTAX, json_error->message);
+  else if (!JSON_NODE_HOLDS_OBJECT (root))
+    g_set_error_literal (error, SL_PLAN_ERROR, SL_PLAN_ERROR_SYNTAX,
+                         _ ("line 1, column 1: a plan is a group in curly brackets"));
+  else
+    return g_steal_pointer (&root);
+  return NULL;
+}
+
+/**
+ * sl_plan_new_from_json:
+ * @data: the file's text
+ * @length: bytes in @data, or -1 if it ends in a zero byte
+ * @error: set to an #SlPlanError; the message is the end of a sentence that begins with the file's
+ * name
+ *
+ * Reads and validates a plan. Members that this version does not know are kept and written again.
+ *
+ * Source: data/plan.schema.json.
+ *
+ * Returns: (transfer full) (nullable): the plan, or %NULL with @error set
+ */
+SlPlan *
+sl_plan_new_from_json (const char *data, gssize length, GError **error)
+{
+  static const char *const known[] = { "version", "accounts", "channels", NULL };
+  g_autoptr (JsonNode) root = parse (data, length >= 0 ? (gsize) length : strlen (data), error);
+  g_autoptr (SlPlan) plan = NULL;
+  g_autoptr (JsonObject) unknown = NULL;
+  SlJsonFields top;
+
+  if (root == NULL)
+    return NULL;
+  plan = sl_plan_new ();
+  top = fields_at (json_node_get_object (root), "");
+  if (!check_version (&top, error) || !read_entries (plan, &top, "accounts", read_account, error)
+      || !read_entries (plan, &top, "channels", read_channel, error))
+    return NULL;
+  unknown = sl_json_fields_find_unknown (&top, known);
+  sl_plan_set_unknown (plan, unknown);
+  return g_steal_pointer (&plan);
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-core"
+
+#include "plan.h"
+
+#include "iso-time.h"
+#include "plan-version.h"
+
+/* Members are written in the order of plan-reader.c's description, what this version does not know
+ * after them in the order in which it was found, so that a rewrite changes few lines. */
+
+static void
+set_text (JsonObject *object, const char *name, const char *text)
+{
+  if (text != NULL)
+    json_object_set_string_member (object, name, text);
+}
+
+static void
+set_lines (JsonObject *object, const char *name, char **lines)
+{
+  JsonArray *array;
+
+  if (lines == NULL)
+    return;
+  array = json_array_new ();
+  for (guint i = 0; lines[i] != NULL; i++)
+    json_array_add_string_element (array, lines[i]);
+  json_object_set_array_member (object, name, array);
+}
+
+static void
+set_servers (JsonObject *object, GPtrArray *servers)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < servers->len; i++)
+    {
+      g_autofree char *uri = sl_server_to_uri (g_ptr_array_index (servers, i));
+
+      json_array_add_string_element (array, uri);
+    }
+  json_object_set_array_member (object, "servers", array);
+}
+
+static void
+append_unknown (JsonObject *object, JsonObject *unknown)
+{
+  JsonObjectIter iter;
+  const char    *name;
+  JsonNode      *node;
+
+  if (unknown == NULL)
+    return;
+  json_object_iter_init_ordered (&iter, unknown);
+  while (json_object_iter_next_ordered (&iter, &name, &node))
+    json_object_set_member (object, name, json_node_copy (node));
+}
+
+static JsonObject *
+write_account (const SlAccount *account)
+{
+  JsonObject *object = json_object_new ();
+
+  set_text (object, "id", account->id);
+  set_text (object, "name", account->name);
+  set_text (object, "address", account->address);
+  set_text (object, "provider", account->provider);
+  set_servers (object, account->servers);
+  set_lines (object, "channels", account->channels);
+  set_text (object, "instructions", account->instructions);
+  json_object_set_boolean_member (object, "important", account->important);
+  append_unknown (object, account->unknown);
+  return object;
+}
+
+static JsonObject *
+write_channel (const SlChannel *channel)
+{
+  JsonObject *object = json_object_new ();
+
+  set_text (object, "id", channel->id);
+  set_text (object, "name", channel->name);
+  set_text (object, "kind", sl_channel_kind_to_nick (channel->kind));
+  set_text (object, "address", channel->address);
+  set_lines (object, "people", channel->people);
+  set_text (object, "instructions", channel->instructions);
+  set_text (object, "provider", channel->provider);
+  json_object_set_boolean_member (object, "works_offline", channel->works_offline);
+  if (channel->last_practised != 0)
+    sl_iso_time_set_member (object, "last_practised", channel->last_practised);
+  append_unknown (object, channel->unknown);
+  return object;
+}
+
+static JsonNode *
+write_plan (SlPlan *plan)
+{
+  GPtrArray  *accounts = sl_plan_get_accounts (plan);
+  GPtrArray  *channels = sl_plan_get_channels (plan);
+  JsonObject *object = json_object_new ();
+  JsonArray  *account_array = json_array_new ();
+  JsonArray  *channel_array = json_array_new ();
+  JsonNode   *root = json_node_new (JSON_NODE_OBJECT);
+
+  for (guint i = 0; i < accounts->len; i++)
+    json_array_add_object_element (account_array, write_account (g_ptr_array_index (accounts, i)));
+  for (guint i = 0; i < channels->len; i++)
+    json_array_add_object_element (channel_array, write_channel (g_ptr_array_index (channels, i)));
+  json_object_set_int_member (object, "version", SL_PLAN_VERSION);
+  json_object_set_array_member (object, "accounts", account_array);
+  json_object_set_array_member (object, "channels", channel_array);
+  append_unknown (object, sl_plan_get_unknown (plan));
+  json_node_take_object (root, object);
+  return root;
+}
+
+/**
+ * sl_plan_to_json:
+ * @self: a plan
+ *
+ * Source: data/plan.schema.json.
+ *
+ * Returns: (transfer full): the file's text, indented, with a line end at its end
+ */
+char *
+sl_plan_to_json (SlPlan *self)
+{
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (SL_IS_PLAN (self), NULL);
+
+  root = write_plan (self);
+  text = json_to_string (root, TRUE);
+  return g_strconcat (text, "\n", NULL);
+}
