@@ -122,6 +122,23 @@ export_key (gnutls_x509_privkey_t key, GError **error)
   return text;
 }
 
+/* The certificate and its key as one text, and the authority's certificate. */
+static char *
+export_all (gnutls_x509_crt_t     authority,
+            gnutls_x509_crt_t     leaf,
+            gnutls_x509_privkey_t leaf_key,
+            char                **authority_pem,
+            GError              **error)
+{
+  g_autofree char *leaf_text = export_certificate (leaf, error);
+  g_autofree char *key_text = leaf_text != NULL ? export_key (leaf_key, error) : NULL;
+
+  if (key_text == NULL)
+    return NULL;
+  *authority_pem = export_certificate (authority, error);
+  return *authority_pem != NULL ? g_strconcat (leaf_text, key_text, NULL) : NULL;
+}
+
 /**
  * sl_practice_certificate_new:
  * @authority_pem: (out): the certificate of the authority that signed it, PEM
@@ -141,11 +158,7 @@ sl_practice_certificate_new (char **authority_pem, GError **error)
   g_auto (gnutls_x509_privkey_t) leaf_key = NULL;
   g_auto (gnutls_x509_crt_t) authority = NULL;
   g_auto (gnutls_x509_crt_t) leaf = NULL;
-  g_autofree char *authority_text = NULL;
-  g_autofree char *leaf_text = NULL;
-  g_autofree char *key_text = NULL;
-  g_autofree char *all = NULL;
-  GTlsCertificate *certificate;
+  g_autofree char *pem = NULL;
 
   if (!create_key (&authority_key, error) || !create_key (&leaf_key, error)
       || !create_certificate (&authority, "Storm Lantern practice", authority_key, error)
@@ -154,15 +167,6 @@ sl_practice_certificate_new (char **authority_pem, GError **error)
       || !sign_leaf (leaf, authority, authority_key, error))
     return NULL;
 
-  authority_text = export_certificate (authority, error);
-  leaf_text = authority_text != NULL ? export_certificate (leaf, error) : NULL;
-  key_text = leaf_text != NULL ? export_key (leaf_key, error) : NULL;
-  if (key_text == NULL)
-    return NULL;
-
-  all = g_strconcat (leaf_text, key_text, NULL);
-  certificate = g_tls_certificate_new_from_pem (all, -1, error);
-  if (certificate != NULL)
-    *authority_pem = g_steal_pointer (&authority_text);
-  return certificate;
+  pem = export_all (authority, leaf, leaf_key, authority_pem, error);
+  return pem != NULL ? g_tls_certificate_new_from_pem (pem, -1, error) : NULL;
 }

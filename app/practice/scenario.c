@@ -5,10 +5,10 @@
 
 #include "enums.h"
 #include "installation.h"
+#include "json-text.h"
 #include "practice.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 /*
@@ -165,11 +165,11 @@ read_phases (SlScenario *scenario, JsonObject *root, GError **error)
   return TRUE;
 }
 
-static JsonObject *
-parse_root (JsonParser *parser, const char *data, gssize length, GError **error)
+static JsonNode *
+parse_root (const char *data, gssize length, GError **error)
 {
   g_autoptr (GError) reason = NULL;
-  JsonNode *root;
+  g_autoptr (JsonNode) root = NULL;
 
   if (length < 0)
     length = strlen (data);
@@ -178,18 +178,13 @@ parse_root (JsonParser *parser, const char *data, gssize length, GError **error)
       fail (error, "", _ ("The file is larger than 16 KiB."));
       return NULL;
     }
-  if (!json_parser_load_from_data (parser, data, length, &reason))
-    {
-      fail (error, "", reason->message);
-      return NULL;
-    }
-  root = json_parser_get_root (parser);
+  root = sl_json_parse (data, length, &reason);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     {
-      fail (error, "", _ ("An object was expected."));
+      fail (error, "", reason != NULL ? reason->message : _ ("An object was expected."));
       return NULL;
     }
-  return json_node_get_object (root);
+  return g_steal_pointer (&root);
 }
 
 /**
@@ -204,14 +199,18 @@ parse_root (JsonParser *parser, const char *data, gssize length, GError **error)
 SlScenario *
 sl_scenario_new_from_json (const char *id, const char *data, gssize length, GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr (SlScenario) scenario = g_new0 (SlScenario, 1);
+  g_autoptr (JsonNode) node = parse_root (data, length, error);
+  g_autoptr (SlScenario) scenario = NULL;
   JsonObject *root;
 
+  if (node == NULL)
+    return NULL;
+  root = json_node_get_object (node);
+
+  scenario = g_new0 (SlScenario, 1);
   scenario->id = g_strdup (id);
   scenario->phases = g_ptr_array_new_with_free_func ((GDestroyNotify) phase_free);
-  root = parse_root (parser, data, length, error);
-  if (root == NULL || !read_text (root, "title", "", &scenario->title, error)
+  if (!read_text (root, "title", "", &scenario->title, error)
       || !read_phases (scenario, root, error))
     return NULL;
   return g_steal_pointer (&scenario);
