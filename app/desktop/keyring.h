@@ -8,6 +8,9 @@
  *
  * Accounts' secrets in the user's keyring (libsecret). An #SlSecretSource. When there is no keyring, a
  * stored secret is kept in memory until the service ends, and sl_keyring_get_problem() says so.
+ * A locked keyring is asked to unlock itself once per run; after that it is left in peace.
+ *
+ * Signals: problem-changed (): sl_keyring_get_problem() answers anew
  */
 #define SL_TYPE_KEYRING (sl_keyring_get_type ())
 G_DECLARE_FINAL_TYPE (SlKeyring, sl_keyring, SL, KEYRING, GObject)

@@ -17,7 +17,9 @@ typedef enum
  * sandbox, through the notification portal inside. A missing or broken notification daemon is a
  * normal state: see sl_notifier_get_problem(). Never blocks the main loop.
  *
- * Signals: activated (char *id, char *activation_token nullable): the user clicked the notice
+ * Signals: activated (char *id, char *activation_token nullable): the user clicked the notice. In a
+ * sandbox the portal calls the window program itself, so that the signal does not come.
+ * problem-changed (): sl_notifier_get_problem() answers anew.
  */
 #define SL_TYPE_NOTIFIER (sl_notifier_get_type ())
 G_DECLARE_FINAL_TYPE (SlNotifier, sl_notifier, SL, NOTIFIER, GObject)
