@@ -3,7 +3,7 @@
 
 #include "certificate.h"
 
-#include "practice.h"
+#include "practice-error.h"
 
 #include <glib/gi18n-lib.h>
 #include <gnutls/crypto.h>

@@ -4,7 +4,7 @@
 #include "mail-actor.h"
 
 #include "mail-session.h"
-#include "practice.h"
+#include "practice-error.h"
 
 #include <glib/gi18n-lib.h>
 #include <sys/socket.h>

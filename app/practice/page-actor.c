@@ -3,7 +3,7 @@
 
 #include "page-actor.h"
 
-#include "practice.h"
+#include "practice-error.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>

@@ -3,7 +3,7 @@
 
 #include "practice-folder.h"
 
-#include "practice.h"
+#include "practice-error.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>

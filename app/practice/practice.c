@@ -4,7 +4,6 @@
 #include "practice.h"
 
 #include "certificate.h"
-#include "installation.h"
 #include "mail-actor.h"
 #include "page-actor.h"
 #include "practice-folder.h"
@@ -12,7 +11,6 @@
 #include "scenario.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 /* A phase goes on until the watcher has seen it, so that a slow computer misses nothing; but the
  * practice always ends. */
@@ -66,7 +64,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SlPractice, sl_practice, G_TYPE_OBJECT)
-G_DEFINE_QUARK (sl_practice_error, sl_practice_error)
 
 static void begin_phase (SlPractice *self);
 
@@ -224,7 +221,7 @@ scale_intervals (SlPractice *self)
   self->intervals.backoff_unit_ms = scale (self, practice_intervals.backoff_unit_ms);
 }
 
-/* The backend reads a trust list from a file only; it is not needed afterwards. */
+/* The backend reads a trust list from a file only, and reads it again for each new connection. */
 static gboolean
 create_trust (SlPractice *self, const char *authority_pem, GError **error)
 {
@@ -471,12 +468,6 @@ sl_practice_get_duration_seconds (SlPractice *self)
   return sl_scenario_get_seconds (self->scenario) / self->speed;
 }
 
-static int
-compare_names (gconstpointer first, gconstpointer second)
-{
-  return strcmp (*(const char *const *) first, *(const char *const *) second);
-}
-
 /**
  * sl_practice_list_scenarios:
  *
@@ -485,17 +476,5 @@ compare_names (gconstpointer first, gconstpointer second)
 char **
 sl_practice_list_scenarios (void)
 {
-  g_autofree char *path = sl_installation_get_data_file ("scenarios");
-  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  const char *name;
-
-  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
-    {
-      if (g_str_has_suffix (name, ".json"))
-        g_ptr_array_add (names, g_strndup (name, strlen (name) - strlen (".json")));
-    }
-  g_ptr_array_sort (names, compare_names);
-  g_ptr_array_add (names, NULL);
-  return (char **) g_ptr_array_free (g_steal_pointer (&names), FALSE);
+  return sl_scenario_list ();
 }

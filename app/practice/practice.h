@@ -2,6 +2,7 @@
 #pragma once
 
 #include "plan.h"
+#include "practice-error.h"
 #include "provider-catalogue.h"
 #include "watcher.h"
 
@@ -21,15 +22,6 @@ G_DECLARE_FINAL_TYPE (SlPractice, sl_practice, SL, PRACTICE, GObject)
 
 #define SL_PRACTICE_ACCOUNT_ID "practice"
 #define SL_PRACTICE_PASSWORD "practice"
-
-typedef enum
-{
-  SL_PRACTICE_ERROR_SCENARIO, /* no such scenario, or its file is wrong; the message names it */
-  SL_PRACTICE_ERROR_SERVER,   /* no loopback port or no certificate could be had */
-} SlPracticeError;
-
-#define SL_PRACTICE_ERROR (sl_practice_error_quark ())
-GQuark sl_practice_error_quark (void);
 
 /* The scenario of a practice that was not told which. */
 #define SL_PRACTICE_DEFAULT_SCENARIO "signin-outage"

@@ -6,7 +6,7 @@
 #include "enums.h"
 #include "installation.h"
 #include "json-text.h"
-#include "practice.h"
+#include "practice-error.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -285,4 +285,33 @@ sl_scenario_get_seconds (const SlScenario *scenario)
       seconds += phase->seconds;
     }
   return seconds;
+}
+
+static int
+compare_names (gconstpointer first, gconstpointer second)
+{
+  return strcmp (*(const char *const *) first, *(const char *const *) second);
+}
+
+/**
+ * sl_scenario_list:
+ *
+ * Returns: (transfer full): the names of all scenarios that came with the program, sorted
+ */
+char **
+sl_scenario_list (void)
+{
+  g_autofree char *path = sl_installation_get_data_file ("scenarios");
+  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+
+  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
+    {
+      if (g_str_has_suffix (name, ".json"))
+        g_ptr_array_add (names, g_strndup (name, strlen (name) - strlen (".json")));
+    }
+  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_add (names, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&names), FALSE);
 }

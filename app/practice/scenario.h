@@ -42,6 +42,7 @@ typedef struct
 
 SlScenario *sl_scenario_new_from_json (const char *id, const char *data, gssize length, GError **error);
 SlScenario *sl_scenario_load (const char *id, GError **error);
+char      **sl_scenario_list (void);
 void        sl_scenario_free (SlScenario *scenario);
 double      sl_scenario_get_seconds (const SlScenario *scenario);
 

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "practice-error.h"
+#include "scenario.h"
+
+#include <string.h>
+
+#define DEFAULT_SCENARIO "signin-outage"
+#define TITLE "\"title\":{\"en\":\"T\"}"
+#define WORDS "\"words\":{\"en\":\"W\"}"
+#define GREEN "\"page\":{\"act\":\"green\"}"
+#define ONE(phase) "{" TITLE ",\"phases\":[{" phase "}]}"
+
+static void
+test_own_scenarios (void)
+{
+  g_auto (GStrv) names = sl_scenario_list ();
+
+  g_assert_true (g_strv_contains ((const char *const *) names, DEFAULT_SCENARIO));
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SlScenario) scenario = sl_scenario_load (names[i], &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpfloat (sl_scenario_get_seconds (scenario), <=, 300);
+    }
+}
+
+/* The story that the drill tells: well, silent failure, admission, recovery; about a minute. */
+static void
+test_default_story (void)
+{
+  g_autoptr (SlScenario) scenario = sl_scenario_load (DEFAULT_SCENARIO, NULL);
+  static const struct
+  {
+    SlMailAct mail;
+    SlPageAct page;
+  } story[] = {
+    { SL_MAIL_ACT_HEALTHY, SL_PAGE_ACT_GREEN },
+    { SL_MAIL_ACT_AUTH_UNAVAILABLE, SL_PAGE_ACT_GREEN },
+    { SL_MAIL_ACT_AUTH_UNAVAILABLE, SL_PAGE_ACT_INCIDENT },
+    { SL_MAIL_ACT_HEALTHY, SL_PAGE_ACT_GREEN },
+  };
+
+  g_assert_cmpuint (scenario->phases->len, ==, G_N_ELEMENTS (story));
+  for (guint i = 0; i < G_N_ELEMENTS (story); i++)
+    {
+      const SlScenarioPhase *phase = g_ptr_array_index (scenario->phases, i);
+
+      g_assert_cmpint (phase->mail, ==, story[i].mail);
+      g_assert_cmpint (phase->page, ==, story[i].page);
+      g_assert_cmpstr (phase->words, !=, "");
+    }
+  g_assert_cmpfloat (sl_scenario_get_seconds (scenario), >=, 45);
+  g_assert_cmpfloat (sl_scenario_get_seconds (scenario), <=, 75);
+}
+
+static const struct
+{
+  const char *data;
+  const char *names; /* what the message must name */
+} broken[] = {
+  { "", "" },
+  { "[]", "object" },
+  { "{}", "title" },
+  { "{" TITLE "}", "phases" },
+  { "{" TITLE ",\"phases\":[]}", "phases" },
+  { "{" TITLE ",\"phases\":[1]}", "phases[0]" },
+  { "{\"title\":\"plain\",\"phases\":[]}", "title" },
+  { ONE (WORDS ",\"seconds\":0,\"mail\":{\"act\":\"healthy\"}," GREEN), "seconds" },
+  { ONE (WORDS ",\"seconds\":\"5\",\"mail\":{\"act\":\"healthy\"}," GREEN), "seconds" },
+  { ONE (WORDS ",\"seconds\":5,\"mail\":{\"act\":\"dance\"}," GREEN), "mail.act" },
+  { ONE (WORDS ",\"seconds\":5,\"mail\":{\"act\":\"slow\"}," GREEN), "delay_ms" },
+  { ONE (WORDS ",\"seconds\":5,\"mail\":{\"act\":\"healthy\"},\"page\":{}"), "page.act" },
+  { ONE (WORDS ",\"seconds\":5,\"mail\":{\"act\":\"healthy\"},\"page\":{\"act\":\"incident\"}"),
+    "title" },
+  { ONE ("\"seconds\":5,\"mail\":{\"act\":\"healthy\"}," GREEN), "words" },
+};
+
+static void
+test_broken (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (broken); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SlScenario) scenario
+          = sl_scenario_new_from_json ("broken", broken[i].data, -1, &error);
+
+      g_assert_null (scenario);
+      g_assert_error (error, SL_PRACTICE_ERROR, SL_PRACTICE_ERROR_SCENARIO);
+      if (strstr (error->message, broken[i].names) == NULL)
+        g_error ("%s: %s", broken[i].data, error->message);
+    }
+}
+
+static void
+test_too_large (void)
+{
+  g_autofree char *large = g_strnfill (1024 * 1024, '[');
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (sl_scenario_new_from_json ("large", large, -1, &error));
+  g_assert_error (error, SL_PRACTICE_ERROR, SL_PRACTICE_ERROR_SCENARIO);
+}
+
+static void
+test_no_such (void)
+{
+  static const char *const names[] = { "", "no-such", "../scenario.schema", "/etc/passwd" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (sl_scenario_load (names[i], &error));
+      g_assert_error (error, SL_PRACTICE_ERROR, SL_PRACTICE_ERROR_SCENARIO);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/practice/scenario/own", test_own_scenarios);
+  g_test_add_func ("/practice/scenario/default-story", test_default_story);
+  g_test_add_func ("/practice/scenario/broken", test_broken);
+  g_test_add_func ("/practice/scenario/too-large", test_too_large);
+  g_test_add_func ("/practice/scenario/no-such", test_no_such);
+  return g_test_run ();
+}
