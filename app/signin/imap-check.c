@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* RFC 3501 IMAP4rev1 · RFC 4959 SASL-IR · RFC 5530 response codes · RFC 8314 implicit TLS */
+#define G_LOG_DOMAIN "sl-signin"
+
+#include "imap-check.h"
+
+#include "imap-reply.h"
+#include "sasl.h"
+#include "server-name.h"
+
+#include <string.h>
+
+/* Tags are fixed: a command is sent at most once in a check. */
+#define TAG_CAPABILITY "a1"
+#define TAG_STARTTLS "a2"
+#define TAG_CAPABILITY_AGAIN "a3"
+#define TAG_SIGNIN "a4"
+#define TAG_EXAMINE "a5"
+#define TAG_LOGOUT "a6"
+
+#define LOGOUT_LINE TAG_LOGOUT " LOGOUT\r\n"
+#define AFTER_SIGNIN "\r\n" TAG_EXAMINE " EXAMINE INBOX\r\n" LOGOUT_LINE
+
+typedef struct
+{
+  SlConversation *conversation;
+  char           *capabilities; /* nullable: words separated by spaces */
+  GString        *heard;        /* what stood in front of the tagged reply and may explain it */
+  SlImapReply    *goodbye;      /* nullable: the server's BYE */
+  gboolean        signed_in;
+  gboolean        logout_sent;
+} ImapSession;
+
+/* Reading */
+
+static gboolean
+fail_with_reply (ImapSession *session, const SlImapReply *reply)
+{
+  SlAnswerKind kind = SL_ANSWER_REFUSED;
+
+  if (reply->status == SL_IMAP_STATUS_BAD)
+    kind = SL_ANSWER_BAD;
+  else if (reply->status == SL_IMAP_STATUS_BYE)
+    kind = SL_ANSWER_GOODBYE;
+  return sl_conversation_fail_with_answer (session->conversation, kind, reply->code, reply->text,
+                                           session->heard->str);
+}
+
+/* A server that leaves says BYE and may never send the tagged reply: the BYE is then the answer. */
+static void
+note_end (ImapSession *session, const GError *error)
+{
+  if (session->goodbye != NULL)
+    fail_with_reply (session, session->goodbye);
+  sl_conversation_fail_with_error (session->conversation, error);
+}
+
+static void
+take_notes (ImapSession *session, const SlImapReply *reply, const char *line)
+{
+  const char *capabilities = sl_imap_reply_get_capabilities (reply);
+
+  if (capabilities != NULL)
+    {
+      g_free (session->capabilities);
+      session->capabilities = g_strdup (capabilities);
+    }
+  if (reply->status != SL_IMAP_STATUS_NONE && reply->status != SL_IMAP_STATUS_OK)
+    g_string_append_printf (session->heard, "%s\n", line);
+}
+
+static SlImapReply *
+read_reply (ImapSession *session)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlImapReply) reply = NULL;
+  g_autofree char *line = sl_mail_stream_read_line (session->conversation->stream, &error);
+
+  if (line != NULL)
+    reply = sl_imap_reply_parse (line, &error);
+  if (reply == NULL)
+    {
+      note_end (session, error);
+      return NULL;
+    }
+  take_notes (session, reply, line);
+  return g_steal_pointer (&reply);
+}
+
+/* Reads up to the reply with that tag, or a continuation, which only AUTHENTICATE provokes. */
+static SlImapReply *
+read_answer (ImapSession *session, const char *tag)
+{
+  g_string_truncate (session->heard, 0);
+  while (TRUE)
+    {
+      g_autoptr (SlImapReply) reply = read_reply (session);
+
+      if (reply == NULL || sl_imap_reply_has_tag (reply, tag) || sl_imap_reply_has_tag (reply, "+"))
+        return g_steal_pointer (&reply);
+      if (reply->status == SL_IMAP_STATUS_BYE)
+        {
+          sl_imap_reply_free (session->goodbye);
+          session->goodbye = g_steal_pointer (&reply);
+        }
+    }
+}
+
+static gboolean
+has_capability (const ImapSession *session, const char *name)
+{
+  g_auto (GStrv) words
+      = g_strsplit (session->capabilities != NULL ? session->capabilities : "", " ", -1);
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (g_ascii_strcasecmp (words[i], name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Before sign-in */
+
+static gboolean
+ask_capabilities (ImapSession *session, const char *tag)
+{
+  g_autofree char *command = g_strdup_printf ("%s CAPABILITY\r\n", tag);
+  g_autoptr (SlImapReply) reply = NULL;
+
+  if (!sl_conversation_send (session->conversation, command))
+    return FALSE;
+  reply = read_answer (session, tag);
+  if (reply == NULL)
+    return FALSE;
+  if (reply->status == SL_IMAP_STATUS_OK && session->capabilities != NULL)
+    return TRUE;
+  return fail_with_reply (session, reply);
+}
+
+/* RFC 3501, 7.1.5: OK, PREAUTH or BYE. Dovecot may announce the greeting before it comes. */
+static gboolean
+hear_greeting (ImapSession *session)
+{
+  g_autoptr (SlImapReply) greeting = read_reply (session);
+
+  while (greeting != NULL && sl_imap_reply_is_waiting (greeting))
+    {
+      sl_imap_reply_free (greeting);
+      greeting = read_reply (session);
+    }
+  if (greeting == NULL)
+    return FALSE;
+  session->conversation->result->server_name
+      = sl_server_name_from_greeting (SL_PROTOCOL_IMAP, greeting->text);
+  if (greeting->status == SL_IMAP_STATUS_BYE)
+    return fail_with_reply (session, greeting);
+  session->signed_in = greeting->status == SL_IMAP_STATUS_PREAUTH;
+  if (!sl_imap_reply_has_tag (greeting, "*")
+      || (greeting->status != SL_IMAP_STATUS_OK && !session->signed_in))
+    return sl_conversation_fail (session->conversation, SL_OUTCOME_PROTOCOL_ERROR);
+  return TRUE;
+}
+
+/* RFC 3501, 6.2.1: what was said before encryption is forgotten. A session that is signed in
+ * already cannot be encrypted any more. */
+static gboolean
+start_tls (ImapSession *session)
+{
+  SlConversation *conversation = session->conversation;
+  g_autoptr (SlImapReply) reply = NULL;
+
+  if (session->capabilities == NULL && !ask_capabilities (session, TAG_CAPABILITY))
+    return FALSE;
+  if (session->signed_in || !has_capability (session, "STARTTLS"))
+    return sl_conversation_fail (conversation, SL_OUTCOME_STARTTLS_MISSING);
+  if (!sl_conversation_send (conversation, TAG_STARTTLS " STARTTLS\r\n"))
+    return FALSE;
+  reply = read_answer (session, TAG_STARTTLS);
+  if (reply == NULL)
+    return FALSE;
+  if (reply->status != SL_IMAP_STATUS_OK)
+    return sl_conversation_fail (conversation, SL_OUTCOME_STARTTLS_MISSING);
+  g_clear_pointer (&session->capabilities, g_free);
+  if (!sl_conversation_encrypt (conversation))
+    return FALSE;
+  sl_conversation_enter (conversation, SL_STAGE_GREETING);
+  return TRUE;
+}
+
+/* Sign-in */
+
+/* Everything that follows a sign-in of one command goes out with it: refused, the server says NO to
+ * the first, BAD to the second, and goes. */
+static gboolean
+present (ImapSession *session, const char *before, SlSecret *secret)
+{
+  session->logout_sent = TRUE;
+  return sl_conversation_send_secret (session->conversation, before, secret, AFTER_SIGNIN);
+}
+
+static gboolean
+await_continuation (ImapSession *session)
+{
+  g_autoptr (SlImapReply) reply = read_answer (session, TAG_SIGNIN);
+
+  if (reply == NULL)
+    return FALSE;
+  return sl_imap_reply_has_tag (reply, "+") || fail_with_reply (session, reply);
+}
+
+static gboolean
+present_plain (ImapSession *session)
+{
+  const SlCheckRequest *request = session->conversation->request;
+  g_autoptr (SlSecret) response = sl_sasl_plain (request->server->user, request->secret);
+
+  /* RFC 4959: the response travels with the command where the server allows it. */
+  if (has_capability (session, "SASL-IR"))
+    return present (session, TAG_SIGNIN " AUTHENTICATE PLAIN ", response);
+  return sl_conversation_send (session->conversation, TAG_SIGNIN " AUTHENTICATE PLAIN\r\n")
+         && await_continuation (session) && present (session, "", response);
+}
+
+static gboolean
+present_login_mechanism (ImapSession *session)
+{
+  const SlCheckRequest *request = session->conversation->request;
+  const char           *user = request->server->user;
+  g_autoptr (SlSecret) response = sl_sasl_base64 (request->secret);
+  g_autofree char *encoded_user = g_base64_encode ((const guchar *) user, strlen (user));
+  g_autofree char *user_line = g_strconcat (encoded_user, "\r\n", NULL);
+
+  return sl_conversation_send (session->conversation, TAG_SIGNIN " AUTHENTICATE LOGIN\r\n")
+         && await_continuation (session) && sl_conversation_send (session->conversation, user_line)
+         && await_continuation (session) && present (session, "", response);
+}
+
+static gboolean
+present_login_command (ImapSession *session)
+{
+  const SlCheckRequest *request = session->conversation->request;
+  g_autoptr (SlSecret) quoted = sl_sasl_quote (request->secret);
+  g_autofree char *user = sl_sasl_quote_user (request->server->user);
+  g_autofree char *before = g_strdup_printf (TAG_SIGNIN " LOGIN %s ", user);
+
+  return present (session, before, quoted);
+}
+
+static gboolean
+present_credential (ImapSession *session)
+{
+  SlConversation *conversation = session->conversation;
+  SlSaslOffer     offer = { .command = !has_capability (session, "LOGINDISABLED") };
+
+  sl_sasl_offer_add (&offer, session->capabilities, "AUTH=");
+  switch (sl_sasl_choose (&offer, conversation->request))
+    {
+    case SL_SASL_PLAIN:
+      conversation->result->mechanism = g_strdup ("PLAIN");
+      return present_plain (session);
+    case SL_SASL_LOGIN:
+      conversation->result->mechanism = g_strdup ("LOGIN");
+      return present_login_mechanism (session);
+    case SL_SASL_COMMAND:
+      conversation->result->mechanism = g_strdup ("LOGIN");
+      return present_login_command (session);
+    case SL_SASL_NONE:
+    default:
+      return sl_conversation_fail (conversation, SL_OUTCOME_AUTH_METHOD_DISABLED);
+    }
+}
+
+static gboolean
+sign_in (ImapSession *session)
+{
+  g_autoptr (SlImapReply) reply = NULL;
+
+  if (session->capabilities == NULL && !ask_capabilities (session, TAG_CAPABILITY_AGAIN))
+    return FALSE;
+  sl_conversation_enter (session->conversation, SL_STAGE_AUTHENTICATION);
+  if (!present_credential (session))
+    return FALSE;
+  reply = read_answer (session, TAG_SIGNIN);
+  if (reply == NULL)
+    return FALSE;
+  if (sl_imap_reply_has_tag (reply, "+"))
+    return sl_conversation_fail (session->conversation, SL_OUTCOME_PROTOCOL_ERROR);
+  return reply->status == SL_IMAP_STATUS_OK || fail_with_reply (session, reply);
+}
+
+/* The mailbox */
+
+/* Some servers take every sign-in and refuse only here. EXAMINE changes nothing, not even \Recent.
+ */
+static gboolean
+open_inbox (ImapSession *session)
+{
+  SlConversation *conversation = session->conversation;
+  g_autoptr (SlImapReply) reply = NULL;
+
+  sl_conversation_enter (conversation, SL_STAGE_MAILBOX);
+  sl_mail_stream_start_reply (conversation->stream);
+  if (!session->logout_sent
+      && !sl_conversation_send (conversation, TAG_EXAMINE " EXAMINE INBOX\r\n"))
+    return FALSE;
+  reply = read_answer (session, TAG_EXAMINE);
+  if (reply == NULL)
+    return FALSE;
+  return reply->status == SL_IMAP_STATUS_OK || fail_with_reply (session, reply);
+}
+
+static void
+converse (ImapSession *session)
+{
+  const SlCheckRequest *request = session->conversation->request;
+
+  if (!hear_greeting (session))
+    return;
+  if (request->server->security == SL_SECURITY_STARTTLS && !start_tls (session))
+    return;
+  if (request->kind == SL_CHECK_KIND_DOOR)
+    return;
+  if (!session->signed_in && !sign_in (session))
+    return;
+  open_inbox (session);
+}
+
+/**
+ * sl_imap_check:
+ * @conversation: one that is open
+ *
+ * Makes a door or sign-in check over IMAP: greeting, STARTTLS where due, one sign-in, EXAMINE
+ * INBOX, LOGOUT. What was found is in the conversation's result.
+ *
+ * Source: RFC 3501; RFC 4959; RFC 5530.
+ */
+void
+sl_imap_check (SlConversation *conversation)
+{
+  ImapSession session = { .conversation = conversation, .heard = g_string_new (NULL) };
+
+  converse (&session);
+  sl_conversation_say_goodbye (conversation, session.logout_sent ? NULL : LOGOUT_LINE);
+  sl_imap_reply_free (session.goodbye);
+  g_string_free (session.heard, TRUE);
+  g_free (session.capabilities);
+}

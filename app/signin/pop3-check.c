@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* RFC 1939 POP3 · RFC 2449 CAPA · RFC 2595 STLS · RFC 3206 codes · RFC 5034 AUTH */
+#define G_LOG_DOMAIN "sl-signin"
+
+#include "pop3-check.h"
+
+#include "pop3-reply.h"
+#include "sasl.h"
+#include "server-name.h"
+
+#include <string.h>
+
+#define QUIT_LINE "QUIT\r\n"
+#define AFTER_SIGNIN "\r\nSTAT\r\n" QUIT_LINE
+
+/* RFC 5034, 4: a longer command must leave its response for the next line. */
+#define LONGEST_COMMAND_BYTES 255
+
+typedef struct
+{
+  SlConversation *conversation;
+  SlSaslOffer     offer;
+  gboolean        starttls;
+  gboolean        pipelining;
+  gboolean        quit_sent;
+} Pop3Session;
+
+/* Reading */
+
+static SlPop3Reply *
+read_reply (Pop3Session *session)
+{
+  g_autofree char *line = sl_conversation_read_line (session->conversation);
+  g_autoptr (GError) error = NULL;
+  SlPop3Reply *reply;
+
+  if (line == NULL)
+    return NULL;
+  reply = sl_pop3_reply_parse (line, &error);
+  if (reply == NULL)
+    sl_conversation_fail_with_error (session->conversation, error);
+  return reply;
+}
+
+static gboolean
+fail_with_reply (Pop3Session *session, const SlPop3Reply *reply)
+{
+  g_autofree char *words
+      = g_strdup_printf ("[%s] %s", reply->code != NULL ? reply->code : "", reply->text);
+
+  if (reply->status == SL_POP3_STATUS_CONTINUE)
+    return sl_conversation_fail (session->conversation, SL_OUTCOME_PROTOCOL_ERROR);
+  return sl_conversation_fail_with_answer (session->conversation, SL_ANSWER_REFUSED, reply->code,
+                                           reply->text, words);
+}
+
+static gboolean
+expect (Pop3Session *session, SlPop3Status status)
+{
+  g_autoptr (SlPop3Reply) reply = read_reply (session);
+
+  if (reply == NULL)
+    return FALSE;
+  return reply->status == status || fail_with_reply (session, reply);
+}
+
+/* Before sign-in */
+
+static gboolean
+hear_greeting (Pop3Session *session)
+{
+  g_autoptr (SlPop3Reply) greeting = read_reply (session);
+
+  if (greeting == NULL)
+    return FALSE;
+  session->conversation->result->server_name
+      = sl_server_name_from_greeting (SL_PROTOCOL_POP3, greeting->text);
+  return greeting->status == SL_POP3_STATUS_OK || fail_with_reply (session, greeting);
+}
+
+static void
+note_capability (Pop3Session *session, const char *line)
+{
+  if (g_ascii_strcasecmp (line, "STLS") == 0)
+    session->starttls = TRUE;
+  else if (g_ascii_strcasecmp (line, "PIPELINING") == 0)
+    session->pipelining = TRUE;
+  else if (g_ascii_strcasecmp (line, "USER") == 0)
+    session->offer.command = TRUE;
+  else if (g_ascii_strncasecmp (line, "SASL ", strlen ("SASL ")) == 0)
+    sl_sasl_offer_add (&session->offer, line + strlen ("SASL "), "");
+}
+
+/* A server that does not know CAPA knows USER and PASS, and perhaps STLS. */
+static gboolean
+ask_capabilities (Pop3Session *session)
+{
+  g_autoptr (SlPop3Reply) reply = NULL;
+  char *line;
+
+  session->offer = (SlSaslOffer){ FALSE, FALSE, FALSE };
+  if (!sl_conversation_send (session->conversation, "CAPA\r\n"))
+    return FALSE;
+  reply = read_reply (session);
+  if (reply == NULL)
+    return FALSE;
+  if (reply->status != SL_POP3_STATUS_OK)
+    {
+      session->offer.command = TRUE;
+      session->starttls = TRUE;
+      return TRUE;
+    }
+  while ((line = sl_conversation_read_line (session->conversation)) != NULL)
+    {
+      g_autofree char *owned = line;
+
+      if (strcmp (line, ".") == 0)
+        return TRUE;
+      note_capability (session, line);
+    }
+  return FALSE;
+}
+
+static gboolean
+start_tls (Pop3Session *session)
+{
+  SlConversation *conversation = session->conversation;
+  g_autoptr (SlPop3Reply) reply = NULL;
+
+  if (!ask_capabilities (session))
+    return FALSE;
+  if (!session->starttls)
+    return sl_conversation_fail (conversation, SL_OUTCOME_STARTTLS_MISSING);
+  if (!sl_conversation_send (conversation, "STLS\r\n"))
+    return FALSE;
+  reply = read_reply (session);
+  if (reply == NULL)
+    return FALSE;
+  if (reply->status != SL_POP3_STATUS_OK)
+    return sl_conversation_fail (conversation, SL_OUTCOME_STARTTLS_MISSING);
+  if (!sl_conversation_encrypt (conversation))
+    return FALSE;
+  sl_conversation_enter (conversation, SL_STAGE_GREETING);
+  return TRUE;
+}
+
+/* Sign-in */
+
+/* RFC 2449, 6.6: only a server that says PIPELINING takes the next commands at once. */
+static gboolean
+present (Pop3Session *session, const char *before, SlSecret *secret)
+{
+  session->quit_sent = session->pipelining;
+  return sl_conversation_send_secret (session->conversation, before, secret,
+                                      session->pipelining ? AFTER_SIGNIN : "\r\n");
+}
+
+static gboolean
+present_plain (Pop3Session *session)
+{
+  const SlCheckRequest *request = session->conversation->request;
+  g_autoptr (SlSecret) response = sl_sasl_plain (request->server->user, request->secret);
+  gsize length;
+
+  sl_secret_peek (response, &length);
+  if (strlen ("AUTH PLAIN \r\n") + length <= LONGEST_COMMAND_BYTES)
+    return present (session, "AUTH PLAIN ", response);
+  return sl_conversation_send (session->conversation, "AUTH PLAIN\r\n")
+         && expect (session, SL_POP3_STATUS_CONTINUE) && present (session, "", response);
+}
+
+static gboolean
+present_login (Pop3Session *session)
+{
+  const SlCheckRequest *request = session->conversation->request;
+  const char           *user = request->server->user;
+  g_autoptr (SlSecret) response = sl_sasl_base64 (request->secret);
+  g_autofree char *encoded_user = g_base64_encode ((const guchar *) user, strlen (user));
+  g_autofree char *user_line = g_strconcat (encoded_user, "\r\n", NULL);
+
+  return sl_conversation_send (session->conversation, "AUTH LOGIN\r\n")
+         && expect (session, SL_POP3_STATUS_CONTINUE)
+         && sl_conversation_send (session->conversation, user_line)
+         && expect (session, SL_POP3_STATUS_CONTINUE) && present (session, "", response);
+}
+
+static gboolean
+present_user_and_pass (Pop3Session *session)
+{
+  const SlCheckRequest *request = session->conversation->request;
+  g_autofree char      *user_line = g_strdup_printf ("USER %s\r\n", request->server->user);
+
+  return sl_conversation_send (session->conversation, user_line)
+         && expect (session, SL_POP3_STATUS_OK) && present (session, "PASS ", request->secret);
+}
+
+static gboolean
+present_credential (Pop3Session *session)
+{
+  SlConversation *conversation = session->conversation;
+
+  switch (sl_sasl_choose (&session->offer, conversation->request))
+    {
+    case SL_SASL_PLAIN:
+      conversation->result->mechanism = g_strdup ("PLAIN");
+      return present_plain (session);
+    case SL_SASL_LOGIN:
+      conversation->result->mechanism = g_strdup ("LOGIN");
+      return present_login (session);
+    case SL_SASL_COMMAND:
+      conversation->result->mechanism = g_strdup ("USER");
+      return present_user_and_pass (session);
+    case SL_SASL_NONE:
+    default:
+      return sl_conversation_fail (conversation, SL_OUTCOME_AUTH_METHOD_DISABLED);
+    }
+}
+
+static gboolean
+sign_in (Pop3Session *session)
+{
+  if (!ask_capabilities (session))
+    return FALSE;
+  sl_conversation_enter (session->conversation, SL_STAGE_AUTHENTICATION);
+  return present_credential (session) && expect (session, SL_POP3_STATUS_OK);
+}
+
+static gboolean
+count_messages (Pop3Session *session)
+{
+  SlConversation *conversation = session->conversation;
+
+  sl_conversation_enter (conversation, SL_STAGE_MAILBOX);
+  sl_mail_stream_start_reply (conversation->stream);
+  if (!session->quit_sent && !sl_conversation_send (conversation, "STAT\r\n"))
+    return FALSE;
+  return expect (session, SL_POP3_STATUS_OK);
+}
+
+static void
+converse (Pop3Session *session)
+{
+  const SlCheckRequest *request = session->conversation->request;
+
+  if (!hear_greeting (session))
+    return;
+  if (request->server->security == SL_SECURITY_STARTTLS && !start_tls (session))
+    return;
+  if (request->kind == SL_CHECK_KIND_DOOR)
+    return;
+  if (sign_in (session))
+    count_messages (session);
+}
+
+/**
+ * sl_pop3_check:
+ * @conversation: one that is open
+ *
+ * Makes a door or sign-in check over POP3: greeting, STLS where due, one sign-in, STAT, QUIT. It
+ * holds the mailbox's lock for as short as it can: the user's own program may be waiting for it.
+ *
+ * Source: RFC 1939; RFC 2449; RFC 2595, 4; RFC 5034.
+ */
+void
+sl_pop3_check (SlConversation *conversation)
+{
+  Pop3Session session = { .conversation = conversation };
+
+  converse (&session);
+  sl_conversation_say_goodbye (conversation, session.quit_sent ? NULL : QUIT_LINE);
+}
