@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-feeds"
+
+#include "json-field.h"
+
+static JsonNode *
+get_value (JsonObject *object, const char *name, GType type)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != type)
+    return NULL;
+  return node;
+}
+
+/**
+ * sl_json_field_string:
+ * @object: (nullable): an object
+ * @name: the member's name
+ *
+ * Returns: (transfer none) (nullable): the string, %NULL if there is none or it is empty
+ */
+const char *
+sl_json_field_string (JsonObject *object, const char *name)
+{
+  JsonNode   *node = get_value (object, name, G_TYPE_STRING);
+  const char *text = node != NULL ? json_node_get_string (node) : NULL;
+
+  return text != NULL && *text != '\0' ? text : NULL;
+}
+
+/**
+ * sl_json_field_boolean:
+ * @object: (nullable): an object
+ * @name: the member's name
+ *
+ * Returns: whether the member is true
+ */
+gboolean
+sl_json_field_boolean (JsonObject *object, const char *name)
+{
+  JsonNode *node = get_value (object, name, G_TYPE_BOOLEAN);
+
+  return node != NULL && json_node_get_boolean (node);
+}
+
+/**
+ * sl_json_field_integer:
+ * @object: (nullable): an object
+ * @name: the member's name
+ *
+ * Returns: the whole number, 0 if there is none
+ */
+gint64
+sl_json_field_integer (JsonObject *object, const char *name)
+{
+  JsonNode *node = get_value (object, name, G_TYPE_INT64);
+
+  return node != NULL ? json_node_get_int (node) : 0;
+}
+
+/**
+ * sl_json_field_object:
+ * @object: (nullable): an object
+ * @name: the member's name
+ *
+ * Returns: (transfer none) (nullable): the object
+ */
+JsonObject *
+sl_json_field_object (JsonObject *object, const char *name)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+/**
+ * sl_json_field_array:
+ * @object: (nullable): an object
+ * @name: the member's name
+ *
+ * Returns: (transfer none) (nullable): the array
+ */
+JsonArray *
+sl_json_field_array (JsonObject *object, const char *name)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+/**
+ * sl_json_field_length:
+ * @array: (nullable): an array
+ *
+ * Returns: the number of its elements
+ */
+guint
+sl_json_field_length (JsonArray *array)
+{
+  return array != NULL ? json_array_get_length (array) : 0;
+}
+
+/**
+ * sl_json_field_element:
+ * @array: an array
+ * @index: less than its length
+ *
+ * Returns: (transfer none) (nullable): the element if it is an object
+ */
+JsonObject *
+sl_json_field_element (JsonArray *array, guint index)
+{
+  JsonNode *node = json_array_get_element (array, index);
+
+  return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+/**
+ * sl_json_field_text_element:
+ * @array: an array
+ * @index: less than its length
+ *
+ * Returns: (transfer none) (nullable): the element if it is a string
+ */
+const char *
+sl_json_field_text_element (JsonArray *array, guint index)
+{
+  JsonNode *node = json_array_get_element (array, index);
+
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+  return json_node_get_string (node);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+/* Getters for JSON from strangers: what is missing, null or of another type is absent. */
+const char *sl_json_field_string (JsonObject *object, const char *name);
+gboolean    sl_json_field_boolean (JsonObject *object, const char *name);
+gint64      sl_json_field_integer (JsonObject *object, const char *name);
+JsonObject *sl_json_field_object (JsonObject *object, const char *name);
+JsonArray  *sl_json_field_array (JsonObject *object, const char *name);
+guint       sl_json_field_length (JsonArray *array);
+JsonObject *sl_json_field_element (JsonArray *array, guint index);
+const char *sl_json_field_text_element (JsonArray *array, guint index);
