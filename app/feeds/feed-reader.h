@@ -7,17 +7,20 @@
  * SlFeedReader:
  * @platform: stable name, as in "stormlanternctl feed --platform"
  * @recognises: whether the body carries this platform's anchor fields; root is %NULL if the body is not JSON
- * @read: reads a body into a health; never %NULL, never fails: what cannot be read is unknown with a reason
+ * @read: reads a body that @recognises accepted into a health; never %NULL, never fails: what cannot be
+ *   read is unknown with a reason
  *
  * One status page platform: one pure function over bytes. A reader does no I/O and knows no clock:
- * @now is Unix seconds. @components are ids or names of the wanted parts, empty: the whole page.
+ * @now is Unix seconds. @components are ids or names of the wanted parts, of groups, or "group / name";
+ * empty: the whole page. With wanted parts the health lists those parts, the incidents that touch
+ * them (worst first), and then incidents that name no part at all, which do not count for its state.
  * Source of each reader's shape: its file's head comment.
  */
 typedef struct
 {
   const char *platform;
   gboolean  (*recognises) (GBytes *body, JsonNode *root);
-  SlHealth *(*read) (GBytes *body, gint64 now, const char *const *components);
+  SlHealth *(*read) (GBytes *body, JsonNode *root, gint64 now, const char *const *components);
 } SlFeedReader;
 
 /* Limits of every reading. */

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-feeds"
+
+#include "feed-reader.h"
+
+#include "apple-reader.h"
+#include "feed-fetcher.h"
+#include "google-workspace-reader.h"
+#include "json-guard.h"
+#include "microsoft-reader.h"
+#include "statuspage-reader.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Every platform, in the order of detection. A new one: its file NAME-reader.c and a line here. */
+static const SlFeedReader *const readers[] = {
+  &sl_statuspage_reader,
+  &sl_microsoft_reader,
+  &sl_google_workspace_reader,
+  &sl_apple_reader,
+};
+
+/**
+ * sl_feed_reader_lookup:
+ * @platform: (nullable): a platform's stable name
+ *
+ * Returns: (transfer none) (nullable): its reader, %NULL if there is none
+ */
+const SlFeedReader *
+sl_feed_reader_lookup (const char *platform)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (readers); i++)
+    {
+      if (g_strcmp0 (readers[i]->platform, platform) == 0)
+        return readers[i];
+    }
+  return NULL;
+}
+
+/**
+ * sl_feed_reader_list:
+ *
+ * Returns: (transfer none): the stable names of all platforms, ended by %NULL
+ */
+const char *const *
+sl_feed_reader_list (void)
+{
+  static const char *platforms[G_N_ELEMENTS (readers) + 1];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (readers); i++)
+    platforms[i] = readers[i]->platform;
+  return platforms;
+}
+
+static const char *
+skip_spaces (const char *at, const char *end)
+{
+  while (at < end && g_ascii_isspace (*at))
+    at++;
+  return at;
+}
+
+/* Finds the object within "callback({…});", the way pages answer to script tags. */
+static gboolean
+find_callback_argument (const char  *data,
+                        gsize        length,
+                        const char **argument,
+                        gsize       *argument_length)
+{
+  const char *end = data + length;
+  const char *at = skip_spaces (data, end);
+  const char *last = end;
+
+  if (at == end || !(g_ascii_isalpha (*at) || *at == '_' || *at == '$'))
+    return FALSE;
+  while (at < end && (g_ascii_isalnum (*at) || strchr ("_$.", *at) != NULL))
+    at++;
+  at = skip_spaces (at, end);
+  if (at == end || *at != '(')
+    return FALSE;
+
+  while (last > at && (g_ascii_isspace (last[-1]) || last[-1] == ';'))
+    last--;
+  if (last - at < 2 || last[-1] != ')')
+    return FALSE;
+  *argument = at + 1;
+  *argument_length = last - at - 2;
+  return TRUE;
+}
+
+static JsonNode *
+parse_body (GBytes *body, GError **error)
+{
+  gsize       length;
+  const char *data = g_bytes_get_data (body, &length);
+
+  if (data != NULL && length <= SL_FEED_MAX_BYTES)
+    find_callback_argument (data, length, &data, &length);
+  return sl_json_guard_parse (data != NULL ? data : "", length, error);
+}
+
+static const SlFeedReader *
+detect (GBytes *body, JsonNode *root)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (readers); i++)
+    {
+      if (readers[i]->recognises (body, root))
+        return readers[i];
+    }
+  return NULL;
+}
+
+/**
+ * sl_feed_reader_detect:
+ * @body: an answer
+ *
+ * Tells the platform by the fields only it has, never by the address: pages move from one platform
+ * to another without notice.
+ *
+ * Returns: (transfer none) (nullable): the reader, %NULL if no platform is recognised
+ */
+const SlFeedReader *
+sl_feed_reader_detect (GBytes *body)
+{
+  g_autoptr (JsonNode) root = NULL;
+
+  g_return_val_if_fail (body != NULL, NULL);
+
+  root = parse_body (body, NULL);
+  return detect (body, root);
+}
+
+/* Whether the answer begins like a web page or another kind of XML. */
+static gboolean
+is_markup (GBytes *body)
+{
+  gsize       length;
+  const char *data = g_bytes_get_data (body, &length);
+  const char *at;
+
+  if (data == NULL)
+    return FALSE;
+  at = data;
+  if (length >= 3 && memcmp (data, "\xEF\xBB\xBF", 3) == 0)
+    at += 3;
+  at = skip_spaces (at, data + length);
+  return at < data + length && *at == '<';
+}
+
+static char *
+explain_no_json (GBytes *body, const GError *error)
+{
+  if (g_bytes_get_size (body) == 0)
+    return g_strdup (_ ("The answer is empty."));
+  if (g_error_matches (error, SL_FEED_ERROR, SL_FEED_ERROR_TYPE) && is_markup (body))
+    return g_strdup (_ ("The answer is a web page, not the data of a status page."));
+  return g_strdup (error->message);
+}
+
+static char *
+explain_platform (const SlFeedReader *wanted, const SlFeedReader *detected)
+{
+  if (detected == NULL)
+    return g_strdup (_ ("The answer is not from a kind of status page that is known."));
+  /* Translators: both %s are stable names of kinds of status pages, such as "statuspage" */
+  return g_strdup_printf (_ ("The answer is not from “%s” but from “%s”."), wanted->platform,
+                          detected->platform);
+}
+
+/**
+ * sl_feed_read:
+ * @platform: (nullable): the stable name of the platform it should be from, %NULL to detect it
+ * @body: an answer, from anywhere
+ * @now: Unix seconds
+ * @components: (nullable): ids or names of the wanted parts; empty: the whole page
+ *
+ * Reads an answer: first what protects the parser (size, UTF-8, depth), then the anchor of its
+ * platform, then the reader. Never fails: what cannot be read is unknown, with a reason.
+ *
+ * Returns: (transfer full): the reading; its platform is "unknown" if none was recognised
+ */
+SlHealth *
+sl_feed_read (const char *platform, GBytes *body, gint64 now, const char *const *components)
+{
+  const SlFeedReader *wanted = sl_feed_reader_lookup (platform);
+  const SlFeedReader *detected;
+  const char         *name = platform != NULL ? platform : "unknown";
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *reason = NULL;
+
+  g_return_val_if_fail (body != NULL, NULL);
+
+  if (platform != NULL && wanted == NULL)
+    {
+      /* Translators: %s is what should be the stable name of a kind of status pages */
+      reason = g_strdup_printf (_ ("“%s” is not a kind of status page that is known."), platform);
+      return sl_health_new_unknown (platform, reason);
+    }
+  root = parse_body (body, &error);
+  if (error != NULL)
+    {
+      reason = explain_no_json (body, error);
+      return sl_health_new_unknown (name, reason);
+    }
+  detected = wanted != NULL && wanted->recognises (body, root) ? wanted : detect (body, root);
+  if (detected == NULL || (wanted != NULL && detected != wanted))
+    {
+      reason = explain_platform (wanted, detected);
+      return sl_health_new_unknown (name, reason);
+    }
+  return detected->read (body, root, now, components);
+}

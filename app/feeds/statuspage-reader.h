@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "feed-reader.h"
+
+extern const SlFeedReader sl_statuspage_reader;
