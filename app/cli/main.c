@@ -10,8 +10,13 @@
 /* Every command, in the order of --help. A new one: its file command-NAME.c, a line here, a line in
  * meson.build, its words in data/man/stormlanternctl.1 and data/completions/stormlanternctl. */
 static const SlCommand *const commands[] = {
-  &sl_command_status, &sl_command_check_now, &sl_command_pause,
-  &sl_command_resume, &sl_command_mute,      NULL,
+  &sl_command_check,
+  &sl_command_status,
+  &sl_command_check_now,
+  &sl_command_pause,
+  &sl_command_resume,
+  &sl_command_mute,
+  NULL,
 };
 
 static void

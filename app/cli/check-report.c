@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-cli"
+
+#include "check-report.h"
+
+#include <glib/gi18n-lib.h>
+
+#define LABEL_COLUMNS 14
+
+/**
+ * sl_check_report_to_json:
+ * @result: what a check found
+ *
+ * Returns: (transfer full): sl_check_result_to_json() on one line
+ */
+char *
+sl_check_report_to_json (const SlCheckResult *result)
+{
+  g_autoptr (JsonObject) object = sl_check_result_to_json (result);
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *json = NULL;
+
+  json_node_set_object (node, object);
+  json = json_to_string (node, FALSE);
+  return g_strconcat (json, "\n", NULL);
+}
+
+/* Columns, not bytes: labels are in the user's language. */
+static void
+append_label (GString *text, const char *mark, const char *label)
+{
+  g_string_append_printf (text, "  %s %s", mark, label);
+  for (glong columns = g_utf8_strlen (label, -1); columns < LABEL_COLUMNS; columns++)
+    g_string_append_c (text, ' ');
+}
+
+static void
+append_step (GString *text, const SlCheckResult *result, SlStage stage)
+{
+  gboolean failed = stage == result->stage && !sl_outcome_is_good (result->outcome);
+
+  if (result->timings_ms[stage] < 0 && !failed)
+    return;
+  append_label (text, failed ? "✗" : "✓", sl_stage_get_label (stage));
+  if (result->timings_ms[stage] >= 0)
+    g_string_append_printf (text,
+                            /* Translators: a duration in milliseconds */
+                            _ ("%5d ms"), result->timings_ms[stage]);
+  g_string_append_c (text, '\n');
+}
+
+static void
+append_server_words (GString *text, const SlCheckResult *result)
+{
+  if (result->server_text == NULL)
+    return;
+  g_string_append_c (text, '\n');
+  if (result->response_code == NULL)
+    /* Translators: %s is what the server wrote */
+    g_string_append_printf (text, _ ("The server writes: “%s”"), result->server_text);
+  else
+    /* Translators: first what the server wrote, then its machine-readable code */
+    g_string_append_printf (text, _ ("The server writes: “%s” (%s)"), result->server_text,
+                            result->response_code);
+  g_string_append_c (text, '\n');
+}
+
+static void
+append_wait (GString *text, const SlCheckResult *result)
+{
+  if (result->retry_after_seconds == 0)
+    return;
+  g_string_append_printf (text,
+                          ngettext ("It asks to wait for %u second.",
+                                    "It asks to wait for %u seconds.", result->retry_after_seconds),
+                          result->retry_after_seconds);
+  g_string_append_c (text, '\n');
+}
+
+/**
+ * sl_check_report_to_text:
+ * @result: what a check found
+ *
+ * Returns: (transfer full): for people: one sentence, the steps with their times, the server's
+ * words
+ */
+char *
+sl_check_report_to_text (const SlCheckResult *result)
+{
+  GString *text = g_string_new (sl_outcome_get_text (result->outcome));
+
+  g_string_append_c (text, '\n');
+  for (int stage = SL_STAGE_NETWORK; stage < SL_STAGE_DONE; stage++)
+    append_step (text, result, (SlStage) stage);
+  append_server_words (text, result);
+  append_wait (text, result);
+  return g_string_free (text, FALSE);
+}

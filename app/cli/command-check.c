@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-cli"
+
+#include "command.h"
+
+#include "check-report.h"
+#include "check.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* More patience than this is a mistake in a script, not a wish. */
+#define LONGEST_TIMEOUT_SECONDS 600
+#define DEFAULT_TIMEOUT -1
+
+typedef struct
+{
+  gboolean json;
+  gboolean no_auth;
+  gboolean polite;
+  char    *password_file;
+  char    *token_file;
+  char    *ca_file;
+  int      timeout_seconds;
+} Options;
+
+static void
+clear_options (Options *options)
+{
+  g_free (options->password_file);
+  g_free (options->token_file);
+  g_free (options->ca_file);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
+
+/* Everything that can be said without asking the server or reading a secret. */
+static int
+judge_options (const Options *options, const SlServer *server)
+{
+  if (server->protocol == SL_PROTOCOL_JMAP || server->protocol == SL_PROTOCOL_HTTPS)
+    return sl_command_fail (
+        SL_EXIT_USAGE, _ ("check signs in over IMAP, POP3 and SMTP; this address is neither."));
+  if (options->token_file != NULL)
+    return sl_command_fail (SL_EXIT_USAGE,
+                            _ ("check signs in with passwords only; use --password-file."));
+  if (options->timeout_seconds != DEFAULT_TIMEOUT
+      && (options->timeout_seconds < 1 || options->timeout_seconds > LONGEST_TIMEOUT_SECONDS))
+    return sl_command_fail (SL_EXIT_USAGE,
+                            /* Translators: %d is a number of seconds */
+                            _ ("--timeout takes 1 to %d seconds."), LONGEST_TIMEOUT_SECONDS);
+  if (options->no_auth)
+    return SL_EXIT_FINE;
+  if (server->user == NULL)
+    return sl_command_fail (
+        SL_EXIT_USAGE,
+        _ ("The address names no user; write user@host, or use --no-auth to try the door only."));
+  if (options->password_file == NULL)
+    return sl_command_fail (SL_EXIT_USAGE, _ ("A sign-in needs --password-file, “-” for standard "
+                                              "input; --no-auth tries the door only."));
+  return SL_EXIT_FINE;
+}
+
+static SlSecret *
+read_password (const char *path, int *exit_code)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean  is_stdin = strcmp (path, "-") == 0;
+  int       fd = is_stdin ? STDIN_FILENO : open (path, O_RDONLY | O_CLOEXEC);
+  SlSecret *secret;
+
+  if (fd < 0)
+    {
+      *exit_code = sl_command_fail (SL_EXIT_USAGE,
+                                    /* Translators: a file's name and the system's reason */
+                                    _ ("%s cannot be read: %s."), path, g_strerror (errno));
+      return NULL;
+    }
+  secret = sl_secret_new_from_fd (fd, &error);
+  if (!is_stdin)
+    close (fd);
+  if (secret == NULL)
+    *exit_code = sl_command_fail (SL_EXIT_USAGE, "%s", error->message);
+  return secret;
+}
+
+static gboolean
+read_trust (const char *path, GTlsDatabase **trust, int *exit_code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *absolute = NULL;
+
+  if (path == NULL)
+    return TRUE;
+  absolute = g_canonicalize_filename (path, NULL);
+  *trust = g_tls_file_database_new (absolute, &error);
+  if (*trust != NULL)
+    return TRUE;
+  *exit_code = sl_command_fail (SL_EXIT_USAGE,
+                                /* Translators: a file's name and the reason */
+                                _ ("%s holds no certificates that can be used: %s."), path,
+                                error->message);
+  return FALSE;
+}
+
+static SlCheckRequest *
+make_request (const Options *options, SlServer *server, int *exit_code)
+{
+  g_autoptr (SlSecret) secret = NULL;
+  g_autoptr (GTlsDatabase) trust = NULL;
+  g_autoptr (SlCheckRequest) request = NULL;
+
+  if (!read_trust (options->ca_file, &trust, exit_code))
+    return NULL;
+  if (!options->no_auth)
+    {
+      secret = read_password (options->password_file, exit_code);
+      if (secret == NULL)
+        return NULL;
+    }
+  request = sl_check_request_new (
+      server, options->no_auth ? SL_CHECK_KIND_DOOR : SL_CHECK_KIND_SIGNIN, secret);
+  request->trust = g_steal_pointer (&trust);
+  request->polite = options->polite;
+  if (options->timeout_seconds != DEFAULT_TIMEOUT)
+    {
+      request->check_timeout_ms = (guint) options->timeout_seconds * 1000;
+      request->step_timeout_ms = MIN (request->step_timeout_ms, request->check_timeout_ms);
+    }
+  return g_steal_pointer (&request);
+}
+
+static int
+check (const Options *options, const char *uri)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlServer) server = sl_server_new_from_uri (uri, &error);
+  g_autoptr (SlCheckRequest) request = NULL;
+  g_autoptr (SlCheckResult) result = NULL;
+  g_autofree char *report = NULL;
+  int              exit_code;
+
+  if (server == NULL)
+    return sl_command_fail (SL_EXIT_USAGE, "%s", error->message);
+  exit_code = judge_options (options, server);
+  if (exit_code != SL_EXIT_FINE)
+    return exit_code;
+  request = make_request (options, server, &exit_code);
+  if (request == NULL)
+    return exit_code;
+
+  result = sl_check_run (request, NULL);
+  report = options->json ? sl_check_report_to_json (result) : sl_check_report_to_text (result);
+  fputs (report, stdout);
+  return sl_outcome_is_good (result->outcome) ? SL_EXIT_FINE : SL_EXIT_NOT_FINE;
+}
+
+static int
+run (int argc, char **argv)
+{
+  g_auto (Options) options = { .timeout_seconds = DEFAULT_TIMEOUT };
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_ ("Print one JSON object on one line"),
+      NULL },
+    { "no-auth", 0, 0, G_OPTION_ARG_NONE, &options.no_auth,
+      N_ ("Try the door only, without signing in"), NULL },
+    { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &options.password_file,
+      N_ ("Read the password from FILE; “-” is standard input"), N_ ("FILE") },
+    { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &options.token_file,
+      N_ ("Read an access token from FILE"), N_ ("FILE") },
+    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &options.ca_file,
+      N_ ("Trust the certificates in FILE instead of the system’s"), N_ ("FILE") },
+    { "timeout", 0, 0, G_OPTION_ARG_INT, &options.timeout_seconds, N_ ("Give up after SECONDS"),
+      N_ ("SECONDS") },
+    { "polite", 0, 0, G_OPTION_ARG_NONE, &options.polite,
+      N_ ("Always wait for the greeting before signing in"), NULL },
+    { NULL },
+  };
+  int exit_code;
+
+  if (!sl_command_parse (&sl_command_check, entries, &argc, &argv, &exit_code))
+    return exit_code;
+  if (argc != 2)
+    return sl_command_fail (SL_EXIT_USAGE,
+                            _ ("check takes one address, such as imaps://ann@mail.example.org."));
+  return check (&options, argv[1]);
+}
+
+const SlCommand sl_command_check = {
+  .name = "check",
+  .usage = "URI",
+  .summary = N_ ("Try one server: its door, or a sign-in"),
+  .run = run,
+};
