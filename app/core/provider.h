@@ -28,7 +28,7 @@ typedef struct
  * @doors: https addresses that can be tried without a password
  * @identity_doors: the same for its identity service
  * @depends: names of shared services, such as "microsoft-identity"
- * @address_patterns: glob patterns over channel addresses that depend on it, such as "https://teams.microsoft.com/*"
+ * @address_patterns: glob patterns over channel addresses that depend on it, such as "tg:*"
  * @help: help links by key: "app-password", "status-page", "web-mail"
  * @sources: where the facts come from
  *
