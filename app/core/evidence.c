@@ -63,6 +63,7 @@ sl_feed_snapshot_free (SlFeedSnapshot *snapshot)
   if (snapshot == NULL)
     return;
   g_free (snapshot->provider);
+  g_free (snapshot->feed);
   g_free (snapshot->incident_title);
   g_free (snapshot->incident_url);
   g_free (snapshot);

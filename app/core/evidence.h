@@ -50,7 +50,10 @@ typedef enum
 
 /**
  * SlFeedSnapshot:
- * @provider: id of the provider whose feed it is
+ * @provider: (nullable): id of the provider it speaks for. Only those of the account's own provider are
+ *   weighed; the feed of a sign-in service that it depends on is entered under the account's provider
+ * @feed: (nullable): which of the provider's feeds, such as its address. Of one feed the newest
+ *   statement counts, of several the worst
  * @time: when we read it, Unix seconds
  * @state: what it says of mail and identity; unknown never confirms and never clears
  * @incident_title: (nullable): the worst open incident's title
@@ -61,6 +64,7 @@ typedef enum
 typedef struct
 {
   char         *provider;
+  char         *feed;
   gint64        time;
   SlHealthState state;
   char         *incident_title;
@@ -91,6 +95,7 @@ typedef struct
  * @last_success: when the secret last worked, 0 if never
  * @secret_changed: whether the secret was changed since @last_success
  * @previous_state: the state before the newest check
+ * @app_password_only: the provider takes app passwords, not the account's own password
  * @usual_total_ms: the account's own median, 0 if unknown
  * @checks: (element-type SlCheckResult): newest last
  * @identity: the identity endpoint
@@ -98,7 +103,7 @@ typedef struct
  * @others: (element-type SlOtherAccount)
  *
  * Everything the diagnosis may look at. What is absent is unknown. Built by watch/, or read from an
- * evidence file; the file's shape is described in evidence-json.c.
+ * evidence file; the file's shape is described in evidence-reader.c.
  */
 typedef struct
 {
@@ -114,6 +119,7 @@ typedef struct
   gint64         last_success;
   gboolean       secret_changed;
   SlState        previous_state;
+  gboolean       app_password_only;
   int            usual_total_ms;
   GPtrArray     *checks;
   SlIdentity     identity;
@@ -125,7 +131,10 @@ typedef enum
 {
   SL_EVIDENCE_ERROR_SYNTAX, /* not JSON, or not an object */
   SL_EVIDENCE_ERROR_VALUE,  /* a member has the wrong type or an unknown word; the message names it */
+  SL_EVIDENCE_ERROR_SIZE,   /* larger than SL_EVIDENCE_MAX_BYTES */
 } SlEvidenceError;
+
+#define SL_EVIDENCE_MAX_BYTES (1024 * 1024) /* a day of checks is a tenth of that */
 
 #define SL_EVIDENCE_ERROR (sl_evidence_error_quark ())
 GQuark sl_evidence_error_quark (void);

@@ -25,7 +25,7 @@ GType sl_confidence_get_type (void);
  * @evidence: one sentence per piece of evidence that led here, never %NULL
  * @confidence: how sure
  * @pending: the newest failure still needs confirming; @state is the previous one, check again in 60 s
- * @row: the row of the diagnosis table that matched, 1 to 15, for tests and bug reports
+ * @row: the row of the diagnosis table that matched, 1 to 15, 0 if none did; for tests and bug reports
  * @incident_url: (nullable): the provider's own page about it, https
  *
  * What is said about an account. Immutable once handed out.
