@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-window"
+
+#include "account-page.h"
+
+#include "feeds-view.h"
+#include "headline-card.h"
+#include "health.h"
+#include "moment-words.h"
+#include "notice.h"
+#include "practice-bar.h"
+#include "reach-view.h"
+#include "why-view.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+struct _SlAccountPage
+{
+  GtkBox               parent_instance;
+  char                *account_id;
+  SlPlanStore         *store;
+  SlPlanStore         *practice_store; /* the practice's own plan, if it has one */
+  SlWatchClient       *client;
+  SlAccountItem       *item; /* nullable: the service does not know the account (yet) */
+  gulong               item_handler;
+  GtkWidget           *back_button;
+  AdwWindowTitle      *title;
+  GtkWidget           *menu_button;
+  SlPracticeBar       *practice_bar;
+  SlNotice            *notice;
+  GtkBox              *content;
+  SlHeadlineCard      *card;
+  GtkWidget           *check_button;
+  GtkWidget           *report_button;
+  AdwPreferencesGroup *secret_group;
+  GtkEditable         *secret_row;
+  SlReachView         *reach_view;
+  SlWhyView           *why_view;
+  SlFeedsView         *feeds_view;
+};
+
+G_DEFINE_FINAL_TYPE (SlAccountPage, sl_account_page, GTK_TYPE_BOX)
+
+/* The way round */
+
+static void
+add_unhealthy_providers (GPtrArray *providers, SlAccountItem *item)
+{
+  g_autoptr (GVariant) feeds = sl_account_item_dup_feeds (item);
+  SlState state = sl_account_item_get_state (item);
+  SlCause cause = sl_account_item_get_cause (item);
+  gsize   n_feeds = feeds != NULL ? g_variant_n_children (feeds) : 0;
+
+  if (state == SL_STATE_OUTAGE
+      && (cause == SL_CAUSE_PROVIDER || cause == SL_CAUSE_PROVIDER_UNCONFIRMED))
+    g_ptr_array_add (providers, g_strdup (sl_account_item_get_text (item, "provider")));
+  for (gsize i = 0; i < n_feeds; i++)
+    {
+      g_autoptr (GVariant) feed = g_variant_get_child_value (feeds, i);
+      const char   *provider = NULL, *nick = NULL;
+      SlHealthState health = SL_HEALTH_UNKNOWN;
+
+      g_variant_lookup (feed, "provider", "&s", &provider);
+      g_variant_lookup (feed, "state", "&s", &nick);
+      if (provider != NULL && sl_health_state_from_nick (nick, &health)
+          && sl_health_state_is_trouble (health))
+        g_ptr_array_add (providers, g_strdup (provider));
+    }
+}
+
+static void
+update_reach (SlAccountPage *self)
+{
+  GListModel *accounts = sl_watch_client_get_accounts (self->client);
+  g_autoptr (GPtrArray) providers = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr (SlAccountItem) item = g_list_model_get_item (accounts, i);
+
+      add_unhealthy_providers (providers, item);
+    }
+  g_ptr_array_add (providers, NULL);
+  sl_reach_view_update (self->reach_view,
+                        self->practice_store != NULL ? self->practice_store : self->store,
+                        self->account_id, (const char *const *) providers->pdata);
+}
+
+/* First what to do while something is wrong, first how things are while all is well. */
+static void
+order_sections (SlAccountPage *self, SlState state)
+{
+  GtkWidget *reach = GTK_WIDGET (self->reach_view);
+  GtkWidget *before = GTK_WIDGET (self->secret_group);
+
+  if (state == SL_STATE_OK || state == SL_STATE_PAUSED)
+    before = GTK_WIDGET (self->feeds_view);
+  if (gtk_widget_get_prev_sibling (reach) != before)
+    gtk_box_reorder_child_after (self->content, reach, before);
+}
+
+/* Words */
+
+static char *
+describe_since (SlAccountPage *self)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 since = sl_account_item_get_time (self->item, "since");
+  gint64 muted_until = sl_account_item_get_time (self->item, "muted-until");
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (since > 0)
+    {
+      g_autofree char *moment = sl_moment_to_words (since, now);
+
+      /* Translators: %s is a moment such as "09:12" or "yesterday 09:12". */
+      g_string_append_printf (text, _ ("Since %s"), moment);
+    }
+  if (muted_until > now)
+    g_string_append_printf (text, "%s%s", text->len ? " · " : "", _ ("Notifications are muted"));
+  if (sl_account_item_get_flag (self->item, "pending"))
+    g_string_append_printf (text, "%s%s", text->len ? " · " : "", _ ("Checking again in a minute"));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static const char *
+get_waiting_headline (SlAccountPage *self)
+{
+  gboolean practice = g_str_equal (self->account_id, SL_PRACTICE_ACCOUNT_ID);
+
+  if (sl_watch_client_get_presence (self->client) == SL_WATCH_CLIENT_ABSENT && !practice)
+    return _ ("Nobody keeps watch at the moment.");
+  if (practice)
+    return _ ("The practice begins in a moment.");
+  return _ ("One moment…");
+}
+
+static void
+update_title (SlAccountPage *self)
+{
+  SlAccount *planned = sl_plan_get_account (sl_plan_store_get_plan (self->store), self->account_id);
+  const char *name = planned != NULL ? planned->name : _ ("Practice");
+  const char *provider = "";
+
+  if (self->item != NULL)
+    {
+      name = sl_account_item_get_text (self->item, "name");
+      provider = sl_account_item_get_text (self->item, "provider-name");
+    }
+  adw_window_title_set_title (self->title, name);
+  adw_window_title_set_subtitle (self->title, provider);
+  gtk_widget_set_visible (self->menu_button, planned != NULL);
+}
+
+static void
+update_secret_group (SlAccountPage *self)
+{
+  gboolean missing = FALSE, refused = FALSE;
+
+  if (self->item != NULL && !sl_watch_client_is_practice (self->client))
+    {
+      missing = sl_account_item_get_flag (self->item, "secret-missing");
+      refused = sl_account_item_get_flag (self->item, "refused");
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->secret_group), missing || refused);
+  adw_preferences_group_set_description (
+      self->secret_group,
+      missing ? _ (
+          "There is no password for this account yet. Until there is one, only the door is tried.")
+              : _ ("The refused password will not be tried again. If you changed it, enter the new "
+                   "one."));
+}
+
+static void
+update_item (SlAccountPage *self)
+{
+  const char      *incident_url = sl_account_item_get_text (self->item, "incident-url");
+  gboolean         has_report = g_str_has_prefix (incident_url, "https://");
+  g_autofree char *since = describe_since (self);
+
+  sl_headline_card_set_state (self->card, sl_account_item_get_state (self->item));
+  sl_headline_card_set_words (self->card, sl_account_item_get_text (self->item, "headline"), since,
+                              sl_account_item_get_text (self->item, "advice"));
+  gtk_widget_set_sensitive (self->check_button, !sl_account_item_get_flag (self->item, "checking"));
+  gtk_widget_set_visible (self->report_button, has_report);
+  if (has_report)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->report_button), "s", incident_url);
+  sl_why_view_update (self->why_view, self->item);
+  sl_feeds_view_update (self->feeds_view, self->item);
+}
+
+static void
+update (SlAccountPage *self)
+{
+  gboolean known = self->item != NULL;
+
+  update_title (self);
+  update_secret_group (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->why_view), known);
+  gtk_widget_set_visible (self->check_button, known);
+  if (known)
+    update_item (self);
+  else
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->feeds_view), FALSE);
+      gtk_widget_set_visible (self->report_button, FALSE);
+      sl_headline_card_set_state (self->card, SL_STATE_UNKNOWN);
+      sl_headline_card_set_words (self->card, get_waiting_headline (self), "", "");
+    }
+  order_sections (self, known ? sl_account_item_get_state (self->item) : SL_STATE_UNKNOWN);
+  update_reach (self);
+}
+
+/* Following */
+
+static void
+on_accounts_changed (SlAccountPage *self)
+{
+  SlAccountItem *item = sl_watch_client_lookup (self->client, self->account_id);
+
+  if (item != self->item)
+    {
+      if (self->item != NULL)
+        g_signal_handler_disconnect (self->item, self->item_handler);
+      g_set_object (&self->item, item);
+      if (item != NULL)
+        self->item_handler = g_signal_connect_swapped (item, "changed", G_CALLBACK (update), self);
+    }
+  update (self);
+}
+
+static void
+on_client_changed (SlAccountPage *self)
+{
+  const char *path = sl_watch_client_get_plan_path (self->client);
+
+  if (self->practice_store == NULL && sl_watch_client_is_practice (self->client) && *path != '\0'
+      && !g_str_equal (path, sl_plan_store_get_path (self->store))
+      && g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    self->practice_store = sl_plan_store_new (path);
+  if (!sl_watch_client_is_practice (self->client)
+      && sl_watch_client_get_presence (self->client) == SL_WATCH_CLIENT_ABSENT)
+    sl_notice_show (self->notice, _ ("The background service is not running."), _ ("Start"),
+                    "win.start-service");
+  else
+    sl_notice_hide (self->notice);
+  update (self);
+}
+
+static void
+on_secret_applied (SlAccountPage *self)
+{
+  const char *text = gtk_editable_get_text (self->secret_row);
+  g_autoptr (SlSecret) secret = NULL;
+
+  if (*text == '\0')
+    return;
+  secret = sl_secret_new (text, -1);
+  sl_watch_client_introduce (self->client, self->account_id, secret);
+  gtk_editable_set_text (self->secret_row, "");
+}
+
+/* Object */
+
+static void
+sl_account_page_dispose (GObject *object)
+{
+  SlAccountPage *self = SL_ACCOUNT_PAGE (object);
+
+  if (self->item != NULL)
+    g_signal_handler_disconnect (self->item, self->item_handler);
+  g_clear_object (&self->item);
+  g_clear_object (&self->practice_store);
+  g_clear_object (&self->store);
+  g_clear_object (&self->client);
+  G_OBJECT_CLASS (sl_account_page_parent_class)->dispose (object);
+}
+
+static void
+sl_account_page_finalize (GObject *object)
+{
+  g_clear_pointer (&SL_ACCOUNT_PAGE (object)->account_id, g_free);
+  G_OBJECT_CLASS (sl_account_page_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, SlAccountPage, back_button);
+  gtk_widget_class_bind_template_child (widget_class, SlAccountPage, title);
+  gtk_widget_class_bind_template_child (widget_class, SlAccountPage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, SlAccountPage, practice_bar);
+  gtk_widget_class_bind_template_child (widget_class, SlAccountPage, notice);
+  gtk_widget_class_bind_template_child (widget_class, SlAccountPage, content);
+  gtk_widget_class_bind_template_child (widget_class, SlAccountPage, card);
+  gtk_widget_class_bind_template_child (widget_class, SlAccountPage, check_button);
+  gtk_widget_class_bind_template_child (widget_class, SlAccountPage, report_button);
+  gtk_widget_class_bind_template_child (widget_class, SlAccountPage, secret_group);
+  gtk_widget_class_bind_template_child (widget_class, SlAccountPage, secret_row);
+  gtk_widget_class_bind_template_child (widget_class, SlAccountPage, reach_view);
+  gtk_widget_class_bind_template_child (widget_class, SlAccountPage, why_view);
+  gtk_widget_class_bind_template_child (widget_class, SlAccountPage, feeds_view);
+  gtk_widget_class_bind_template_callback (widget_class, on_secret_applied);
+}
+
+static void
+sl_account_page_class_init (SlAccountPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sl_account_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sl_account_page_finalize;
+  g_type_ensure (SL_TYPE_FEEDS_VIEW);
+  g_type_ensure (SL_TYPE_HEADLINE_CARD);
+  g_type_ensure (SL_TYPE_NOTICE);
+  g_type_ensure (SL_TYPE_PRACTICE_BAR);
+  g_type_ensure (SL_TYPE_REACH_VIEW);
+  g_type_ensure (SL_TYPE_WHY_VIEW);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/stormlantern/StormLantern/ui/account-page.ui");
+  bind_children (widget_class);
+}
+
+static void
+sl_account_page_init (SlAccountPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static GMenuModel *
+create_menu (const char *account_id)
+{
+  static const struct
+  {
+    const char *label;
+    guint32     seconds;
+  } durations[] = {
+    { N_ ("For an Hour"), 60 * 60 },
+    { N_ ("For a Day"), 24 * 60 * 60 },
+    { N_ ("Until I Say Otherwise"), G_MAXUINT32 },
+    { N_ ("Tell Me Again"), 0 },
+  };
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) mute = g_menu_new ();
+  g_autoptr (GMenu) changes = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (durations); i++)
+    {
+      g_autoptr (GMenuItem) entry = g_menu_item_new (_ (durations[i].label), NULL);
+
+      g_menu_item_set_action_and_target (entry, "win.mute", "(su)", account_id,
+                                         durations[i].seconds);
+      g_menu_append_item (mute, entry);
+    }
+  g_menu_append (menu, _ ("Check Now"), "win.check-now");
+  g_menu_append_submenu (menu, _ ("Mute Notifications"), G_MENU_MODEL (mute));
+  g_menu_append (changes, _ ("Edit Account…"), "win.edit-account");
+  g_menu_append (changes, _ ("Remove Account"), "win.remove-account");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (changes));
+  return G_MENU_MODEL (menu);
+}
+
+/**
+ * sl_account_page_new:
+ * @store: the user's plan
+ * @client: the service that watches the account
+ * @account_id: an account's id; it need not be known yet
+ *
+ * Returns: (transfer floating): a page that follows all three
+ */
+GtkWidget *
+sl_account_page_new (SlPlanStore *store, SlWatchClient *client, const char *account_id)
+{
+  SlAccountPage *self = g_object_new (SL_TYPE_ACCOUNT_PAGE, NULL);
+  g_autoptr (GMenuModel) menu = create_menu (account_id);
+
+  self->store = g_object_ref (store);
+  self->client = g_object_ref (client);
+  self->account_id = g_strdup (account_id);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), menu);
+  sl_practice_bar_set_client (self->practice_bar, client);
+  g_signal_connect_object (store, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "changed", G_CALLBACK (on_client_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "accounts-changed", G_CALLBACK (on_accounts_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_accounts_changed (self);
+  on_client_changed (self);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * sl_account_page_get_account_id:
+ * @self: a page
+ *
+ * Returns: (transfer none): whose page it is
+ */
+const char *
+sl_account_page_get_account_id (SlAccountPage *self)
+{
+  return self->account_id;
+}
+
+/**
+ * sl_account_page_get_client:
+ * @self: a page
+ *
+ * Returns: (transfer none): the service that watches the account
+ */
+SlWatchClient *
+sl_account_page_get_client (SlAccountPage *self)
+{
+  return self->client;
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-window"
+
+#include "application.h"
+
+#include "main-window.h"
+#include "plan-store.h"
+#include "preferences-window.h"
+#include "watch-client.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _SlApplication
+{
+  AdwApplication parent_instance;
+  SlPlanStore   *store;
+  SlWatchClient *client;
+  SlWatchClient *practice;
+};
+
+G_DEFINE_FINAL_TYPE (SlApplication, sl_application, ADW_TYPE_APPLICATION)
+
+static SlMainWindow *
+ensure_window (SlApplication *self)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (SL_IS_MAIN_WINDOW (link->data))
+      return link->data;
+  return sl_main_window_new (GTK_APPLICATION (self), self->store, self->client, self->practice);
+}
+
+/* GTK hands the activation token of the action to the window that is presented next. */
+static SlMainWindow *
+present_window (SlApplication *self)
+{
+  SlMainWindow *window = ensure_window (self);
+
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+/* Actions */
+
+static void
+on_show_fallback_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sl_main_window_show_account (present_window (user_data), g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_show_overview_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sl_main_window_show_overview (present_window (user_data));
+}
+
+static void
+on_preferences_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *preferences = GTK_WINDOW (sl_preferences_window_new ());
+
+  gtk_window_set_transient_for (preferences, GTK_WINDOW (present_window (user_data)));
+  gtk_window_set_modal (preferences, TRUE);
+  gtk_window_present (preferences);
+}
+
+static void
+on_practise_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SlApplication *self = user_data;
+
+  sl_watch_client_start_drill (self->client);
+  sl_main_window_show_account (present_window (self), SL_PRACTICE_ACCOUNT_ID);
+}
+
+static void
+on_about_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SlApplication *self = user_data;
+
+  adw_show_about_window (
+      GTK_WINDOW (present_window (self)), "application-name", _ ("Storm Lantern"),
+      "application-icon", SL_APPLICATION_ID, "version", SL_VERSION, "developer-name",
+      _ ("The Storm Lantern contributors"), "license-type", GTK_LICENSE_GPL_3_0, "comments",
+      _ ("Says whose fault it is when mail sign-in breaks, and shows the way round."),
+      /* Translators: put your name here, one per line; it is shown in "About". */
+      "translator-credits", _ ("translator-credits"), NULL);
+}
+
+static void
+on_quit_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_application_quit (G_APPLICATION (user_data));
+}
+
+static const GActionEntry action_entries[] = {
+  { "show-fallback", on_show_fallback_activated, "s", NULL, NULL, { 0 } },
+  { "show-overview", on_show_overview_activated, NULL, NULL, NULL, { 0 } },
+  { "preferences", on_preferences_activated, NULL, NULL, NULL, { 0 } },
+  { "practise", on_practise_activated, NULL, NULL, NULL, { 0 } },
+  { "about", on_about_activated, NULL, NULL, NULL, { 0 } },
+  { "quit", on_quit_activated, NULL, NULL, NULL, { 0 } },
+};
+
+static const struct
+{
+  const char *action;
+  const char *keys[3];
+} shortcuts[] = {
+  { "app.preferences", { "<Control>comma" } },
+  { "app.quit", { "<Control>q" } },
+  { "window.close", { "<Control>w" } },
+  { "win.show-help-overlay", { "question", "<Control>question", "F1" } },
+  { "win.add-account", { "<Control>n" } },
+  { "win.add-channel::", { "<Control><Shift>n" } },
+  { "win.check-now", { "F5", "<Control>r" } },
+  { "win.back", { "<Alt>Left", "Escape", "Back" } },
+};
+
+/* Application */
+
+static void
+sl_application_startup (GApplication *application)
+{
+  SlApplication   *self = SL_APPLICATION (application);
+  g_autofree char *plan_path = sl_plan_file_default_path ();
+
+  G_APPLICATION_CLASS (sl_application_parent_class)->startup (application);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), action_entries,
+                                   G_N_ELEMENTS (action_entries), self);
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    {
+      const char *keys[G_N_ELEMENTS (shortcuts[i].keys) + 1] = { NULL };
+
+      for (guint j = 0; j < G_N_ELEMENTS (shortcuts[i].keys); j++)
+        keys[j] = shortcuts[i].keys[j];
+      gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcuts[i].action, keys);
+    }
+
+  self->store = sl_plan_store_new (plan_path);
+  self->client = sl_watch_client_new (SL_WATCH_BUS_NAME);
+  self->practice = sl_watch_client_new (SL_PRACTICE_BUS_NAME);
+}
+
+static void
+sl_application_activate (GApplication *application)
+{
+  present_window (SL_APPLICATION (application));
+}
+
+/* Runs in the instance that was just started; the actions run in the one that holds the window,
+ * which is presented after them in any case. */
+static int
+sl_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  g_autoptr (GError) error = NULL;
+  const char *account_id = NULL;
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("stormlantern %s\n", SL_VERSION);
+      return 0;
+    }
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("stormlantern: %s\n", error->message);
+      return 3;
+    }
+  if (g_variant_dict_lookup (options, "show-fallback", "&s", &account_id))
+    g_action_group_activate_action (G_ACTION_GROUP (application), "show-fallback",
+                                    g_variant_new_string (account_id));
+  else if (g_variant_dict_contains (options, "practice"))
+    g_action_group_activate_action (G_ACTION_GROUP (application), "show-fallback",
+                                    g_variant_new_string (SL_PRACTICE_ACCOUNT_ID));
+  else if (g_variant_dict_contains (options, "preferences"))
+    g_action_group_activate_action (G_ACTION_GROUP (application), "preferences", NULL);
+  return -1;
+}
+
+static void
+sl_application_finalize (GObject *object)
+{
+  SlApplication *self = SL_APPLICATION (object);
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->client);
+  g_clear_object (&self->practice);
+  G_OBJECT_CLASS (sl_application_parent_class)->finalize (object);
+}
+
+static void
+sl_application_class_init (SlApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = sl_application_finalize;
+  application_class->startup = sl_application_startup;
+  application_class->activate = sl_application_activate;
+  application_class->handle_local_options = sl_application_handle_local_options;
+}
+
+static const GOptionEntry option_entries[] = {
+  { "show-fallback", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Show what to do about an account"),
+    N_ ("ACCOUNT") },
+  { "practice", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the practice that is running"), NULL },
+  { "preferences", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the preferences"), NULL },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and exit"), NULL },
+  { NULL, 0, 0, 0, NULL, NULL, NULL },
+};
+
+static void
+sl_application_init (SlApplication *self)
+{
+  GApplication *application = G_APPLICATION (self);
+
+  g_application_add_main_option_entries (application, option_entries);
+  g_application_set_option_context_summary (
+      application, _ ("A lantern that says whose fault it is when mail sign-in breaks."));
+}
+
+/**
+ * sl_application_new:
+ *
+ * Returns: (transfer full): the application, not yet running
+ */
+SlApplication *
+sl_application_new (void)
+{
+  return g_object_new (SL_TYPE_APPLICATION, "application-id", SL_APPLICATION_ID,
+                       "resource-base-path", "/io/github/stormlantern/StormLantern", NULL);
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-window"
+
+#include "channel-row.h"
+
+#include "moment-words.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _SlChannelRow
+{
+  GtkListBoxRow parent_instance;
+  GtkImage     *image;
+  GtkLabel     *name;
+  GtkLabel     *address;
+  GtkLabel     *people;
+  GtkLabel     *instructions;
+  GtkLabel     *reason;
+  GtkLabel     *reached;
+  GtkButton    *open_button;
+  GtkButton    *copy_button;
+  GtkButton    *reached_button;
+};
+
+G_DEFINE_FINAL_TYPE (SlChannelRow, sl_channel_row, GTK_TYPE_LIST_BOX_ROW)
+
+static const char *
+get_open_label (SlChannelKind kind)
+{
+  switch (kind)
+    {
+    case SL_CHANNEL_PHONE:
+      return _ ("Call");
+    case SL_CHANNEL_SMS:
+    case SL_CHANNEL_MAIL:
+      return _ ("Write");
+    case SL_CHANNEL_VIDEO:
+      return _ ("Join");
+    case SL_CHANNEL_CHAT:
+    case SL_CHANNEL_WEB:
+    case SL_CHANNEL_IN_PERSON:
+    case SL_CHANNEL_OTHER:
+    default:
+      return _ ("Open");
+    }
+}
+
+/* People read a number, not "tel:": the scheme goes where the icon says it already. */
+static char *
+make_readable (const char *address)
+{
+  static const char *const plain_schemes[] = { "tel:", "sms:", "mailto:", "sip:", "xmpp:" };
+  g_autofree char         *text = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (plain_schemes); i++)
+    if (g_str_has_prefix (address, plain_schemes[i]))
+      {
+        text = g_uri_unescape_string (address + strlen (plain_schemes[i]), NULL);
+        break;
+      }
+  return text != NULL ? g_steal_pointer (&text) : g_strdup (address);
+}
+
+static void
+set_text (GtkLabel *label, const char *text)
+{
+  gtk_label_set_text (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
+}
+
+static void
+set_target (GtkButton *button, const char *action, const char *target)
+{
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+}
+
+static void
+name_for_assistants (GtkButton *button, char *label)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  g_free (label);
+}
+
+static void
+fill_buttons (SlChannelRow *self, const SlChannel *channel)
+{
+  gtk_button_set_label (self->open_button, get_open_label (channel->kind));
+  gtk_widget_set_visible (GTK_WIDGET (self->open_button),
+                          sl_channel_address_is_openable (channel->address));
+  set_target (self->open_button, "win.open", channel->address);
+  set_target (self->copy_button, "win.copy", channel->address);
+  set_target (self->reached_button, "win.reached", channel->id);
+  /* Translators: %s is the name of a channel, such as "Signal group Team". */
+  name_for_assistants (self->open_button, g_strdup_printf (_ ("Open %s"), channel->name));
+  /* Translators: %s is the name of a channel, such as "Signal group Team". */
+  name_for_assistants (self->copy_button,
+                       g_strdup_printf (_ ("Copy the address of %s"), channel->name));
+  /* Translators: %s is the name of a channel, such as "Signal group Team". */
+  name_for_assistants (self->reached_button,
+                       g_strdup_printf (_ ("I reached them with %s"), channel->name));
+}
+
+static void
+fill_reached (SlChannelRow *self, const SlChannel *channel)
+{
+  g_autofree char *moment = NULL;
+  g_autofree char *text = NULL;
+
+  if (channel->last_practised == 0)
+    return;
+  moment = sl_moment_to_words (channel->last_practised, g_get_real_time () / G_USEC_PER_SEC);
+  /* Translators: %s is a moment such as "09:12" or "3 November, 09:12". */
+  text = g_strdup_printf (_ ("Last reached: %s"), moment);
+  set_text (self->reached, text);
+}
+
+static void
+sl_channel_row_class_init (SlChannelRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/stormlantern/StormLantern/ui/channel-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, SlChannelRow, image);
+  gtk_widget_class_bind_template_child (widget_class, SlChannelRow, name);
+  gtk_widget_class_bind_template_child (widget_class, SlChannelRow, address);
+  gtk_widget_class_bind_template_child (widget_class, SlChannelRow, people);
+  gtk_widget_class_bind_template_child (widget_class, SlChannelRow, instructions);
+  gtk_widget_class_bind_template_child (widget_class, SlChannelRow, reason);
+  gtk_widget_class_bind_template_child (widget_class, SlChannelRow, reached);
+  gtk_widget_class_bind_template_child (widget_class, SlChannelRow, open_button);
+  gtk_widget_class_bind_template_child (widget_class, SlChannelRow, copy_button);
+  gtk_widget_class_bind_template_child (widget_class, SlChannelRow, reached_button);
+}
+
+static void
+sl_channel_row_init (SlChannelRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sl_channel_row_new:
+ * @channel: a channel of the plan; copied into the widgets
+ * @reason: (nullable): why it stands behind the others, one sentence
+ *
+ * Returns: (transfer floating): a row
+ */
+GtkWidget *
+sl_channel_row_new (const SlChannel *channel, const char *reason)
+{
+  SlChannelRow    *self = g_object_new (SL_TYPE_CHANNEL_ROW, NULL);
+  g_autofree char *address = make_readable (channel->address);
+  g_autofree char *people = channel->people != NULL ? g_strjoinv (", ", channel->people) : NULL;
+
+  gtk_image_set_from_icon_name (self->image, sl_channel_kind_get_icon_name (channel->kind));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->image), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  sl_channel_kind_get_label (channel->kind), -1);
+  set_text (self->name, channel->name);
+  set_text (self->address, address);
+  set_text (self->people, people);
+  set_text (self->instructions, channel->instructions);
+  set_text (self->reason, reason);
+  fill_buttons (self, channel);
+  fill_reached (self, channel);
+  return GTK_WIDGET (self);
+}

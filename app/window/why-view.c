@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-window"
+
+#include "why-view.h"
+
+#include "moment-words.h"
+#include "outcome.h"
+#include "step.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _SlWhyView
+{
+  GtkWidget   parent_instance;
+  GtkWidget  *content;
+  GtkLabel   *when;
+  GtkFlowBox *steps;
+  GtkLabel   *outcome;
+  GtkLabel   *server_text;
+  GtkBox     *evidence;
+  GtkLabel   *schedule;
+};
+
+G_DEFINE_FINAL_TYPE (SlWhyView, sl_why_view, GTK_TYPE_WIDGET)
+
+static void
+set_text (GtkLabel *label, const char *text)
+{
+  gtk_label_set_text (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
+}
+
+/* The newest result tells most; a sign-in comes further than a door, so it wins while it is good.
+ */
+static GVariant *
+choose_result (SlAccountItem *item, gboolean *is_door)
+{
+  g_autoptr (GVariant) signin = sl_account_item_dup_result (item, "signin");
+  g_autoptr (GVariant) door = sl_account_item_dup_result (item, "door");
+  gint64      signin_time = 0, door_time = 0;
+  const char *door_outcome = "";
+  SlOutcome   outcome = SL_OUTCOME_OK;
+
+  *is_door = FALSE;
+  if (signin != NULL)
+    g_variant_lookup (signin, "time", "x", &signin_time);
+  if (door == NULL)
+    return g_steal_pointer (&signin);
+  g_variant_lookup (door, "time", "x", &door_time);
+  g_variant_lookup (door, "outcome", "&s", &door_outcome);
+  sl_outcome_from_nick (door_outcome, &outcome);
+  if (signin != NULL && (signin_time >= door_time || sl_outcome_is_good (outcome)))
+    return g_steal_pointer (&signin);
+  *is_door = TRUE;
+  return g_steal_pointer (&door);
+}
+
+static void
+clear_steps (SlWhyView *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->steps))) != NULL)
+    gtk_flow_box_remove (self->steps, child);
+}
+
+static void
+add_steps (SlWhyView *self, GVariant *result, gboolean is_door)
+{
+  SlStage     last = is_door ? SL_STAGE_GREETING : SL_STAGE_MAILBOX;
+  SlStage     reached = SL_STAGE_DONE;
+  SlOutcome   outcome = SL_OUTCOME_OK;
+  const char *outcome_nick = "", *stage_nick = "";
+  g_autoptr (GVariant) timings
+      = g_variant_lookup_value (result, "timings", G_VARIANT_TYPE ("a{si}"));
+
+  g_variant_lookup (result, "stage", "&s", &stage_nick);
+  g_variant_lookup (result, "outcome", "&s", &outcome_nick);
+  sl_stage_from_nick (stage_nick, &reached);
+  sl_outcome_from_nick (outcome_nick, &outcome);
+  for (SlStage stage = SL_STAGE_NETWORK; stage <= last; stage++)
+    {
+      int         milliseconds = -1;
+      SlStepState state = stage < reached ? SL_STEP_PASSED : SL_STEP_NOT_REACHED;
+
+      if (stage == reached)
+        state = sl_outcome_is_good (outcome) ? SL_STEP_SLOW : SL_STEP_FAILED;
+      else if (sl_outcome_is_good (outcome))
+        state = SL_STEP_PASSED;
+      if (timings != NULL)
+        g_variant_lookup (timings, sl_stage_to_nick (stage), "i", &milliseconds);
+      gtk_flow_box_append (self->steps, sl_step_new (stage, state, milliseconds));
+    }
+}
+
+static void
+add_words (SlWhyView *self, GVariant *result, gboolean is_door)
+{
+  gint64           time = 0, now = g_get_real_time () / G_USEC_PER_SEC;
+  const char      *text = NULL, *server_text = NULL;
+  g_autofree char *moment = NULL;
+  g_autofree char *when = NULL;
+  g_autofree char *quoted = NULL;
+
+  g_variant_lookup (result, "time", "x", &time);
+  g_variant_lookup (result, "text", "&s", &text);
+  g_variant_lookup (result, "server-text", "&s", &server_text);
+  moment = sl_moment_to_words (time, now);
+  if (is_door)
+    /* Translators: %s is a moment such as "09:12". */
+    when = g_strdup_printf (_ ("Knocked at the door, without a password: %s"), moment);
+  else
+    /* Translators: %s is a moment such as "09:12". */
+    when = g_strdup_printf (_ ("Signed in as you would: %s"), moment);
+  if (server_text != NULL && *server_text != '\0')
+    /* Translators: %s is the server's own text, in its own language. */
+    quoted = g_strdup_printf (_ ("The server wrote: “%s”"), server_text);
+  set_text (self->when, when);
+  set_text (self->outcome, text);
+  set_text (self->server_text, quoted);
+}
+
+static void
+add_evidence (SlWhyView *self, SlAccountItem *item)
+{
+  g_auto (GStrv) sentences = sl_account_item_dup_evidence (item);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->evidence))) != NULL)
+    gtk_box_remove (self->evidence, child);
+  for (guint i = 0; sentences[i] != NULL; i++)
+    {
+      /* Translators: an item of a list; %s is a whole sentence. */
+      g_autofree char *line = g_strdup_printf (_ ("• %s"), sentences[i]);
+      GtkWidget       *label = gtk_label_new (line);
+
+      g_object_set (label, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0f, NULL);
+      gtk_box_append (self->evidence, label);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->evidence), sentences[0] != NULL);
+}
+
+static void
+describe_schedule (SlWhyView *self, SlAccountItem *item)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 last_success = sl_account_item_get_time (item, "last-success");
+  gint64 next_check = sl_account_item_get_time (item, "next-check");
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (last_success > 0)
+    {
+      g_autofree char *moment = sl_moment_to_words (last_success, now);
+
+      /* Translators: %s is a moment such as "09:12" or "yesterday 17:20". */
+      g_string_append_printf (text, _ ("Sign-in last worked: %s."), moment);
+      g_string_append_c (text, '\n');
+    }
+  if (sl_account_item_get_flag (item, "checking"))
+    g_string_append (text, _ ("Checking now…"));
+  else if (next_check > 0)
+    {
+      g_autofree char *moment = sl_moment_to_words (next_check, now);
+
+      /* Translators: %s is a moment such as "09:27". */
+      g_string_append_printf (text, _ ("Next check: %s."), moment);
+    }
+  set_text (self->schedule, g_strchomp (text->str));
+}
+
+static void
+sl_why_view_dispose (GObject *object)
+{
+  SlWhyView *self = SL_WHY_VIEW (object);
+
+  g_clear_pointer (&self->content, gtk_widget_unparent);
+  G_OBJECT_CLASS (sl_why_view_parent_class)->dispose (object);
+}
+
+static void
+sl_why_view_class_init (SlWhyViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sl_why_view_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/stormlantern/StormLantern/ui/why-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, SlWhyView, content);
+  gtk_widget_class_bind_template_child (widget_class, SlWhyView, when);
+  gtk_widget_class_bind_template_child (widget_class, SlWhyView, steps);
+  gtk_widget_class_bind_template_child (widget_class, SlWhyView, outcome);
+  gtk_widget_class_bind_template_child (widget_class, SlWhyView, server_text);
+  gtk_widget_class_bind_template_child (widget_class, SlWhyView, evidence);
+  gtk_widget_class_bind_template_child (widget_class, SlWhyView, schedule);
+}
+
+static void
+sl_why_view_init (SlWhyView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sl_why_view_update:
+ * @self: a view
+ * @item: the account
+ */
+void
+sl_why_view_update (SlWhyView *self, SlAccountItem *item)
+{
+  gboolean is_door = FALSE;
+  g_autoptr (GVariant) result = choose_result (item, &is_door);
+
+  clear_steps (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->steps), result != NULL);
+  if (result != NULL)
+    {
+      add_steps (self, result, is_door);
+      add_words (self, result, is_door);
+    }
+  else
+    {
+      set_text (self->when, _ ("No check has ended yet."));
+      set_text (self->outcome, NULL);
+      set_text (self->server_text, NULL);
+    }
+  add_evidence (self, item);
+  describe_schedule (self, item);
+}
