@@ -6,6 +6,7 @@
 #include "account.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /**
  * sl_channel_new:
@@ -86,4 +87,25 @@ sl_channel_find_fault (const SlChannel *channel)
   if (channel->provider != NULL && !sl_account_id_is_valid (channel->provider))
     return _ ("has a provider that is not 1 to 64 of the characters a-z, 0-9 and -");
   return NULL;
+}
+
+/**
+ * sl_channel_get_mail_address:
+ * @channel: a channel
+ *
+ * Source: RFC 6068 for mailto addresses; of several recipients the first.
+ *
+ * Returns: (transfer full) (nullable): the mail address that it writes to, or %NULL if it is no
+ * mail
+ */
+char *
+sl_channel_get_mail_address (const SlChannel *channel)
+{
+  const char *address = channel->address != NULL ? channel->address : "";
+  gboolean    is_uri = g_ascii_strncasecmp (address, "mailto:", strlen ("mailto:")) == 0;
+  const char *start = is_uri ? address + strlen ("mailto:") : address;
+
+  if (!is_uri && (strpbrk (start, ":/ ") != NULL || strchr (start, '@') == NULL))
+    return NULL;
+  return g_uri_unescape_segment (start, start + strcspn (start, "?,"), NULL);
 }

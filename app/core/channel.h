@@ -52,6 +52,7 @@ SlChannel    *sl_channel_new (const char *id, const char *name, SlChannelKind ki
 SlChannel    *sl_channel_copy (const SlChannel *channel);
 void          sl_channel_free (SlChannel *channel);
 const char   *sl_channel_find_fault (const SlChannel *channel);
+char         *sl_channel_get_mail_address (const SlChannel *channel);
 const char   *sl_channel_kind_to_nick (SlChannelKind kind);
 gboolean      sl_channel_kind_from_nick (const char *nick, SlChannelKind *kind);
 const char   *sl_channel_kind_get_label (SlChannelKind kind);

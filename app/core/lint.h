@@ -13,10 +13,14 @@ typedef enum
   SL_LINT_NOT_PRACTISED,
   SL_LINT_NO_INSTRUCTIONS,
   SL_LINT_ADDRESS_NOT_OPENABLE,
+  SL_LINT_UNKNOWN_CHANNEL,  /* the account names a channel that is not in the plan */
+  SL_LINT_UNKNOWN_PROVIDER, /* the account or channel names a provider that is not in the catalogue */
 } SlLintKind;
 
 #define SL_TYPE_LINT_KIND (sl_lint_kind_get_type ())
 GType sl_lint_kind_get_type (void);
+
+const char *sl_lint_kind_to_nick (SlLintKind kind);
 
 /* One weakness of a plan: what kind, where (ids, nullable) and one sentence for people. */
 typedef struct

@@ -290,6 +290,33 @@ sl_plan_remove_channel (SlPlan *self, const char *id)
   return TRUE;
 }
 
+/**
+ * sl_plan_list_channels:
+ * @self: a plan
+ * @account: an account
+ *
+ * Returns: (transfer container) (element-type SlChannel): the channels that serve @account in the
+ *   user's order: those it names and the plan has, or all if it names none
+ */
+GPtrArray *
+sl_plan_list_channels (SlPlan *self, const SlAccount *account)
+{
+  GPtrArray *list = g_ptr_array_new ();
+
+  g_return_val_if_fail (SL_IS_PLAN (self), list);
+
+  if (account->channels == NULL)
+    g_ptr_array_extend (list, self->channels, NULL, NULL);
+  for (guint i = 0; account->channels != NULL && account->channels[i] != NULL; i++)
+    {
+      SlChannel *channel = sl_plan_get_channel (self, account->channels[i]);
+
+      if (channel != NULL)
+        g_ptr_array_add (list, channel);
+    }
+  return list;
+}
+
 /* "Müller & Söhne" becomes "mueller-soehne" or "muller-sohne", as the C library transliterates. */
 static char *
 make_slug (const char *name)

@@ -44,6 +44,7 @@ GPtrArray *sl_plan_get_channels (SlPlan *self);
 SlChannel *sl_plan_get_channel (SlPlan *self, const char *id);
 gboolean   sl_plan_set_channel (SlPlan *self, const SlChannel *channel, GError **error);
 gboolean   sl_plan_remove_channel (SlPlan *self, const char *id);
+GPtrArray *sl_plan_list_channels (SlPlan *self, const SlAccount *account);
 
 char      *sl_plan_make_id (SlPlan *self, const char *name);
 

@@ -324,16 +324,23 @@ lookup_pattern (SlProviderCatalogue *self, const char *address)
   return NULL;
 }
 
-/* "ann@example.org" of "mailto:ann@example.org?subject=x"; NULL if it is no mail address. */
-static char *
-extract_mail_address (const char *address)
+/**
+ * sl_provider_catalogue_lookup_account:
+ * @self: a catalogue
+ * @account: an account
+ *
+ * Finds what an account depends on: what the user named, else what its mail address tells.
+ *
+ * Returns: (transfer none) (nullable): the provider
+ */
+SlProvider *
+sl_provider_catalogue_lookup_account (SlProviderCatalogue *self, const SlAccount *account)
 {
-  gboolean    is_uri = g_ascii_strncasecmp (address, "mailto:", 7) == 0;
-  const char *start = is_uri ? address + 7 : address;
+  g_return_val_if_fail (SL_IS_PROVIDER_CATALOGUE (self), NULL);
 
-  if (!is_uri && (strpbrk (start, ":/ ") != NULL || strchr (start, '@') == NULL))
-    return NULL;
-  return g_uri_unescape_segment (start, start + strcspn (start, "?,"), NULL);
+  if (account->provider != NULL)
+    return sl_provider_catalogue_lookup (self, account->provider);
+  return sl_provider_catalogue_lookup_address (self, account->address);
 }
 
 /**
@@ -354,9 +361,7 @@ sl_provider_catalogue_lookup_channel (SlProviderCatalogue *self, const SlChannel
 
   if (channel->provider != NULL)
     return sl_provider_catalogue_lookup (self, channel->provider);
-  if (channel->address == NULL || *channel->address == '\0')
-    return NULL;
-  mail_address = extract_mail_address (channel->address);
+  mail_address = sl_channel_get_mail_address (channel);
   if (mail_address != NULL)
     return sl_provider_catalogue_lookup_address (self, mail_address);
   return lookup_pattern (self, channel->address);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "account.h"
 #include "channel.h"
 #include "provider.h"
 
@@ -23,4 +24,5 @@ GPtrArray           *sl_provider_catalogue_list (SlProviderCatalogue *self, cons
 SlProvider          *sl_provider_catalogue_lookup (SlProviderCatalogue *self, const char *id);
 SlProvider          *sl_provider_catalogue_lookup_address (SlProviderCatalogue *self, const char *mail_address);
 SlProvider          *sl_provider_catalogue_lookup_channel (SlProviderCatalogue *self, const SlChannel *channel);
+SlProvider          *sl_provider_catalogue_lookup_account (SlProviderCatalogue *self, const SlAccount *account);
 gboolean             sl_provider_shares_fate (const SlProvider *first, const SlProvider *second);
