@@ -43,6 +43,7 @@ typedef struct
 
 SlFeedFetcher  *sl_feed_fetcher_new (void);
 void            sl_feed_fetcher_set_trust (SlFeedFetcher *self, GTlsDatabase *trust);
+void            sl_feed_fetcher_set_timeout (SlFeedFetcher *self, guint timeout_ms);
 void            sl_feed_fetcher_fetch_async (SlFeedFetcher      *self,
                                              const char         *url,
                                              GCancellable       *cancellable,

@@ -1,0 +1,587 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-feeds"
+
+#include "feed-fetcher.h"
+
+#include "feed-address.h"
+#include "feed-error.h"
+#include "feed-memory.h"
+#include "feed-reader.h"
+#include "retry-after.h"
+
+#include <glib/gi18n-lib.h>
+#include <libsoup/soup.h>
+#include <string.h>
+
+#define USER_AGENT "StormLantern/" SL_VERSION " (+https://github.com/stormlantern/stormlantern)"
+#define ACCEPTED                                                                                   \
+  "application/json, application/rss+xml;q=0.9, application/atom+xml;q=0.9, */*;q=0.5"
+
+/* Without a byte for this long the server is silent. */
+#define SILENCE_SECONDS 10
+#define WHOLE_TIMEOUT_MS (20 * 1000)
+
+/* A page is asked every few minutes: a connection kept open would only wake us up. */
+#define KEEP_CONNECTION_SECONDS 1
+
+/* RFC 6585, 4. */
+#define TOO_MANY_REQUESTS 429
+
+#define MAX_REDIRECTS 5
+#define CHUNK_BYTES (16 * 1024)
+
+struct _SlFeedFetcher
+{
+  GObject       parent_instance;
+  SoupSession  *session;
+  SlFeedMemory *memory;
+  SlRetryAfter *waits;
+  guint         timeout_ms;
+};
+
+G_DEFINE_FINAL_TYPE (SlFeedFetcher, sl_feed_fetcher, G_TYPE_OBJECT)
+
+/* One fetch, over all its redirects; data of its task. */
+typedef struct
+{
+  GUri *address;
+  guint redirects;
+  GCancellable
+          *cancellable; /* ends the exchange: by the caller, the timeout or an answer too long */
+  GSource *caller_source;
+  GSource *timeout_source;
+  gboolean timed_out;
+  SoupMessage  *message;
+  GInputStream *stream;
+  GByteArray   *body;
+  gsize         bytes_received;
+} Fetch;
+
+static void send_request (GTask *task);
+static void read_chunk (GTask *task);
+
+static void
+clear_source (GSource **source)
+{
+  if (*source == NULL)
+    return;
+  g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static void
+fetch_free (gpointer data)
+{
+  Fetch *fetch = data;
+
+  clear_source (&fetch->caller_source);
+  clear_source (&fetch->timeout_source);
+  g_clear_pointer (&fetch->address, g_uri_unref);
+  g_clear_object (&fetch->cancellable);
+  g_clear_object (&fetch->message);
+  g_clear_object (&fetch->stream);
+  g_clear_pointer (&fetch->body, g_byte_array_unref);
+  g_free (fetch);
+}
+
+/**
+ * sl_feed_response_free:
+ * @response: (transfer full) (nullable): a response
+ */
+void
+sl_feed_response_free (SlFeedResponse *response)
+{
+  if (response == NULL)
+    return;
+  g_bytes_unref (response->body);
+  g_free (response->content_type);
+  g_free (response);
+}
+
+/* Leaves the exchange, read to its end or not, without waiting for the server. */
+static void
+leave (Fetch *fetch)
+{
+  SoupMessageMetrics *metrics;
+
+  if (fetch->message != NULL)
+    {
+      metrics = soup_message_get_metrics (fetch->message);
+      fetch->bytes_received += soup_message_metrics_get_response_header_bytes_received (metrics)
+                               + soup_message_metrics_get_response_body_bytes_received (metrics);
+      g_clear_object (&fetch->message);
+    }
+  if (fetch->stream != NULL)
+    g_input_stream_close_async (fetch->stream, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+  g_clear_object (&fetch->stream);
+}
+
+static void
+end (GTask *task)
+{
+  Fetch *fetch = g_task_get_task_data (task);
+
+  clear_source (&fetch->caller_source);
+  clear_source (&fetch->timeout_source);
+  leave (fetch);
+}
+
+static void
+fail (GTask *task, GError *error)
+{
+  end (task);
+  g_task_return_error (task, error);
+}
+
+static const char *
+get_host (Fetch *fetch)
+{
+  return g_uri_get_host (fetch->address);
+}
+
+/* A cancelled exchange is one of two things; only the caller's own cancelling is told as such. */
+static void
+fail_with (GTask *task, const GError *error)
+{
+  Fetch *fetch = g_task_get_task_data (task);
+
+  if (fetch->timed_out)
+    fail (task, sl_feed_error_new_timeout (get_host (fetch)));
+  else if (g_cancellable_is_cancelled (fetch->cancellable))
+    fail (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled.")));
+  else
+    fail (task, sl_feed_error_new_network (get_host (fetch), error));
+}
+
+/* What is not wanted is not read to its end. */
+static void
+refuse (GTask *task, GError *error)
+{
+  Fetch *fetch = g_task_get_task_data (task);
+
+  g_cancellable_cancel (fetch->cancellable);
+  fail (task, error);
+}
+
+static char *
+get_url (Fetch *fetch)
+{
+  return g_uri_to_string_partial (fetch->address, G_URI_HIDE_FRAGMENT);
+}
+
+static void
+respond (GTask *task, GBytes *body, const char *content_type, gboolean not_modified)
+{
+  Fetch          *fetch = g_task_get_task_data (task);
+  SlFeedResponse *response = g_new0 (SlFeedResponse, 1);
+
+  response->body = g_bytes_ref (body);
+  response->content_type = g_strdup (content_type);
+  response->not_modified = not_modified;
+  end (task);
+  response->bytes_received = fetch->bytes_received;
+  g_task_return_pointer (task, response, (GDestroyNotify) sl_feed_response_free);
+}
+
+static void
+respond_from_memory (GTask *task)
+{
+  SlFeedFetcher          *self = g_task_get_source_object (task);
+  Fetch                  *fetch = g_task_get_task_data (task);
+  g_autofree char        *url = get_url (fetch);
+  const SlRememberedFeed *feed = sl_feed_memory_lookup (self->memory, url);
+
+  if (feed != NULL)
+    respond (task, feed->body, feed->content_type, TRUE);
+  else
+    refuse (task, sl_feed_error_new_status (get_host (fetch), SOUP_STATUS_NOT_MODIFIED));
+}
+
+static char *
+get_content_type (Fetch *fetch)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (fetch->message);
+  const char         *type = soup_message_headers_get_content_type (headers, NULL);
+
+  return type != NULL ? g_ascii_strdown (type, -1) : NULL;
+}
+
+static gboolean
+begins_like_web_page (GByteArray *body)
+{
+  static const char *const starts[] = { "<!doctype html", "<html" };
+  gsize                    offset = 0;
+
+  while (offset < body->len && g_ascii_isspace (body->data[offset]))
+    offset++;
+  for (gsize i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      gsize length = strlen (starts[i]);
+
+      if (body->len - offset >= length
+          && g_ascii_strncasecmp ((char *) body->data + offset, starts[i], length) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+complete (GTask *task)
+{
+  SlFeedFetcher      *self = g_task_get_source_object (task);
+  Fetch              *fetch = g_task_get_task_data (task);
+  SoupMessageHeaders *headers = soup_message_get_response_headers (fetch->message);
+  g_autofree char    *url = get_url (fetch);
+  g_autofree char    *content_type = get_content_type (fetch);
+  g_autoptr (GBytes) body = NULL;
+
+  if (begins_like_web_page (fetch->body))
+    {
+      refuse (task, sl_feed_error_new_type (get_host (fetch)));
+      return;
+    }
+  body = g_byte_array_free_to_bytes (g_steal_pointer (&fetch->body));
+  sl_feed_memory_store (
+      self->memory,
+      &(SlRememberedFeed){
+          .url = url,
+          .etag = (char *) soup_message_headers_get_one (headers, "ETag"),
+          .last_modified = (char *) soup_message_headers_get_one (headers, "Last-Modified"),
+          .content_type = content_type,
+          .body = body,
+      });
+  respond (task, body, content_type, FALSE);
+}
+
+static void
+on_chunk_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) chunk
+      = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
+  Fetch *fetch = g_task_get_task_data (task);
+  gsize  length;
+
+  if (chunk == NULL)
+    {
+      fail_with (task, error);
+      return;
+    }
+  length = g_bytes_get_size (chunk);
+  if (length == 0)
+    complete (task);
+  else if (length > SL_FEED_MAX_BYTES - fetch->body->len)
+    refuse (task, sl_feed_error_new_size (get_host (fetch)));
+  else
+    {
+      g_byte_array_append (fetch->body, g_bytes_get_data (chunk, NULL), length);
+      read_chunk (task);
+    }
+}
+
+/* The stream is unpacked already: what is counted is what will lie in memory. */
+static void
+read_chunk (GTask *task)
+{
+  Fetch *fetch = g_task_get_task_data (task);
+
+  g_input_stream_read_bytes_async (fetch->stream, CHUNK_BYTES, G_PRIORITY_DEFAULT,
+                                   fetch->cancellable, on_chunk_ready, g_object_ref (task));
+}
+
+static void
+read_body (GTask *task)
+{
+  Fetch              *fetch = g_task_get_task_data (task);
+  SoupMessageHeaders *headers = soup_message_get_response_headers (fetch->message);
+  g_autofree char    *content_type = get_content_type (fetch);
+
+  if (g_strcmp0 (content_type, "text/html") == 0
+      || g_strcmp0 (content_type, "application/xhtml+xml") == 0)
+    refuse (task, sl_feed_error_new_type (get_host (fetch)));
+  else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
+           && soup_message_headers_get_content_length (headers) > SL_FEED_MAX_BYTES)
+    refuse (task, sl_feed_error_new_size (get_host (fetch)));
+  else
+    {
+      fetch->body = g_byte_array_new ();
+      read_chunk (task);
+    }
+}
+
+static void
+follow (GTask *task)
+{
+  Fetch              *fetch = g_task_get_task_data (task);
+  SoupMessageHeaders *headers = soup_message_get_response_headers (fetch->message);
+  const char         *location = soup_message_headers_get_one (headers, "Location");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GUri) next = sl_feed_address_resolve (fetch->address, location, &error);
+
+  if (next == NULL)
+    {
+      refuse (task, g_steal_pointer (&error));
+      return;
+    }
+  if (++fetch->redirects > MAX_REDIRECTS)
+    {
+      refuse (task, sl_feed_error_new_loop (get_host (fetch)));
+      return;
+    }
+  leave (fetch);
+  g_uri_unref (fetch->address);
+  fetch->address = g_steal_pointer (&next);
+  send_request (task);
+}
+
+static void
+obey_wait (GTask *task)
+{
+  SlFeedFetcher      *self = g_task_get_source_object (task);
+  Fetch              *fetch = g_task_get_task_data (task);
+  SoupMessageHeaders *headers = soup_message_get_response_headers (fetch->message);
+  const char         *text = soup_message_headers_get_one (headers, "Retry-After");
+  guint            seconds = sl_retry_after_parse (text, g_get_real_time () / G_TIME_SPAN_SECOND);
+  g_autofree char *server = sl_feed_address_get_server (fetch->address);
+
+  sl_retry_after_remember (self->waits, server, seconds);
+  refuse (task, sl_feed_error_new_busy (get_host (fetch), seconds));
+}
+
+static void
+on_headers_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  Fetch *fetch = g_task_get_task_data (task);
+  guint  status;
+
+  fetch->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (fetch->stream == NULL)
+    {
+      fail_with (task, error);
+      return;
+    }
+  status = soup_message_get_status (fetch->message);
+  if (status == SOUP_STATUS_OK)
+    read_body (task);
+  else if (status == SOUP_STATUS_NOT_MODIFIED)
+    respond_from_memory (task);
+  else if (SOUP_STATUS_IS_REDIRECTION (status))
+    follow (task);
+  else if (status == TOO_MANY_REQUESTS || status == SOUP_STATUS_SERVICE_UNAVAILABLE)
+    obey_wait (task);
+  else
+    refuse (task, sl_feed_error_new_status (get_host (fetch), status));
+}
+
+static void
+add_headers (SlFeedFetcher *self, SoupMessage *message, const char *url)
+{
+  SoupMessageHeaders     *headers = soup_message_get_request_headers (message);
+  const SlRememberedFeed *feed = sl_feed_memory_lookup (self->memory, url);
+
+  soup_message_headers_append (headers, "Accept", ACCEPTED);
+  if (feed != NULL && feed->etag != NULL)
+    soup_message_headers_append (headers, "If-None-Match", feed->etag);
+  if (feed != NULL && feed->last_modified != NULL)
+    soup_message_headers_append (headers, "If-Modified-Since", feed->last_modified);
+}
+
+static void
+send_request (GTask *task)
+{
+  SlFeedFetcher   *self = g_task_get_source_object (task);
+  Fetch           *fetch = g_task_get_task_data (task);
+  g_autofree char *url = get_url (fetch);
+  g_autofree char *server = sl_feed_address_get_server (fetch->address);
+  guint            seconds = sl_retry_after_get_seconds (self->waits, server);
+
+  if (seconds > 0)
+    {
+      refuse (task, sl_feed_error_new_busy (get_host (fetch), seconds));
+      return;
+    }
+  fetch->message = soup_message_new_from_uri (SOUP_METHOD_GET, fetch->address);
+  soup_message_add_flags (fetch->message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_COLLECT_METRICS);
+  add_headers (self, fetch->message, url);
+  soup_session_send_async (self->session, fetch->message, G_PRIORITY_DEFAULT, fetch->cancellable,
+                           on_headers_ready, g_object_ref (task));
+}
+
+static gboolean
+on_timeout (gpointer user_data)
+{
+  Fetch *fetch = user_data;
+
+  fetch->timed_out = TRUE;
+  g_cancellable_cancel (fetch->cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_caller_cancelled (GCancellable *cancellable, gpointer user_data)
+{
+  Fetch *fetch = user_data;
+
+  g_cancellable_cancel (fetch->cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+static Fetch *
+fetch_new (GUri *address, guint timeout_ms, GCancellable *caller)
+{
+  Fetch *fetch = g_new0 (Fetch, 1);
+
+  fetch->address = g_uri_ref (address);
+  fetch->cancellable = g_cancellable_new ();
+  fetch->timeout_source = g_timeout_source_new (timeout_ms);
+  g_source_set_callback (fetch->timeout_source, on_timeout, fetch, NULL);
+  g_source_attach (fetch->timeout_source, g_main_context_get_thread_default ());
+  if (caller == NULL)
+    return fetch;
+  fetch->caller_source = g_cancellable_source_new (caller);
+  g_source_set_callback (fetch->caller_source, G_SOURCE_FUNC (on_caller_cancelled), fetch, NULL);
+  g_source_attach (fetch->caller_source, g_main_context_get_thread_default ());
+  return fetch;
+}
+
+/**
+ * sl_feed_fetcher_fetch_async:
+ * @self: the fetcher
+ * @url: https://…, or http:// on this computer
+ * @cancellable: (nullable): cancels the fetch
+ * @callback: called on the main context when it is over
+ * @user_data: for @callback
+ *
+ * Asks for a feed. Over within 20 seconds, or when the server is silent for 10.
+ *
+ * Source: RFC 9110, 13.1 (conditional requests), 15.4 (redirects), 10.2.3 (Retry-After).
+ */
+void
+sl_feed_fetcher_fetch_async (SlFeedFetcher      *self,
+                             const char         *url,
+                             GCancellable       *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GUri) address = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (SL_IS_FEED_FETCHER (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sl_feed_fetcher_fetch_async);
+  address = sl_feed_address_parse (url, &error);
+  if (address == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  g_task_set_task_data (task, fetch_new (address, self->timeout_ms, cancellable), fetch_free);
+  send_request (task);
+}
+
+/**
+ * sl_feed_fetcher_fetch_finish:
+ * @self: the fetcher
+ * @result: as given to the callback
+ * @error: set to one of #SlFeedError with a sentence that names the host, or to
+ *   %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): the answer, or %NULL with @error set
+ */
+SlFeedResponse *
+sl_feed_fetcher_fetch_finish (SlFeedFetcher *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * sl_feed_fetcher_get_retry_after_seconds:
+ * @self: the fetcher
+ * @url: an address
+ *
+ * Returns: for how long its server asked to be left alone; until then a fetch fails at once with
+ *   %SL_FEED_ERROR_BUSY. 0 if it did not ask.
+ */
+guint
+sl_feed_fetcher_get_retry_after_seconds (SlFeedFetcher *self, const char *url)
+{
+  g_autoptr (GUri) address = sl_feed_address_parse (url, NULL);
+  g_autofree char *server = address != NULL ? sl_feed_address_get_server (address) : NULL;
+
+  g_return_val_if_fail (SL_IS_FEED_FETCHER (self), 0);
+
+  return server != NULL ? sl_retry_after_get_seconds (self->waits, server) : 0;
+}
+
+/**
+ * sl_feed_fetcher_set_trust:
+ * @self: the fetcher
+ * @trust: (nullable): whose certificates to trust instead of the system's
+ */
+void
+sl_feed_fetcher_set_trust (SlFeedFetcher *self, GTlsDatabase *trust)
+{
+  g_return_if_fail (SL_IS_FEED_FETCHER (self));
+
+  soup_session_set_tls_database (self->session, trust);
+}
+
+/**
+ * sl_feed_fetcher_set_timeout:
+ * @self: the fetcher
+ * @timeout_ms: how long a whole fetch may take; 20 seconds if never set
+ */
+void
+sl_feed_fetcher_set_timeout (SlFeedFetcher *self, guint timeout_ms)
+{
+  g_return_if_fail (SL_IS_FEED_FETCHER (self));
+
+  self->timeout_ms = timeout_ms;
+}
+
+static void
+sl_feed_fetcher_finalize (GObject *object)
+{
+  SlFeedFetcher *self = SL_FEED_FETCHER (object);
+
+  soup_session_abort (self->session);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->memory, sl_feed_memory_free);
+  g_clear_pointer (&self->waits, sl_retry_after_free);
+  G_OBJECT_CLASS (sl_feed_fetcher_parent_class)->finalize (object);
+}
+
+static void
+sl_feed_fetcher_class_init (SlFeedFetcherClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sl_feed_fetcher_finalize;
+}
+
+static void
+sl_feed_fetcher_init (SlFeedFetcher *self)
+{
+  self->session = g_object_new (SOUP_TYPE_SESSION, "timeout", SILENCE_SECONDS, "idle-timeout",
+                                KEEP_CONNECTION_SECONDS, "user-agent", USER_AGENT, NULL);
+  self->memory = sl_feed_memory_new (SL_FEED_MAX_BYTES);
+  self->waits = sl_retry_after_new ();
+  self->timeout_ms = WHOLE_TIMEOUT_MS;
+}
+
+/**
+ * sl_feed_fetcher_new:
+ *
+ * Returns: (transfer full): a fetcher that trusts the system's certificates and has no cookies and
+ *   no cache on disk
+ */
+SlFeedFetcher *
+sl_feed_fetcher_new (void)
+{
+  return g_object_new (SL_TYPE_FEED_FETCHER, NULL);
+}
