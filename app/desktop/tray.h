@@ -22,3 +22,4 @@ SlTray  *sl_tray_new (GDBusConnection *connection, const char *id, const char *t
 gboolean sl_tray_is_host_present (SlTray *self);
 void     sl_tray_set_state (SlTray *self, SlState state, gboolean practice);
 void     sl_tray_set_tool_tip (SlTray *self, const char *title, const char *body);
+char    *sl_tray_take_activation_token (SlTray *self);
