@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-service"
+
+#include "engine.h"
+
+#include "installation.h"
+#include "memory-secrets.h"
+#include "network.h"
+#include "plan-file.h"
+#include "plan-follower.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _SlEngine
+{
+  GObject              parent_instance;
+  SlWatcher           *watcher;
+  SlProviderCatalogue *catalogue;
+  SlPreferences       *preferences;
+  SlProblems          *problems;
+  gboolean             own_intervals; /* the preferences' intervals do not apply */
+  /* only when the user's mail is watched */
+  SlPlanFollower *follower;
+  SlKeyring      *keyring;
+  SlNetwork      *network;
+  /* only in a practice */
+  SlPractice *practice;
+};
+
+static guint changed_signal;
+
+G_DEFINE_FINAL_TYPE (SlEngine, sl_engine, G_TYPE_OBJECT)
+
+/* Lets go of an object of ours that may still have signals pending. */
+static void
+drop (SlEngine *self, gpointer object_pointer)
+{
+  GObject **object = object_pointer;
+
+  if (*object != NULL)
+    g_signal_handlers_disconnect_by_data (*object, self);
+  g_clear_object (object);
+}
+
+static void
+sl_engine_dispose (GObject *object)
+{
+  SlEngine *self = SL_ENGINE (object);
+
+  sl_engine_stop (self);
+  drop (self, &self->preferences);
+  drop (self, &self->follower);
+  drop (self, &self->keyring);
+  drop (self, &self->network);
+  drop (self, &self->watcher);
+  drop (self, &self->practice);
+  drop (self, &self->catalogue);
+  drop (self, &self->problems);
+
+  G_OBJECT_CLASS (sl_engine_parent_class)->dispose (object);
+}
+
+static void
+sl_engine_class_init (SlEngineClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sl_engine_dispose;
+  changed_signal = g_signal_new ("changed", SL_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
+}
+
+static void
+sl_engine_init (SlEngine *self)
+{
+}
+
+/* From the Outside to the Watcher */
+
+static void
+on_preferences_changed (SlEngine *self)
+{
+  sl_preferences_apply (self->preferences, self->watcher, !self->own_intervals);
+}
+
+static void
+on_plan_changed (SlEngine *self)
+{
+  sl_problems_set (self->problems, "plan", sl_plan_follower_get_problem (self->follower));
+  sl_watcher_set_plan (self->watcher, sl_plan_follower_get_plan (self->follower));
+  g_signal_emit (self, changed_signal, 0);
+}
+
+static void
+on_keyring_problem (SlEngine *self)
+{
+  sl_problems_set (self->problems, "keyring", sl_keyring_get_problem (self->keyring));
+}
+
+static void
+on_network_changed (SlEngine *self)
+{
+  sl_watcher_set_connectivity (self->watcher, sl_network_get_connectivity (self->network),
+                               sl_network_is_metered (self->network));
+  sl_problems_set (self->problems, "network", sl_network_get_problem (self->network));
+}
+
+static void
+on_woke_up (SlEngine *self)
+{
+  sl_watcher_woke_up (self->watcher);
+}
+
+static void
+on_watcher_changed (SlEngine *self)
+{
+  sl_problems_set (self->problems, "storage", sl_watcher_get_storage_problem (self->watcher));
+}
+
+/* The Two Kinds */
+
+static gboolean
+set_trust_from_file (SlEngine *self, const char *ca_file, GError **error)
+{
+  g_autoptr (GTlsDatabase) trust = g_tls_file_database_new (ca_file, error);
+
+  if (trust == NULL)
+    {
+      g_prefix_error (error, "%s: ", ca_file);
+      return FALSE;
+    }
+  sl_watcher_set_trust (self->watcher, trust);
+  return TRUE;
+}
+
+static gboolean
+set_up_for_user (SlEngine *self, const SlServiceOptions *options, GError **error)
+{
+  g_autofree char        *state_dir = sl_installation_get_state_dir ();
+  g_autofree char        *plan_path = sl_plan_file_default_path ();
+  const SlWatchIntervals *intervals = options->intervals;
+
+  self->own_intervals = intervals != NULL;
+  self->catalogue = sl_provider_catalogue_new_default ();
+  self->keyring = sl_keyring_new ();
+  self->network = sl_network_new ();
+  self->follower = sl_plan_follower_new (plan_path, self->own_intervals);
+  self->watcher = sl_watcher_new (state_dir, self->catalogue, SL_SECRET_SOURCE (self->keyring),
+                                  intervals != NULL ? intervals : &sl_watch_intervals_default);
+
+  g_signal_connect_swapped (self->follower, "changed", G_CALLBACK (on_plan_changed), self);
+  g_signal_connect_swapped (self->keyring, "problem-changed", G_CALLBACK (on_keyring_problem),
+                            self);
+  g_signal_connect_swapped (self->network, "changed", G_CALLBACK (on_network_changed), self);
+  g_signal_connect_swapped (self->network, "woke-up", G_CALLBACK (on_woke_up), self);
+  g_signal_connect_swapped (self->watcher, "changed", G_CALLBACK (on_watcher_changed), self);
+  return options->ca_file == NULL || set_trust_from_file (self, options->ca_file, error);
+}
+
+static gboolean
+set_up_for_practice (SlEngine *self, const SlServiceOptions *options, GError **error)
+{
+  g_autoptr (SlMemorySecrets) secrets = sl_memory_secrets_new ();
+  g_autoptr (SlSecret) password = sl_secret_new (SL_PRACTICE_PASSWORD, -1);
+
+  self->own_intervals = TRUE;
+  self->practice = sl_practice_new (options->practice, options->speed, error);
+  if (self->practice == NULL)
+    return FALSE;
+  sl_memory_secrets_set (secrets, SL_PRACTICE_ACCOUNT_ID, password);
+  self->catalogue = g_object_ref (sl_practice_get_catalogue (self->practice));
+  self->watcher
+      = sl_watcher_new (sl_practice_get_state_dir (self->practice), self->catalogue,
+                        SL_SECRET_SOURCE (secrets), sl_practice_get_intervals (self->practice));
+  sl_watcher_set_trust (self->watcher, sl_practice_get_trust (self->practice));
+  return TRUE;
+}
+
+/**
+ * sl_engine_new:
+ * @options: which kind
+ * @preferences: the user's
+ * @problems: told what is missing
+ * @error: set if the practice cannot be had, or a file of the command line cannot be read
+ *
+ * Returns: (transfer full) (nullable): an engine that has not begun
+ */
+SlEngine *
+sl_engine_new (const SlServiceOptions *options,
+               SlPreferences          *preferences,
+               SlProblems             *problems,
+               GError                **error)
+{
+  g_autoptr (SlEngine) self = g_object_new (SL_TYPE_ENGINE, NULL);
+  gboolean ready;
+
+  self->preferences = g_object_ref (preferences);
+  self->problems = g_object_ref (problems);
+  ready = options->practice != NULL ? set_up_for_practice (self, options, error)
+                                    : set_up_for_user (self, options, error);
+  if (!ready)
+    return NULL;
+  g_signal_connect_swapped (preferences, "changed", G_CALLBACK (on_preferences_changed), self);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * sl_engine_start:
+ * @self: an engine that has not begun
+ *
+ * Begins to watch; a practice's scenario begins too.
+ */
+void
+sl_engine_start (SlEngine *self)
+{
+  sl_preferences_apply (self->preferences, self->watcher, !self->own_intervals);
+  if (self->practice != NULL)
+    {
+      /* The practice happens on this computer: the user's own connection plays no part. */
+      sl_watcher_set_connectivity (self->watcher, SL_CONNECTIVITY_FULL, FALSE);
+      sl_watcher_set_plan (self->watcher, sl_practice_get_plan (self->practice));
+      sl_practice_start (self->practice);
+    }
+  else
+    {
+      on_network_changed (self);
+      on_keyring_problem (self);
+      on_plan_changed (self);
+      on_watcher_changed (self);
+    }
+  sl_watcher_start (self->watcher);
+}
+
+/**
+ * sl_engine_stop:
+ * @self: an engine
+ *
+ * Ends every check under way. May be called twice.
+ */
+void
+sl_engine_stop (SlEngine *self)
+{
+  if (self->watcher != NULL)
+    sl_watcher_stop (self->watcher);
+  if (self->practice != NULL)
+    sl_practice_stop (self->practice);
+}
+
+/**
+ * sl_engine_get_watcher:
+ * @self: an engine
+ *
+ * Returns: (transfer none): the watcher
+ */
+SlWatcher *
+sl_engine_get_watcher (SlEngine *self)
+{
+  return self->watcher;
+}
+
+/**
+ * sl_engine_get_plan:
+ * @self: an engine
+ *
+ * Returns: (transfer none): the plan in force
+ */
+SlPlan *
+sl_engine_get_plan (SlEngine *self)
+{
+  if (self->practice != NULL)
+    return sl_practice_get_plan (self->practice);
+  return sl_plan_follower_get_plan (self->follower);
+}
+
+/**
+ * sl_engine_get_plan_path:
+ * @self: an engine
+ *
+ * Returns: (transfer none): the file that holds the plan
+ */
+const char *
+sl_engine_get_plan_path (SlEngine *self)
+{
+  if (self->practice != NULL)
+    return sl_practice_get_plan_path (self->practice);
+  return sl_plan_follower_get_path (self->follower);
+}
+
+/**
+ * sl_engine_get_catalogue:
+ * @self: an engine
+ *
+ * Returns: (transfer none): the providers
+ */
+SlProviderCatalogue *
+sl_engine_get_catalogue (SlEngine *self)
+{
+  return self->catalogue;
+}
+
+/**
+ * sl_engine_get_keyring:
+ * @self: an engine
+ *
+ * Returns: (transfer none) (nullable): the user's secrets; %NULL in a practice
+ */
+SlKeyring *
+sl_engine_get_keyring (SlEngine *self)
+{
+  return self->keyring;
+}
+
+/**
+ * sl_engine_get_practice:
+ * @self: an engine
+ *
+ * Returns: (transfer none) (nullable): the practice; %NULL when the user's mail is watched
+ */
+SlPractice *
+sl_engine_get_practice (SlEngine *self)
+{
+  return self->practice;
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-service"
+
+#include "hardening.h"
+#include "options.h"
+#include "service.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+
+#define PROGRAM "stormlantern-watch"
+
+/* As stormlanternctl's. */
+#define EXIT_FINE 0
+#define EXIT_USAGE 2
+#define EXIT_FAILED 3
+
+/* What main() hands to its callbacks. */
+typedef struct
+{
+  GMainLoop *loop;
+  SlService *service;
+  gboolean   started;
+} Program;
+
+static void
+on_name_acquired (GDBusConnection *connection, const char *name, gpointer user_data)
+{
+  Program *program = user_data;
+
+  program->started = TRUE;
+  sl_service_start (program->service);
+}
+
+static void
+on_name_lost (GDBusConnection *connection, const char *name, gpointer user_data)
+{
+  Program *program = user_data;
+
+  if (!program->started)
+    g_print (PROGRAM ": %s\n", _ ("It is running already."));
+  g_main_loop_quit (program->loop);
+}
+
+static gboolean
+on_signal (gpointer user_data)
+{
+  Program *program = user_data;
+
+  g_main_loop_quit (program->loop);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_quit (Program *program)
+{
+  g_main_loop_quit (program->loop);
+}
+
+static int
+fail (int exit_code, const char *text)
+{
+  g_printerr (PROGRAM ": %s\n", text);
+  return exit_code;
+}
+
+static void
+run (GDBusConnection *connection, SlService *service)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Program program = { loop, service, FALSE };
+  guint   sources[] = {
+      g_unix_signal_add (SIGTERM, on_signal, &program),
+      g_unix_signal_add (SIGINT, on_signal, &program),
+      g_unix_signal_add (SIGHUP, on_signal, &program),
+  };
+  guint name;
+
+  g_signal_connect_swapped (service, "quit", G_CALLBACK (on_quit), &program);
+  /* A bus that goes away ends the session: end in good order instead of being killed. */
+  g_dbus_connection_set_exit_on_close (connection, FALSE);
+  g_signal_connect_swapped (connection, "closed", G_CALLBACK (on_quit), &program);
+  name = g_bus_own_name_on_connection (connection, sl_service_get_bus_name (service),
+                                       G_BUS_NAME_OWNER_FLAGS_DO_NOT_QUEUE, on_name_acquired,
+                                       on_name_lost, &program, NULL);
+  g_main_loop_run (loop);
+
+  g_bus_unown_name (name);
+  g_signal_handlers_disconnect_by_data (connection, &program);
+  g_signal_handlers_disconnect_by_data (service, &program);
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    g_source_remove (sources[i]);
+}
+
+static int
+serve (const SlServiceOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  g_autoptr (SlService) service = NULL;
+
+  if (connection == NULL)
+    return fail (EXIT_FAILED, _ ("There is no session bus, so there is nobody to tell; "
+                                 "start it in a desktop session or under dbus-run-session."));
+  service = sl_service_new (connection, options, &error);
+  if (service == NULL)
+    return fail (EXIT_FAILED, error->message);
+  run (connection, service);
+  g_clear_object (&service);
+  /* The last messages, such as a withdrawn notice, are still on their way. */
+  g_dbus_connection_flush_sync (connection, NULL, NULL);
+  return EXIT_FINE;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (SlServiceOptions) options = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sl_hardening_apply ();
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, SL_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname (PROGRAM);
+
+  options = sl_service_options_parse (&argc, &argv, &error);
+  if (options == NULL)
+    return fail (EXIT_USAGE, error->message);
+  if (options->show_version)
+    {
+      g_print (PROGRAM " %s\n", SL_VERSION);
+      return EXIT_FINE;
+    }
+  return serve (options);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "account-status.h"
+#include "notifier.h"
+#include "plan.h"
+#include "provider-catalogue.h"
+#include "transition.h"
+
+/* The words of one notice. */
+typedef struct
+{
+  char           *title;
+  char           *body;
+  SlNoticeUrgency urgency;
+} SlNoticeWords;
+
+/* A notice is read at a glance; daemons cut what is longer. */
+#define SL_NOTICE_MAX_BODY_CHARACTERS 180
+
+SlNoticeWords *sl_notice_words_new (const SlTransition    *transition,
+                                    const SlAccountStatus *status,
+                                    SlPlan                *plan,
+                                    SlProviderCatalogue   *catalogue,
+                                    gboolean               practice);
+void           sl_notice_words_free (SlNoticeWords *words);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlNoticeWords, sl_notice_words_free)

@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-service"
+
+#include "service.h"
+
+#include "engine.h"
+#include "notifier.h"
+#include "preferences.h"
+#include "problems.h"
+#include "service-calls.h"
+#include "service-notices.h"
+#include "service-status.h"
+#include "tray-actions.h"
+#include "tray-menu.h"
+#include "tray.h"
+#include "window-launcher.h"
+
+#include <glib/gi18n-lib.h>
+
+#define WATCH_NAME SL_APPLICATION_ID ".Watch"
+#define PRACTICE_NAME SL_APPLICATION_ID ".Practice"
+
+/* While a practice runs, its progress is told once a second; afterwards the result stays for a
+ * moment. Outside of a practice nothing ticks. */
+#define DRILL_TICK_SECONDS 1
+#define DRILL_AFTERMATH_SECONDS 3
+
+struct _SlService
+{
+  GObject           parent_instance;
+  GDBusConnection  *connection;
+  SlPreferences    *preferences;
+  SlProblems       *problems;
+  SlEngine         *engine;
+  SlDBusWatch      *skeleton;
+  SlServiceCalls   *calls;
+  SlWindowLauncher *launcher;
+  SlNotifier       *notifier;
+  SlServiceNotices *notices;
+  SlTrayMenu       *menu;
+  SlTrayActions    *actions;
+  SlTray           *tray; /* nullable: the user does not want it */
+  guint             refresh_source;
+  guint             drill_source;
+};
+
+static guint quit_signal;
+
+G_DEFINE_FINAL_TYPE (SlService, sl_service, G_TYPE_OBJECT)
+
+static gboolean
+is_practice (SlService *self)
+{
+  return sl_engine_get_practice (self->engine) != NULL;
+}
+
+/* The End */
+
+static void
+drop (SlService *self, gpointer object_pointer)
+{
+  GObject **object = object_pointer;
+
+  if (*object != NULL)
+    g_signal_handlers_disconnect_by_data (*object, self);
+  g_clear_object (object);
+}
+
+static void
+disconnect_engine (SlService *self)
+{
+  if (self->engine == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (sl_engine_get_watcher (self->engine), self);
+  if (is_practice (self))
+    g_signal_handlers_disconnect_by_data (sl_engine_get_practice (self->engine), self);
+  sl_engine_stop (self->engine);
+}
+
+static void
+sl_service_dispose (GObject *object)
+{
+  SlService *self = SL_SERVICE (object);
+
+  g_clear_handle_id (&self->refresh_source, g_source_remove);
+  g_clear_handle_id (&self->drill_source, g_source_remove);
+  disconnect_engine (self);
+  if (self->notices != NULL)
+    sl_service_notices_withdraw_trouble (self->notices);
+  if (self->skeleton != NULL)
+    g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (self->skeleton));
+  drop (self, &self->tray);
+  drop (self, &self->actions);
+  drop (self, &self->menu);
+  drop (self, &self->notices);
+  drop (self, &self->notifier);
+  drop (self, &self->launcher);
+  drop (self, &self->calls);
+  drop (self, &self->skeleton);
+  drop (self, &self->engine);
+  drop (self, &self->problems);
+  drop (self, &self->preferences);
+  drop (self, &self->connection);
+
+  G_OBJECT_CLASS (sl_service_parent_class)->dispose (object);
+}
+
+static void
+sl_service_class_init (SlServiceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sl_service_dispose;
+  quit_signal = g_signal_new ("quit", SL_TYPE_SERVICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                              G_TYPE_NONE, 0);
+}
+
+static void
+sl_service_init (SlService *self)
+{
+}
+
+static void
+quit (SlService *self)
+{
+  g_signal_emit (self, quit_signal, 0);
+}
+
+/* From the Engine to the Desktop */
+
+/* The advice of the account that gives the lantern its colour. */
+static char *
+dup_worst_advice (SlWatcher *watcher)
+{
+  g_autoptr (GPtrArray) accounts = sl_watcher_list_accounts (watcher);
+  SlState state = sl_watcher_get_state (watcher);
+
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      const SlAccountStatus *account = g_ptr_array_index (accounts, i);
+
+      if (account->verdict->state == state)
+        return g_strdup (account->verdict->advice != NULL ? account->verdict->advice : "");
+    }
+  return g_strdup ("");
+}
+
+static void
+refresh_tray (SlService *self)
+{
+  SlWatcher       *watcher = sl_engine_get_watcher (self->engine);
+  g_autofree char *headline = sl_watcher_dup_headline (watcher);
+  g_autofree char *advice = dup_worst_advice (watcher);
+
+  sl_tray_menu_update (self->menu);
+  if (self->tray == NULL)
+    return;
+  sl_tray_set_state (self->tray, sl_watcher_get_state (watcher), is_practice (self));
+  sl_tray_set_tool_tip (self->tray, headline, advice);
+}
+
+static gboolean
+on_refresh (gpointer user_data)
+{
+  SlService *self = user_data;
+
+  self->refresh_source = 0;
+  sl_service_status_update (self->skeleton, self->engine);
+  refresh_tray (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Several accounts change together: they are told once. */
+static void
+schedule_refresh (SlService *self)
+{
+  if (self->refresh_source == 0)
+    self->refresh_source = g_idle_add (on_refresh, self);
+}
+
+static void
+on_transition (SlService *self, SlTransition *transition)
+{
+  sl_dbus_watch_emit_transition (
+      self->skeleton, transition->account_id, sl_state_to_nick (transition->from),
+      sl_state_to_nick (transition->to), transition->verdict->headline, transition->trouble_since);
+}
+
+static void
+on_problems_changed (SlService *self)
+{
+  sl_dbus_watch_set_problems (self->skeleton, sl_problems_to_variant (self->problems));
+}
+
+/* From the Desktop to the Engine */
+
+static void
+on_notice_activated (SlService *self, const char *account_id, const char *activation_token)
+{
+  sl_window_launcher_show_fallback (self->launcher, account_id, activation_token);
+}
+
+static void
+on_notifier_problem (SlService *self)
+{
+  sl_problems_set (self->problems, "notifications", sl_notifier_get_problem (self->notifier));
+}
+
+static void
+on_tray_activated (SlService *self, const char *activation_token)
+{
+  sl_window_launcher_show_overview (self->launcher, activation_token);
+}
+
+static void
+on_tray_host (SlService *self)
+{
+  gboolean missing = self->tray != NULL && !sl_tray_is_host_present (self->tray);
+
+  sl_problems_set (
+      self->problems, "tray",
+      missing ? _ ("Your desktop shows no status icons, so there is no lantern in the panel.")
+              : NULL);
+}
+
+static SlTray *
+create_tray (SlService *self)
+{
+  const char *id = is_practice (self) ? PRACTICE_NAME : SL_APPLICATION_ID;
+  const char *title = is_practice (self) ? _ ("Storm Lantern (practice)") : _ ("Storm Lantern");
+  SlTray     *tray = sl_tray_new (self->connection, id, title, sl_tray_menu_get_model (self->menu),
+                                  sl_tray_actions_get_group (self->actions));
+
+  g_signal_connect_swapped (tray, "activate", G_CALLBACK (on_tray_activated), self);
+  g_signal_connect_swapped (tray, "notify::host-present", G_CALLBACK (on_tray_host), self);
+  return tray;
+}
+
+static void
+on_preferences_changed (SlService *self)
+{
+  gboolean wanted = sl_preferences_wants_tray (self->preferences);
+
+  if (wanted == (self->tray != NULL))
+    return;
+  if (wanted)
+    self->tray = create_tray (self);
+  else
+    drop (self, &self->tray);
+  on_tray_host (self);
+  refresh_tray (self);
+}
+
+/* The Practice */
+
+static gboolean
+on_drill_tick (gpointer user_data)
+{
+  SlService *self = user_data;
+
+  sl_service_status_update_drill (self->skeleton, self->engine);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_aftermath_over (gpointer user_data)
+{
+  SlService *self = user_data;
+
+  self->drill_source = 0;
+  quit (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_practice_phase (SlService *self)
+{
+  sl_service_status_update_drill (self->skeleton, self->engine);
+}
+
+static void
+on_practice_ended (SlService *self)
+{
+  sl_service_status_update_drill (self->skeleton, self->engine);
+  g_clear_handle_id (&self->drill_source, g_source_remove);
+  self->drill_source = g_timeout_add_seconds (DRILL_AFTERMATH_SECONDS, on_aftermath_over, self);
+  /* The servers are gone: what the watcher would find now is no part of the story. */
+  sl_watcher_stop (sl_engine_get_watcher (self->engine));
+}
+
+static void
+connect_practice (SlService *self)
+{
+  SlPractice *practice = sl_engine_get_practice (self->engine);
+
+  if (practice == NULL)
+    return;
+  g_signal_connect_swapped (practice, "phase", G_CALLBACK (on_practice_phase), self);
+  g_signal_connect_swapped (practice, "ended", G_CALLBACK (on_practice_ended), self);
+  self->drill_source = g_timeout_add_seconds (DRILL_TICK_SECONDS, on_drill_tick, self);
+}
+
+/* The Beginning */
+
+static void
+connect_engine (SlService *self)
+{
+  SlWatcher *watcher = sl_engine_get_watcher (self->engine);
+
+  g_signal_connect_swapped (watcher, "changed", G_CALLBACK (schedule_refresh), self);
+  g_signal_connect_swapped (watcher, "transition", G_CALLBACK (on_transition), self);
+  g_signal_connect_swapped (self->engine, "changed", G_CALLBACK (schedule_refresh), self);
+  g_signal_connect_swapped (self->problems, "changed", G_CALLBACK (on_problems_changed), self);
+  g_signal_connect_swapped (self->preferences, "changed", G_CALLBACK (on_preferences_changed),
+                            self);
+  g_signal_connect_swapped (self->calls, "quit", G_CALLBACK (quit), self);
+}
+
+static void
+create_desktop (SlService *self)
+{
+  self->launcher = sl_window_launcher_new (self->connection, SL_APPLICATION_ID);
+  self->notifier = sl_notifier_new (self->connection, _ ("Storm Lantern"));
+  self->notices = sl_service_notices_new (self->notifier, self->engine, self->preferences);
+  self->menu = sl_tray_menu_new (self->engine);
+  self->actions = sl_tray_actions_new (self->engine, self->launcher, self->calls);
+  g_signal_connect_swapped (self->notifier, "activated", G_CALLBACK (on_notice_activated), self);
+  g_signal_connect_swapped (self->notifier, "problem-changed", G_CALLBACK (on_notifier_problem),
+                            self);
+  g_signal_connect_swapped (self->actions, "quit", G_CALLBACK (quit), self);
+}
+
+/**
+ * sl_service_new:
+ * @connection: the session bus
+ * @options: the command line
+ * @error: set if the engine cannot be had or the object path is taken
+ *
+ * Builds everything and shows itself on the bus at %SL_SERVICE_PATH; nothing is checked yet.
+ *
+ * Returns: (transfer full) (nullable): the service
+ */
+SlService *
+sl_service_new (GDBusConnection *connection, const SlServiceOptions *options, GError **error)
+{
+  g_autoptr (SlService) self = g_object_new (SL_TYPE_SERVICE, NULL);
+
+  self->connection = g_object_ref (connection);
+  self->preferences = sl_preferences_new ();
+  self->problems = sl_problems_new ();
+  self->engine = sl_engine_new (options, self->preferences, self->problems, error);
+  if (self->engine == NULL)
+    return NULL;
+  self->skeleton = sl_dbus_watch_skeleton_new ();
+  self->calls = sl_service_calls_new (self->skeleton, self->engine);
+  create_desktop (self);
+  connect_engine (self);
+  sl_service_status_begin (self->skeleton, self->engine);
+  on_problems_changed (self);
+  if (!g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (self->skeleton), connection,
+                                         SL_SERVICE_PATH, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * sl_service_get_bus_name:
+ * @self: the service
+ *
+ * Returns: (transfer none): the name to own: the practice has its own
+ */
+const char *
+sl_service_get_bus_name (SlService *self)
+{
+  return is_practice (self) ? PRACTICE_NAME : WATCH_NAME;
+}
+
+/**
+ * sl_service_start:
+ * @self: the service
+ *
+ * Begins to watch and lights the lantern. To be called once the bus name is owned, so that two
+ * services never check the same account.
+ */
+void
+sl_service_start (SlService *self)
+{
+  connect_practice (self);
+  sl_engine_start (self->engine);
+  if (sl_preferences_wants_tray (self->preferences))
+    self->tray = create_tray (self);
+  on_tray_host (self);
+  on_notifier_problem (self);
+  on_refresh (self);
+}
