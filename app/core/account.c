@@ -3,6 +3,8 @@
 
 #include "account.h"
 
+#include "json-fields.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -134,6 +136,36 @@ all_ids_are_valid (char **ids)
   return TRUE;
 }
 
+/* A server that was put together from parts must be readable again. */
+static gboolean
+all_servers_are_valid (GPtrArray *servers)
+{
+  for (guint i = 0; i < servers->len; i++)
+    {
+      g_autofree char *uri = sl_server_to_uri (g_ptr_array_index (servers, i));
+      g_autoptr (SlServer) server = sl_server_new_from_uri (uri, NULL);
+
+      if (server == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static const char *
+find_fault_in_texts (const SlAccount *account)
+{
+  if (account->name == NULL || *account->name == '\0')
+    return _ ("needs a name");
+  if (!sl_json_line_is_valid (account->name))
+    return _ ("has a name that is too long or holds a control character");
+  if (account->address != NULL
+      && (!sl_json_line_is_valid (account->address) || !looks_like_mail_address (account->address)))
+    return _ ("has an address that is not a mail address such as name@example.org");
+  if (!sl_json_text_is_valid (account->instructions))
+    return _ ("has instructions that are longer than 64 KiB or hold a control character");
+  return NULL;
+}
+
 /**
  * sl_account_find_fault:
  * @account: an account that somebody typed
@@ -146,15 +178,13 @@ sl_account_find_fault (const SlAccount *account)
 {
   if (!sl_account_id_is_valid (account->id))
     return _ ("needs an \"id\" of 1 to 64 of the characters a-z, 0-9 and -");
-  if (account->name == NULL || *account->name == '\0')
-    return _ ("needs a name");
-  if (account->address != NULL && !looks_like_mail_address (account->address))
-    return _ ("has an address that is not a mail address such as name@example.org");
   if (account->provider != NULL && !sl_account_id_is_valid (account->provider))
     return _ ("has a provider that is not 1 to 64 of the characters a-z, 0-9 and -");
   if (!all_ids_are_valid (account->channels))
     return _ ("has a channel id that is not 1 to 64 of the characters a-z, 0-9 and -");
   if (account->servers->len > MAX_SERVERS)
     return _ ("has more than 16 servers");
-  return NULL;
+  if (!all_servers_are_valid (account->servers))
+    return _ ("has a server with a host or user name that is not valid");
+  return find_fault_in_texts (account);
 }

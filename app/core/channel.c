@@ -4,6 +4,7 @@
 #include "channel.h"
 
 #include "account.h"
+#include "json-fields.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -70,6 +71,15 @@ sl_channel_free (SlChannel *channel)
   g_free (channel);
 }
 
+static gboolean
+all_lines_are_valid (char **lines)
+{
+  for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
+    if (!sl_json_line_is_valid (lines[i]))
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * sl_channel_find_fault:
  * @channel: a channel that somebody typed
@@ -86,6 +96,11 @@ sl_channel_find_fault (const SlChannel *channel)
     return _ ("needs a name");
   if (channel->provider != NULL && !sl_account_id_is_valid (channel->provider))
     return _ ("has a provider that is not 1 to 64 of the characters a-z, 0-9 and -");
+  if (!sl_json_line_is_valid (channel->name) || !sl_json_line_is_valid (channel->address)
+      || !all_lines_are_valid (channel->people))
+    return _ ("has a name, address or person that is too long or holds a control character");
+  if (!sl_json_text_is_valid (channel->instructions))
+    return _ ("has instructions that are longer than 64 KiB or hold a control character");
   return NULL;
 }
 

@@ -10,7 +10,8 @@
 
 #define MAX_LINE_BYTES 2048        /* a name or an address */
 #define MAX_TEXT_BYTES (64 * 1024) /* several pages of instructions */
-#define MAX_LIST_ENTRIES 1024      /* a provider with very many mail domains */
+#define LINE_CHARACTERS "\n\r\t"
+#define MAX_LIST_ENTRIES 1024 /* a provider with very many mail domains */
 
 /**
  * sl_json_fields_fail:
@@ -53,6 +54,34 @@ has_control_character (const char *text, const char *allowed)
     if (g_unichar_iscntrl (g_utf8_get_char (p)) && strchr (allowed, *p) == NULL)
       return TRUE;
   return FALSE;
+}
+
+/**
+ * sl_json_line_is_valid:
+ * @text: (nullable): text that somebody typed
+ *
+ * Returns: whether sl_json_fields_read_line() would read it back
+ */
+gboolean
+sl_json_line_is_valid (const char *text)
+{
+  return text == NULL
+         || (strlen (text) <= MAX_LINE_BYTES && g_utf8_validate (text, -1, NULL)
+             && !has_control_character (text, ""));
+}
+
+/**
+ * sl_json_text_is_valid:
+ * @text: (nullable): text of several lines that somebody typed
+ *
+ * Returns: whether sl_json_fields_read_text() would read it back
+ */
+gboolean
+sl_json_text_is_valid (const char *text)
+{
+  return text == NULL
+         || (strlen (text) <= MAX_TEXT_BYTES && g_utf8_validate (text, -1, NULL)
+             && !has_control_character (text, LINE_CHARACTERS));
 }
 
 static gboolean
@@ -128,7 +157,7 @@ sl_json_fields_read_line (const SlJsonFields *self, const char *name, char **val
 gboolean
 sl_json_fields_read_text (const SlJsonFields *self, const char *name, char **value, GError **error)
 {
-  return read_string (self, name, MAX_TEXT_BYTES, "\n\r\t", value, error);
+  return read_string (self, name, MAX_TEXT_BYTES, LINE_CHARACTERS, value, error);
 }
 
 /**

@@ -31,3 +31,6 @@ gboolean    sl_json_fields_read_array (const SlJsonFields *self, const char *nam
 gboolean    sl_json_fields_read_object (const SlJsonFields *self, const char *name, JsonObject **value, GError **error);
 JsonObject *sl_json_fields_find_unknown (const SlJsonFields *self, const char *const *known);
 gboolean    sl_json_fields_fail (const SlJsonFields *self, const char *name, GError **error, const char *format, ...) G_GNUC_PRINTF (4, 5);
+
+gboolean    sl_json_line_is_valid (const char *text);
+gboolean    sl_json_text_is_valid (const char *text);

@@ -337,8 +337,9 @@ gboolean
 sl_plan_file_save (SlPlanFile *self, SlPlan *plan, GError **error)
 {
   g_autofree char *text = NULL;
-  gboolean         is_saved;
-  int              lock;
+  g_autoptr (SlPlan) readable = NULL;
+  gboolean is_saved;
+  int      lock;
 
   g_return_val_if_fail (SL_IS_PLAN_FILE (self), FALSE);
 
@@ -349,7 +350,9 @@ sl_plan_file_save (SlPlanFile *self, SlPlan *plan, GError **error)
                            _ ("The plan would become larger than 1 MiB; shorten its instructions"));
       return FALSE;
     }
-  if (!lock_folder (self, &lock, error))
+  /* What could not be read again would lock the user out of the plan. */
+  readable = sl_plan_new_from_json (text, -1, error);
+  if (readable == NULL || !lock_folder (self, &lock, error))
     return FALSE;
   is_saved = replace (self, text, error);
   if (lock >= 0)

@@ -227,7 +227,7 @@ read_help (const SlJsonFields *fields, GHashTable *help, GError **error)
 }
 
 static gboolean
-read_provider (const SlJsonFields *fields, SlProvider *provider, GError **error)
+read_identity (const SlJsonFields *fields, SlProvider *provider, GError **error)
 {
   if (!sl_json_fields_read_line (fields, "name", &provider->name, error)
       || !read_words (fields, "kinds", kind_words, &provider->kinds, error))
@@ -236,11 +236,23 @@ read_provider (const SlJsonFields *fields, SlProvider *provider, GError **error)
     return sl_json_fields_fail (fields, "name", error, _ ("is missing"));
   if (provider->kinds[0] == NULL)
     return sl_json_fields_fail (fields, "kinds", error, _ ("is missing"));
+  return TRUE;
+}
+
+static gboolean
+read_mail (const SlJsonFields *fields, SlProvider *provider, GError **error)
+{
   return read_lines (fields, "domains", &provider->domains, error)
          && read_lines (fields, "mx", &provider->mx, error)
          && read_servers (fields, provider->servers, error)
          && read_user_name (fields, provider, error)
-         && read_words (fields, "signin", signin_words, &provider->signin, error)
+         && read_words (fields, "signin", signin_words, &provider->signin, error);
+}
+
+static gboolean
+read_provider (const SlJsonFields *fields, SlProvider *provider, GError **error)
+{
+  return read_identity (fields, provider, error) && read_mail (fields, provider, error)
          && read_feeds (fields, provider->feeds, error)
          && read_web_addresses (fields, "doors", &provider->doors, error)
          && read_web_addresses (fields, "identity_doors", &provider->identity_doors, error)

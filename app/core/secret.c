@@ -14,9 +14,10 @@
  * nothing else. A zero byte always follows them. */
 struct _SlSecret
 {
-  char *pages;
-  gsize size; /* of the mapping, in bytes */
-  gsize length;
+  char    *pages;
+  gsize    size; /* of the mapping, in bytes */
+  gsize    length;
+  gboolean is_mapped; /* too many mappings leave ordinary memory */
 };
 
 static SlSecret *
@@ -27,12 +28,14 @@ secret_alloc (gsize capacity)
   gsize     size = (capacity + page_size) / page_size * page_size;
   char     *pages = mmap (NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
-  if (pages == MAP_FAILED)
-    g_error ("out of memory for a secret");
+  secret->is_mapped = pages != MAP_FAILED;
+  secret->pages = secret->is_mapped ? pages : g_malloc0 (size);
   /* Both are best effort: a container may forbid them. */
-  madvise (pages, size, MADV_DONTDUMP);
-  mlock (pages, size);
-  secret->pages = pages;
+  if (secret->is_mapped)
+    {
+      madvise (pages, size, MADV_DONTDUMP);
+      mlock (pages, size);
+    }
   secret->size = size;
   return secret;
 }
@@ -159,7 +162,10 @@ secret_clear (gpointer data)
   SlSecret *secret = data;
 
   explicit_bzero (secret->pages, secret->size);
-  munmap (secret->pages, secret->size);
+  if (secret->is_mapped)
+    munmap (secret->pages, secret->size);
+  else
+    g_free (secret->pages);
 }
 
 /**

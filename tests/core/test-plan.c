@@ -209,6 +209,31 @@ test_set_replaces_or_appends (void)
   g_assert_false (sl_plan_remove_account (plan, "a"));
 }
 
+/* What is set can always be read again: the user is never locked out by a pasted line end. */
+static void
+test_unreadable_is_not_set (void)
+{
+  g_autoptr (SlPlan) plan = sl_plan_new ();
+  g_autofree char *long_text = g_strnfill (70000, 'x');
+  const char      *bad_names[] = { "two\nlines", "\x1b[31m", "\xff", "", long_text };
+  g_autoptr (SlAccount) account = sl_account_new ("a", "A");
+  g_autoptr (SlChannel) channel = sl_channel_new ("c", "C", SL_CHANNEL_OTHER, "x\ny");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bad_names); i++)
+    {
+      g_autoptr (SlAccount) named = sl_account_new ("n", bad_names[i]);
+
+      g_assert_false (sl_plan_set_account (plan, named, NULL));
+    }
+  account->instructions = g_strdup (long_text);
+  g_assert_false (sl_plan_set_account (plan, account, NULL));
+  g_clear_pointer (&account->instructions, g_free);
+  g_ptr_array_add (account->servers,
+                   sl_server_new (SL_PROTOCOL_IMAP, SL_SECURITY_TLS, "no host", 0, NULL));
+  g_assert_false (sl_plan_set_account (plan, account, NULL));
+  g_assert_false (sl_plan_set_channel (plan, channel, NULL));
+}
+
 static void
 test_removed_channel_is_forgotten (void)
 {
@@ -280,6 +305,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/plan/deep-nesting", test_deep_nesting);
   g_test_add_func ("/core/plan/too-large", test_too_large);
   g_test_add_func ("/core/plan/set-replaces-or-appends", test_set_replaces_or_appends);
+  g_test_add_func ("/core/plan/unreadable-is-not-set", test_unreadable_is_not_set);
   g_test_add_func ("/core/plan/removed-channel-is-forgotten", test_removed_channel_is_forgotten);
   g_test_add_func ("/core/plan/limit-of-entries", test_limit_of_entries);
   g_test_add_func ("/core/plan/made-ids", test_made_ids);
