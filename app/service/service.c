@@ -7,11 +7,11 @@
 #include "notifier.h"
 #include "preferences.h"
 #include "problems.h"
+#include "service-actions.h"
 #include "service-calls.h"
+#include "service-menu.h"
 #include "service-notices.h"
 #include "service-status.h"
-#include "tray-actions.h"
-#include "tray-menu.h"
 #include "tray.h"
 #include "window-launcher.h"
 
@@ -37,8 +37,8 @@ struct _SlService
   SlWindowLauncher *launcher;
   SlNotifier       *notifier;
   SlServiceNotices *notices;
-  SlTrayMenu       *menu;
-  SlTrayActions    *actions;
+  SlServiceMenu    *menu;
+  SlServiceActions *actions;
   SlTray           *tray; /* nullable: the user does not want it */
   guint             refresh_source;
   guint             drill_source;
@@ -150,7 +150,7 @@ refresh_tray (SlService *self)
   g_autofree char *headline = sl_watcher_dup_headline (watcher);
   g_autofree char *advice = dup_worst_advice (watcher);
 
-  sl_tray_menu_update (self->menu);
+  sl_service_menu_update (self->menu);
   if (self->tray == NULL)
     return;
   sl_tray_set_state (self->tray, sl_watcher_get_state (watcher), is_practice (self));
@@ -226,8 +226,8 @@ create_tray (SlService *self)
 {
   const char *id = is_practice (self) ? PRACTICE_NAME : SL_APPLICATION_ID;
   const char *title = is_practice (self) ? _ ("Storm Lantern (practice)") : _ ("Storm Lantern");
-  SlTray     *tray = sl_tray_new (self->connection, id, title, sl_tray_menu_get_model (self->menu),
-                                  sl_tray_actions_get_group (self->actions));
+  SlTray *tray = sl_tray_new (self->connection, id, title, sl_service_menu_get_model (self->menu),
+                              sl_service_actions_get_group (self->actions));
 
   g_signal_connect_swapped (tray, "activate", G_CALLBACK (on_tray_activated), self);
   g_signal_connect_swapped (tray, "notify::host-present", G_CALLBACK (on_tray_host), self);
@@ -320,8 +320,8 @@ create_desktop (SlService *self)
   self->launcher = sl_window_launcher_new (self->connection, SL_APPLICATION_ID);
   self->notifier = sl_notifier_new (self->connection, _ ("Storm Lantern"));
   self->notices = sl_service_notices_new (self->notifier, self->engine, self->preferences);
-  self->menu = sl_tray_menu_new (self->engine);
-  self->actions = sl_tray_actions_new (self->engine, self->launcher, self->calls);
+  self->menu = sl_service_menu_new (self->engine);
+  self->actions = sl_service_actions_new (self->engine, self->launcher, self->calls);
   g_signal_connect_swapped (self->notifier, "activated", G_CALLBACK (on_notice_activated), self);
   g_signal_connect_swapped (self->notifier, "problem-changed", G_CALLBACK (on_notifier_problem),
                             self);

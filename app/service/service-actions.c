@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "sl-service"
 
-#include "tray-actions.h"
+#include "service-actions.h"
 
 #define MORNING_HOUR 6
 
-struct _SlTrayActions
+struct _SlServiceActions
 {
   GObject             parent_instance;
   SlEngine           *engine;
@@ -16,31 +16,31 @@ struct _SlTrayActions
 
 static guint quit_signal;
 
-G_DEFINE_FINAL_TYPE (SlTrayActions, sl_tray_actions, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (SlServiceActions, sl_service_actions, G_TYPE_OBJECT)
 
 static void
-sl_tray_actions_dispose (GObject *object)
+sl_service_actions_dispose (GObject *object)
 {
-  SlTrayActions *self = SL_TRAY_ACTIONS (object);
+  SlServiceActions *self = SL_SERVICE_ACTIONS (object);
 
   g_clear_object (&self->engine);
   g_clear_object (&self->launcher);
   g_clear_object (&self->calls);
   g_clear_object (&self->group);
 
-  G_OBJECT_CLASS (sl_tray_actions_parent_class)->dispose (object);
+  G_OBJECT_CLASS (sl_service_actions_parent_class)->dispose (object);
 }
 
 static void
-sl_tray_actions_class_init (SlTrayActionsClass *klass)
+sl_service_actions_class_init (SlServiceActionsClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = sl_tray_actions_dispose;
-  quit_signal = g_signal_new ("quit", SL_TYPE_TRAY_ACTIONS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                              G_TYPE_NONE, 0);
+  G_OBJECT_CLASS (klass)->dispose = sl_service_actions_dispose;
+  quit_signal = g_signal_new ("quit", SL_TYPE_SERVICE_ACTIONS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                              NULL, G_TYPE_NONE, 0);
 }
 
 static SlWatcher *
-get_watcher (SlTrayActions *self)
+get_watcher (SlServiceActions *self)
 {
   return sl_engine_get_watcher (self->engine);
 }
@@ -48,7 +48,7 @@ get_watcher (SlTrayActions *self)
 static void
 on_open (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SlTrayActions *self = user_data;
+  SlServiceActions *self = user_data;
 
   sl_window_launcher_show_overview (self->launcher, NULL);
 }
@@ -56,7 +56,7 @@ on_open (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 on_show_fallback (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SlTrayActions *self = user_data;
+  SlServiceActions *self = user_data;
 
   sl_window_launcher_show_fallback (self->launcher, g_variant_get_string (parameter, NULL), NULL);
 }
@@ -65,7 +65,7 @@ on_show_fallback (GSimpleAction *action, GVariant *parameter, gpointer user_data
 static void
 on_check_now (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SlTrayActions *self = user_data;
+  SlServiceActions *self = user_data;
   g_autoptr (GError) error = NULL;
 
   if (!sl_watcher_check_now (get_watcher (self), "", FALSE, &error))
@@ -83,7 +83,7 @@ on_pause_until_tomorrow (GSimpleAction *action, GVariant *parameter, gpointer us
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
-  sl_watcher_pause (get_watcher (user_data), sl_tray_actions_seconds_until_morning (now));
+  sl_watcher_pause (get_watcher (user_data), sl_service_actions_seconds_until_morning (now));
 }
 
 static void
@@ -95,7 +95,7 @@ on_resume (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 on_practise (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SlTrayActions *self = user_data;
+  SlServiceActions *self = user_data;
   g_autoptr (GError) error = NULL;
 
   if (!sl_service_calls_start_drill (self->calls, "", 1, &error))
@@ -105,7 +105,7 @@ on_practise (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SlTrayActions *self = user_data;
+  SlServiceActions *self = user_data;
 
   sl_window_launcher_show_preferences (self->launcher, NULL);
 }
@@ -129,7 +129,7 @@ static const GActionEntry entries[] = {
 };
 
 static void
-sl_tray_actions_init (SlTrayActions *self)
+sl_service_actions_init (SlServiceActions *self)
 {
   self->group = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->group), entries, G_N_ELEMENTS (entries),
@@ -137,17 +137,17 @@ sl_tray_actions_init (SlTrayActions *self)
 }
 
 /**
- * sl_tray_actions_new:
+ * sl_service_actions_new:
  * @engine: what the actions act on
  * @launcher: opens the window
  * @calls: starts a practice
  *
  * Returns: (transfer full): the actions
  */
-SlTrayActions *
-sl_tray_actions_new (SlEngine *engine, SlWindowLauncher *launcher, SlServiceCalls *calls)
+SlServiceActions *
+sl_service_actions_new (SlEngine *engine, SlWindowLauncher *launcher, SlServiceCalls *calls)
 {
-  SlTrayActions *self = g_object_new (SL_TYPE_TRAY_ACTIONS, NULL);
+  SlServiceActions *self = g_object_new (SL_TYPE_SERVICE_ACTIONS, NULL);
 
   self->engine = g_object_ref (engine);
   self->launcher = g_object_ref (launcher);
@@ -156,25 +156,25 @@ sl_tray_actions_new (SlEngine *engine, SlWindowLauncher *launcher, SlServiceCall
 }
 
 /**
- * sl_tray_actions_get_group:
+ * sl_service_actions_get_group:
  * @self: the actions
  *
  * Returns: (transfer none): the group for the tray
  */
 GActionGroup *
-sl_tray_actions_get_group (SlTrayActions *self)
+sl_service_actions_get_group (SlServiceActions *self)
 {
   return G_ACTION_GROUP (self->group);
 }
 
 /**
- * sl_tray_actions_seconds_until_morning:
+ * sl_service_actions_seconds_until_morning:
  * @now: a moment in the user's time zone
  *
  * Returns: seconds from @now until six o'clock on the next day
  */
 guint
-sl_tray_actions_seconds_until_morning (GDateTime *now)
+sl_service_actions_seconds_until_morning (GDateTime *now)
 {
   g_autoptr (GDateTime) next_day = g_date_time_add_days (now, 1);
   g_autoptr (GDateTime) morning

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "sl-service"
 
-#include "tray-menu.h"
+#include "service-menu.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -14,7 +14,7 @@ typedef struct
   char  *made_from; /* nullable */
 } Section;
 
-struct _SlTrayMenu
+struct _SlServiceMenu
 {
   GObject   parent_instance;
   SlEngine *engine;
@@ -25,7 +25,7 @@ struct _SlTrayMenu
   Section   program;
 };
 
-G_DEFINE_FINAL_TYPE (SlTrayMenu, sl_tray_menu, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (SlServiceMenu, sl_service_menu, G_TYPE_OBJECT)
 
 static void
 section_clear (Section *section)
@@ -35,9 +35,9 @@ section_clear (Section *section)
 }
 
 static void
-sl_tray_menu_dispose (GObject *object)
+sl_service_menu_dispose (GObject *object)
 {
-  SlTrayMenu *self = SL_TRAY_MENU (object);
+  SlServiceMenu *self = SL_SERVICE_MENU (object);
 
   section_clear (&self->headline);
   section_clear (&self->fallback);
@@ -46,13 +46,13 @@ sl_tray_menu_dispose (GObject *object)
   g_clear_object (&self->model);
   g_clear_object (&self->engine);
 
-  G_OBJECT_CLASS (sl_tray_menu_parent_class)->dispose (object);
+  G_OBJECT_CLASS (sl_service_menu_parent_class)->dispose (object);
 }
 
 static void
-sl_tray_menu_class_init (SlTrayMenuClass *klass)
+sl_service_menu_class_init (SlServiceMenuClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = sl_tray_menu_dispose;
+  G_OBJECT_CLASS (klass)->dispose = sl_service_menu_dispose;
 }
 
 static void
@@ -63,7 +63,7 @@ section_init (Section *section, GMenu *model)
 }
 
 static void
-sl_tray_menu_init (SlTrayMenu *self)
+sl_service_menu_init (SlServiceMenu *self)
 {
   self->model = g_menu_new ();
   section_init (&self->headline, self->model);
@@ -111,7 +111,7 @@ needs_fallback (SlState state)
 
 /* The accounts for which there is something to do, the worst first. */
 static GPtrArray *
-list_failing (SlTrayMenu *self)
+list_failing (SlServiceMenu *self)
 {
   g_autoptr (GPtrArray) accounts = sl_watcher_list_accounts (sl_engine_get_watcher (self->engine));
   GPtrArray *failing = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_account_status_unref);
@@ -142,7 +142,7 @@ append_failing (GMenu *menu, GPtrArray *failing)
 }
 
 static void
-update_headline (SlTrayMenu *self)
+update_headline (SlServiceMenu *self)
 {
   g_autofree char *headline = sl_watcher_dup_headline (sl_engine_get_watcher (self->engine));
   g_autofree char *label = escape_label (headline);
@@ -154,7 +154,7 @@ update_headline (SlTrayMenu *self)
 }
 
 static void
-update_fallback (SlTrayMenu *self)
+update_fallback (SlServiceMenu *self)
 {
   g_autoptr (GPtrArray) failing = list_failing (self);
   g_autoptr (GString) made_from = g_string_new (NULL);
@@ -197,7 +197,7 @@ append_pause (GMenu *menu)
 }
 
 static void
-update_control (SlTrayMenu *self)
+update_control (SlServiceMenu *self)
 {
   gboolean paused = sl_watcher_get_paused_until (sl_engine_get_watcher (self->engine)) != 0;
 
@@ -212,7 +212,7 @@ update_control (SlTrayMenu *self)
 }
 
 static void
-update_program (SlTrayMenu *self)
+update_program (SlServiceMenu *self)
 {
   gboolean practice = sl_engine_get_practice (self->engine) != NULL;
 
@@ -229,41 +229,41 @@ update_program (SlTrayMenu *self)
 }
 
 /**
- * sl_tray_menu_new:
+ * sl_service_menu_new:
  * @engine: what the menu tells about
  *
  * Returns: (transfer full): the menu
  */
-SlTrayMenu *
-sl_tray_menu_new (SlEngine *engine)
+SlServiceMenu *
+sl_service_menu_new (SlEngine *engine)
 {
-  SlTrayMenu *self = g_object_new (SL_TYPE_TRAY_MENU, NULL);
+  SlServiceMenu *self = g_object_new (SL_TYPE_SERVICE_MENU, NULL);
 
   self->engine = g_object_ref (engine);
-  sl_tray_menu_update (self);
+  sl_service_menu_update (self);
   return self;
 }
 
 /**
- * sl_tray_menu_get_model:
+ * sl_service_menu_get_model:
  * @self: the menu
  *
- * Returns: (transfer none): the model; it changes with sl_tray_menu_update()
+ * Returns: (transfer none): the model; it changes with sl_service_menu_update()
  */
 GMenuModel *
-sl_tray_menu_get_model (SlTrayMenu *self)
+sl_service_menu_get_model (SlServiceMenu *self)
 {
   return G_MENU_MODEL (self->model);
 }
 
 /**
- * sl_tray_menu_update:
+ * sl_service_menu_update:
  * @self: the menu
  *
  * Brings the menu up to date with the watcher.
  */
 void
-sl_tray_menu_update (SlTrayMenu *self)
+sl_service_menu_update (SlServiceMenu *self)
 {
   update_headline (self);
   update_fallback (self);
