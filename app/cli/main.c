@@ -11,6 +11,7 @@
  * meson.build, its words in data/man/stormlanternctl.1 and data/completions/stormlanternctl. */
 static const SlCommand *const commands[] = {
   &sl_command_check,
+  &sl_command_feed,
   &sl_command_diagnose,
   &sl_command_status,
   &sl_command_check_now,

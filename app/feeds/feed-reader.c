@@ -131,30 +131,44 @@ sl_feed_reader_detect (GBytes *body)
   return detect (body, root);
 }
 
-/* Whether the answer begins like a web page or another kind of XML. */
 static gboolean
-is_markup (GBytes *body)
+begins_with (const char *at, const char *end, const char *start)
+{
+  gsize length = strlen (start);
+
+  return (gsize) (end - at) >= length && g_ascii_strncasecmp (at, start, length) == 0;
+}
+
+/* Names what the answer begins like, %NULL if that is not markup. */
+static const char *
+explain_markup (GBytes *body)
 {
   gsize       length;
   const char *data = g_bytes_get_data (body, &length);
-  const char *at;
+  const char *end = data + length;
+  const char *at = data;
 
-  if (data == NULL)
-    return FALSE;
-  at = data;
-  if (length >= 3 && memcmp (data, "\xEF\xBB\xBF", 3) == 0)
+  if (begins_with (at, end, "\xEF\xBB\xBF"))
     at += 3;
-  at = skip_spaces (at, data + length);
-  return at < data + length && *at == '<';
+  at = skip_spaces (at, end);
+  if (begins_with (at, end, "<?xml") || begins_with (at, end, "<rss")
+      || begins_with (at, end, "<feed"))
+    return _ ("The answer is XML, perhaps a list of news; what it says about now is not known.");
+  if (begins_with (at, end, "<"))
+    return _ ("The answer is a web page, not the data of a status page.");
+  return NULL;
 }
 
 static char *
 explain_no_json (GBytes *body, const GError *error)
 {
+  const char *markup;
+
   if (g_bytes_get_size (body) == 0)
     return g_strdup (_ ("The answer is empty."));
-  if (g_error_matches (error, SL_FEED_ERROR, SL_FEED_ERROR_TYPE) && is_markup (body))
-    return g_strdup (_ ("The answer is a web page, not the data of a status page."));
+  markup = explain_markup (body);
+  if (markup != NULL && g_error_matches (error, SL_FEED_ERROR, SL_FEED_ERROR_TYPE))
+    return g_strdup (markup);
   return g_strdup (error->message);
 }
 

@@ -11,8 +11,8 @@
 
 /* What json-glib must never see, because it comes from a stranger:
  *  - deep nesting: its parser calls itself for every bracket, and so does freeing the result;
- *  - half of a UTF-16 surrogate pair in a \u escape: its scanner aborts the program;
- *  - comments and single quotes, which it tolerates: a bracket could hide in them. */
+ *  - comments, which it tolerates: a quote in a comment would hide the brackets after it;
+ *  - broken escapes, such as half of a UTF-16 surrogate pair, which make text that is not UTF-8. */
 typedef struct
 {
   const char *at;

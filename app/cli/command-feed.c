@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-cli"
+
+#include "command.h"
+
+#include "feed-address.h"
+#include "feed-fetcher.h"
+#include "feed-reader.h"
+#include "feed-report.h"
+#include "iso-time.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct
+{
+  gboolean json;
+  char    *platform;
+  char   **components;
+  char    *now_text;
+  gint64   now;
+} Options;
+
+static void
+clear_options (Options *options)
+{
+  g_free (options->platform);
+  g_strfreev (options->components);
+  g_free (options->now_text);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
+
+static int
+judge_options (Options *options)
+{
+  options->now = g_get_real_time () / G_TIME_SPAN_SECOND;
+  if (options->now_text != NULL && !sl_iso_time_parse (options->now_text, &options->now))
+    return sl_command_fail (SL_EXIT_USAGE,
+                            /* Translators: %s is what should be a time */
+                            _ ("--now takes a time such as 2026-09-16T09:14:00Z, not “%s”."),
+                            options->now_text);
+  if (options->platform != NULL && sl_feed_reader_lookup (options->platform) == NULL)
+    {
+      g_autofree char *known = g_strjoinv (", ", (char **) sl_feed_reader_list ());
+
+      return sl_command_fail (
+          SL_EXIT_USAGE,
+          /* Translators: the first %s was typed, the second is a list of names */
+          _ ("There is no platform “%s”; known are %s."), options->platform, known);
+    }
+  return SL_EXIT_FINE;
+}
+
+/* One byte more than a page may have is read, so that the reader sees that it is too long. */
+static GBytes *
+read_file (const char *path, int *exit_code)
+{
+  gboolean         is_stdin = g_str_equal (path, "-");
+  FILE            *file = is_stdin ? stdin : fopen (path, "re");
+  g_autofree char *data = NULL;
+  gsize            length;
+  gboolean         failed;
+
+  if (file == NULL)
+    {
+      *exit_code = sl_command_fail (SL_EXIT_USAGE,
+                                    /* Translators: a file's name and the system's reason */
+                                    _ ("%s cannot be read: %s."), path, g_strerror (errno));
+      return NULL;
+    }
+  data = g_malloc (SL_FEED_MAX_BYTES + 1);
+  length = fread (data, 1, SL_FEED_MAX_BYTES + 1, file);
+  failed = ferror (file);
+  if (failed)
+    *exit_code
+        = sl_command_fail (SL_EXIT_USAGE, _ ("%s cannot be read: %s."), path, g_strerror (errno));
+  if (!is_stdin)
+    fclose (file);
+  return failed ? NULL : g_bytes_new (data, length);
+}
+
+typedef struct
+{
+  SlFeedResponse *response;
+  GError         *error;
+  gboolean        done;
+} Answer;
+
+static void
+on_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Answer *answer = user_data;
+
+  answer->response
+      = sl_feed_fetcher_fetch_finish (SL_FEED_FETCHER (source), result, &answer->error);
+  answer->done = TRUE;
+}
+
+/* An answer that is no status page is a reading, an unknown one; no answer is a failure. */
+static SlHealth *
+explain (const Options *options, const GError *error, int *exit_code)
+{
+  const char *platform = options->platform != NULL ? options->platform : "unknown";
+
+  if (g_error_matches (error, SL_FEED_ERROR, SL_FEED_ERROR_TYPE)
+      || g_error_matches (error, SL_FEED_ERROR, SL_FEED_ERROR_SIZE))
+    return sl_health_new_unknown (platform, error->message);
+  *exit_code = sl_command_fail (SL_EXIT_FAILED, "%s", error->message);
+  return NULL;
+}
+
+static SlHealth *
+fetch (const Options *options, const char *url, int *exit_code)
+{
+  g_autoptr (SlFeedFetcher) fetcher = sl_feed_fetcher_new ();
+  g_autoptr (SlFeedResponse) response = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GUri) address = sl_feed_address_parse (url, &error);
+  Answer answer = { NULL, NULL, FALSE };
+
+  if (address == NULL)
+    {
+      *exit_code = sl_command_fail (SL_EXIT_USAGE, "%s", error->message);
+      return NULL;
+    }
+  sl_feed_fetcher_fetch_async (fetcher, url, NULL, on_fetched, &answer);
+  while (!answer.done)
+    g_main_context_iteration (NULL, TRUE);
+  response = answer.response;
+  error = answer.error;
+  if (response == NULL)
+    return explain (options, error, exit_code);
+  return sl_feed_read (options->platform, response->body, options->now,
+                       (const char *const *) options->components);
+}
+
+static SlHealth *
+read_source (const Options *options, const char *source, int *exit_code)
+{
+  g_autoptr (GBytes) body = NULL;
+
+  if (strstr (source, "://") != NULL)
+    return fetch (options, source, exit_code);
+  body = read_file (source, exit_code);
+  if (body == NULL)
+    return NULL;
+  return sl_feed_read (options->platform, body, options->now,
+                       (const char *const *) options->components);
+}
+
+static int
+feed (const Options *options, const char *source)
+{
+  gboolean         chosen = options->components != NULL && options->components[0] != NULL;
+  int              exit_code = SL_EXIT_FAILED;
+  g_autofree char *report = NULL;
+  g_autoptr (SlHealth) health = read_source (options, source, &exit_code);
+
+  if (health == NULL)
+    return exit_code;
+  report = options->json ? sl_feed_report_to_json (health)
+                         : sl_feed_report_to_text (health, options->now, chosen);
+  fputs (report, stdout);
+  return health->state == SL_HEALTH_OPERATIONAL ? SL_EXIT_FINE : SL_EXIT_NOT_FINE;
+}
+
+static int
+run (int argc, char **argv)
+{
+  g_auto (Options) options = { 0 };
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_ ("Print one JSON object on one line"),
+      NULL },
+    { "platform", 0, 0, G_OPTION_ARG_STRING, &options.platform,
+      N_ ("Read it as NAME instead of detecting the platform"), N_ ("NAME") },
+    { "component", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.components,
+      N_ ("Judge this part only; may be given again"), N_ ("ID-or-NAME") },
+    { "now", 0, 0, G_OPTION_ARG_STRING, &options.now_text, N_ ("Read it as if it were that time"),
+      N_ ("ISO8601") },
+    { NULL },
+  };
+  int exit_code;
+
+  if (!sl_command_parse (&sl_command_feed, entries, &argc, &argv, &exit_code))
+    return exit_code;
+  if (argc != 2)
+    return sl_command_fail (SL_EXIT_USAGE,
+                            _ ("feed takes one file or address; “-” is standard input."));
+  exit_code = judge_options (&options);
+  return exit_code == SL_EXIT_FINE ? feed (&options, argv[1]) : exit_code;
+}
+
+const SlCommand sl_command_feed = {
+  .name = "feed",
+  .usage = "FILE|URL",
+  .summary = N_ ("Read a status page: what does the provider admit?"),
+  .run = run,
+};
