@@ -11,7 +11,7 @@
  * @provider: (nullable): provider id
  * @started: when the first check failed, Unix seconds
  * @ended: when it was over, 0 while it lasts
- * @state: the worst state so far
+ * @state: the state that was told last
  * @cause: the cause that was told last
  * @headline: what was told last
  * @provider_posted: when the provider's page first admitted it, 0 if it has not

@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-watch"
+
+#include "check-job.h"
+
+typedef struct
+{
+  SlServer   *server;
+  SlCheckKind kind;
+} Step;
+
+struct _SlCheckJob
+{
+  GObject parent_instance;
+
+  const SlCheckTools *tools;
+  char               *account_id;
+  gboolean            force;
+  GQueue              steps; /* Step */
+  Step               *step;  /* the one under way */
+  GCancellable       *cancellable;
+  gboolean            presenting; /* the budget waits for the result */
+  gboolean            wanted_secret;
+  gboolean            lacks_secret;
+  gboolean            changed_secret;
+  SlBudgetAnswer      answer;
+};
+
+G_DEFINE_FINAL_TYPE (SlCheckJob, sl_check_job, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_RESULT,
+  SIGNAL_FINISHED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void begin_next_step (SlCheckJob *self);
+
+static void
+step_free (gpointer data)
+{
+  Step *step = data;
+
+  sl_server_unref (step->server);
+  g_free (step);
+}
+
+static void
+sl_check_job_finalize (GObject *object)
+{
+  SlCheckJob *self = SL_CHECK_JOB (object);
+
+  g_queue_clear_full (&self->steps, step_free);
+  g_clear_pointer (&self->step, step_free);
+  g_object_unref (self->cancellable);
+  g_free (self->account_id);
+  G_OBJECT_CLASS (sl_check_job_parent_class)->finalize (object);
+}
+
+static void
+sl_check_job_class_init (SlCheckJobClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sl_check_job_finalize;
+  signals[SIGNAL_RESULT] = g_signal_new ("result", SL_TYPE_CHECK_JOB, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SIGNAL_FINISHED] = g_signal_new ("finished", SL_TYPE_CHECK_JOB, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+sl_check_job_init (SlCheckJob *self)
+{
+  self->cancellable = g_cancellable_new ();
+  g_queue_init (&self->steps);
+}
+
+/**
+ * sl_check_job_new:
+ * @tools: what it needs; they outlive the job
+ * @account_id: whose checks
+ * @force: the user asked for a sign-in, knowing that the secret was refused before
+ *
+ * Returns: (transfer full): a job without checks
+ */
+SlCheckJob *
+sl_check_job_new (const SlCheckTools *tools, const char *account_id, gboolean force)
+{
+  SlCheckJob *self = g_object_new (SL_TYPE_CHECK_JOB, NULL);
+
+  self->tools = tools;
+  self->account_id = g_strdup (account_id);
+  self->force = force;
+  return self;
+}
+
+/**
+ * sl_check_job_add:
+ * @self: a job that was not started
+ * @server: where
+ * @kind: door or sign-in
+ */
+void
+sl_check_job_add (SlCheckJob *self, SlServer *server, SlCheckKind kind)
+{
+  Step *step;
+
+  g_return_if_fail (SL_IS_CHECK_JOB (self));
+
+  step = g_new0 (Step, 1);
+  step->server = sl_server_ref (server);
+  step->kind = kind;
+  g_queue_push_tail (&self->steps, step);
+}
+
+/* The check itself could not be made: that says nothing of the server. */
+static SlCheckResult *
+make_cancelled_result (SlCheckJob *self)
+{
+  SlStage stage = self->presenting ? SL_STAGE_AUTHENTICATION : SL_STAGE_NETWORK;
+
+  return sl_check_result_new (self->step->kind, self->step->server->protocol, SL_OUTCOME_CANCELLED,
+                              stage);
+}
+
+static void
+on_check_ready (GObject *source, GAsyncResult *async_result, gpointer user_data)
+{
+  g_autoptr (SlCheckJob) self = SL_CHECK_JOB (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlCheckResult) result = self->tools->backend->run_finish (async_result, &error);
+  gint64 now = sl_clock_get_unix_seconds (self->tools->clock);
+
+  if (result == NULL)
+    {
+      g_debug ("A check of “%s” came to nothing: %s", self->account_id,
+               error != NULL ? error->message : "no reason");
+      result = make_cancelled_result (self);
+    }
+  if (result->time == 0)
+    result->time = now;
+  if (self->presenting)
+    sl_budget_finish (self->tools->budget, self->account_id, result, now);
+  self->presenting = FALSE;
+  g_signal_emit (self, signals[SIGNAL_RESULT], 0, result);
+  begin_next_step (self);
+}
+
+static void
+run_check (SlCheckJob *self, SlSecret *secret)
+{
+  g_autoptr (SlCheckRequest) request
+      = sl_check_request_new (self->step->server, self->step->kind, secret);
+
+  if (self->tools->trust != NULL)
+    g_set_object (&request->trust, self->tools->trust);
+  self->tools->backend->run_async (self->tools->backend->data, request, self->cancellable,
+                                   on_check_ready, g_object_ref (self));
+}
+
+static void
+knock_instead (SlCheckJob *self)
+{
+  self->step->kind = SL_CHECK_KIND_DOOR;
+  run_check (self, NULL);
+}
+
+static void
+on_secret_ready (GObject *source, GAsyncResult *async_result, gpointer user_data)
+{
+  g_autoptr (SlCheckJob) self = SL_CHECK_JOB (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlSecret) secret
+      = sl_secret_source_lookup_finish (SL_SECRET_SOURCE (source), async_result, &error);
+
+  if (error != NULL)
+    g_message ("The password of “%s” cannot be looked up: %s", self->account_id, error->message);
+  self->lacks_secret = secret == NULL;
+  if (secret == NULL || g_cancellable_is_cancelled (self->cancellable))
+    {
+      knock_instead (self);
+      return;
+    }
+
+  self->changed_secret = sl_budget_is_changed (self->tools->budget, self->account_id, secret);
+  self->answer = sl_budget_begin (self->tools->budget, self->account_id, secret, self->force,
+                                  sl_clock_get_unix_seconds (self->tools->clock));
+  if (self->answer != SL_BUDGET_ALLOWED)
+    {
+      knock_instead (self);
+      return;
+    }
+  self->presenting = TRUE;
+  run_check (self, secret);
+}
+
+static void
+begin_signin (SlCheckJob *self)
+{
+  self->wanted_secret = TRUE;
+  sl_secret_source_lookup_async (self->tools->secrets, self->account_id, self->cancellable,
+                                 on_secret_ready, g_object_ref (self));
+}
+
+static void
+begin_next_step (SlCheckJob *self)
+{
+  g_clear_pointer (&self->step, step_free);
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    self->step = g_queue_pop_head (&self->steps);
+  if (self->step == NULL)
+    g_signal_emit (self, signals[SIGNAL_FINISHED], 0);
+  else if (self->step->kind == SL_CHECK_KIND_SIGNIN)
+    begin_signin (self);
+  else
+    run_check (self, NULL);
+}
+
+/**
+ * sl_check_job_start:
+ * @self: a job
+ *
+ * Begins the checks. "finished" follows in any case, at the earliest before this returns if there
+ * is nothing to do.
+ */
+void
+sl_check_job_start (SlCheckJob *self)
+{
+  g_return_if_fail (SL_IS_CHECK_JOB (self));
+
+  begin_next_step (self);
+}
+
+/**
+ * sl_check_job_cancel:
+ * @self: a job
+ *
+ * Gives up the check under way and drops the others; "finished" follows.
+ */
+void
+sl_check_job_cancel (SlCheckJob *self)
+{
+  g_return_if_fail (SL_IS_CHECK_JOB (self));
+
+  g_cancellable_cancel (self->cancellable);
+}
+
+/**
+ * sl_check_job_get_account_id:
+ * @self: a job
+ *
+ * Returns: (transfer none): whose checks
+ */
+const char *
+sl_check_job_get_account_id (SlCheckJob *self)
+{
+  g_return_val_if_fail (SL_IS_CHECK_JOB (self), NULL);
+
+  return self->account_id;
+}
+
+/**
+ * sl_check_job_wanted_secret:
+ * @self: a job
+ *
+ * Returns: whether a sign-in was attempted, so that the answers below mean something
+ */
+gboolean
+sl_check_job_wanted_secret (SlCheckJob *self)
+{
+  g_return_val_if_fail (SL_IS_CHECK_JOB (self), FALSE);
+
+  return self->wanted_secret;
+}
+
+/**
+ * sl_check_job_lacks_secret:
+ * @self: a job
+ *
+ * Returns: whether no secret could be had for the sign-in
+ */
+gboolean
+sl_check_job_lacks_secret (SlCheckJob *self)
+{
+  g_return_val_if_fail (SL_IS_CHECK_JOB (self), FALSE);
+
+  return self->lacks_secret;
+}
+
+/**
+ * sl_check_job_has_changed_secret:
+ * @self: a job
+ *
+ * Returns: whether the secret is another one than the one that worked last
+ */
+gboolean
+sl_check_job_has_changed_secret (SlCheckJob *self)
+{
+  g_return_val_if_fail (SL_IS_CHECK_JOB (self), FALSE);
+
+  return self->changed_secret;
+}
+
+/**
+ * sl_check_job_get_answer:
+ * @self: a job
+ *
+ * Returns: what the budget said to the sign-in
+ */
+SlBudgetAnswer
+sl_check_job_get_answer (SlCheckJob *self)
+{
+  g_return_val_if_fail (SL_IS_CHECK_JOB (self), SL_BUDGET_NO_RECORD);
+
+  return self->answer;
+}
