@@ -277,6 +277,9 @@ sl_conversation_fail (SlConversation *self, SlOutcome outcome)
 gboolean
 sl_conversation_fail_with_error (SlConversation *self, const GError *error)
 {
+  g_debug ("%s failed at %s: %s (%s %d)", self->request->server->host,
+           sl_stage_to_nick (self->stage), error->message, g_quark_to_string (error->domain),
+           error->code);
   /* Words that are not the protocol's leave the connection as it was; everything else ends it. */
   if (!g_error_matches (error, SL_SIGNIN_ERROR, SL_SIGNIN_ERROR_PROTOCOL))
     self->broken = TRUE;

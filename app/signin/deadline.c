@@ -178,7 +178,7 @@ sl_deadline_await (SlDeadline *self)
 /**
  * sl_deadline_explain:
  * @self: a deadline
- * @error: (inout): what a finish function reported
+ * @error: (inout) (nullable): what a finish function reported
  *
  * Tells the clock's work from the caller's: a cancellation the caller did not ask for becomes
  * %G_IO_ERROR_TIMED_OUT.
@@ -186,7 +186,7 @@ sl_deadline_await (SlDeadline *self)
 void
 sl_deadline_explain (const SlDeadline *self, GError **error)
 {
-  if (!g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (error == NULL || !g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (self->outer != NULL && g_cancellable_is_cancelled (self->outer))
     return;

@@ -131,7 +131,7 @@ on_accept_certificate (GTlsConnection      *connection,
   return sl_certificate_rule_check (certificate, errors, self->request->pinned_key, NULL);
 }
 
-/* GIO would read the system's certificates anew for every connection. */
+/* One database for all checks, so that its index of the system's certificates is built once. */
 static GTlsDatabase *
 get_trust (const SlMailStream *self)
 {
@@ -178,12 +178,21 @@ sl_mail_stream_prepare_tls (SlMailStream *self, GError **error)
   self->opening = sl_opening_stream_new (g_io_stream_get_input_stream (connection));
   base = g_simple_io_stream_new (G_INPUT_STREAM (self->opening),
                                  g_io_stream_get_output_stream (connection));
-  self->tls = g_tls_client_connection_new (base, identity, error);
+  /* With the database named at once GIO does not read the system's certificates first. */
+  self->tls = G_IO_STREAM (g_initable_new (
+      g_tls_backend_get_client_connection_type (g_tls_backend_get_default ()), NULL, error,
+      "base-io-stream", base, "server-identity", identity, "database", get_trust (self), NULL));
   if (self->tls == NULL)
     return FALSE;
-  g_tls_connection_set_database (G_TLS_CONNECTION (self->tls), get_trust (self));
   g_signal_connect (self->tls, "accept-certificate", G_CALLBACK (on_accept_certificate), self);
   return TRUE;
+}
+
+static void
+replace_error (GError **error, GQuark domain, int code, const char *message)
+{
+  g_clear_error (error);
+  g_set_error_literal (error, domain, code, message);
 }
 
 /* A handshake fails for many reasons; the certificate and the first bytes tell the true one. */
@@ -191,28 +200,26 @@ static void
 explain_failed_handshake (SlMailStream *self, GError **error)
 {
   GTlsConnection      *tls = G_TLS_CONNECTION (self->tls);
-  GTlsCertificate     *certificate = g_tls_connection_get_peer_certificate (tls);
   GTlsCertificateFlags errors = g_tls_connection_get_peer_certificate_errors (tls);
 
   sl_deadline_explain (self->deadline, error);
+  if ((*error)->domain != G_TLS_ERROR)
+    return;
   if (g_error_matches (*error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE) && errors != 0)
     {
       g_clear_error (error);
-      sl_certificate_rule_check (certificate, errors, NULL, error);
+      sl_certificate_rule_check (g_tls_connection_get_peer_certificate (tls), errors, NULL, error);
     }
+  else if (sl_opening_stream_was_cut (self->opening))
+    replace_error (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED,
+                   "The server cut the connection");
   else if (sl_opening_stream_is_http (self->opening))
-    {
-      g_clear_error (error);
-      g_set_error_literal (error, SL_SIGNIN_ERROR, SL_SIGNIN_ERROR_HTTP,
-                           "A web server answered where TLS was due");
-    }
+    replace_error (error, SL_SIGNIN_ERROR, SL_SIGNIN_ERROR_HTTP,
+                   "A web server answered where TLS was due");
   else if (self->request->server->security == SL_SECURITY_STARTTLS
            && !sl_opening_stream_is_tls (self->opening))
-    {
-      g_clear_error (error);
-      g_set_error_literal (error, SL_SIGNIN_ERROR, SL_SIGNIN_ERROR_INJECTED,
-                           "The server went on in clear after its reply to STARTTLS");
-    }
+    replace_error (error, SL_SIGNIN_ERROR, SL_SIGNIN_ERROR_INJECTED,
+                   "The server went on in clear after its reply to STARTTLS");
 }
 
 static gboolean

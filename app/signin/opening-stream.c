@@ -13,8 +13,9 @@ struct _SlOpeningStream
 {
   GFilterInputStream parent_instance;
 
-  guint8 opening[SL_OPENING_BYTES];
-  gsize  n_opening;
+  guint8   opening[SL_OPENING_BYTES];
+  gsize    n_opening;
+  gboolean was_cut;
 };
 
 static void sl_opening_stream_pollable_init (GPollableInputStreamInterface *interface);
@@ -25,16 +26,28 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SlOpeningStream,
                                G_IMPLEMENT_INTERFACE (G_TYPE_POLLABLE_INPUT_STREAM,
                                                       sl_opening_stream_pollable_init))
 
-static gssize
-remember (SlOpeningStream *self, const void *buffer, gssize n_read)
+static void
+remember (SlOpeningStream *self, const void *buffer, gsize n_read)
 {
-  gsize n_new;
+  gsize n_new = MIN (n_read, SL_OPENING_BYTES - self->n_opening);
 
-  if (n_read <= 0 || self->n_opening == SL_OPENING_BYTES)
-    return n_read;
-  n_new = MIN ((gsize) n_read, SL_OPENING_BYTES - self->n_opening);
   memcpy (self->opening + self->n_opening, buffer, n_new);
   self->n_opening += n_new;
+}
+
+/* TLS reports a connection that was ended or cut as bytes that are not TLS. */
+static gssize
+take_note (
+    SlOpeningStream *self, const void *buffer, gssize n_read, GError *failure, GError **error)
+{
+  if (n_read > 0)
+    remember (self, buffer, (gsize) n_read);
+  self->was_cut |= n_read == 0;
+  if (failure != NULL)
+    {
+      self->was_cut |= g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED);
+      g_propagate_error (error, failure);
+    }
   return n_read;
 }
 
@@ -49,9 +62,10 @@ sl_opening_stream_read (
     GInputStream *stream, void *buffer, gsize count, GCancellable *cancellable, GError **error)
 {
   GInputStream *base = G_INPUT_STREAM (get_base (stream));
+  GError       *failure = NULL;
+  gssize        n_read = g_input_stream_read (base, buffer, count, cancellable, &failure);
 
-  return remember (SL_OPENING_STREAM (stream), buffer,
-                   g_input_stream_read (base, buffer, count, cancellable, error));
+  return take_note (SL_OPENING_STREAM (stream), buffer, n_read, failure, error);
 }
 
 static gssize
@@ -60,9 +74,11 @@ sl_opening_stream_read_nonblocking (GPollableInputStream *stream,
                                     gsize                 count,
                                     GError              **error)
 {
-  return remember (
-      SL_OPENING_STREAM (stream), buffer,
-      g_pollable_input_stream_read_nonblocking (get_base (stream), buffer, count, NULL, error));
+  GError *failure = NULL;
+  gssize  n_read
+      = g_pollable_input_stream_read_nonblocking (get_base (stream), buffer, count, NULL, &failure);
+
+  return take_note (SL_OPENING_STREAM (stream), buffer, n_read, failure, error);
 }
 
 static gboolean
@@ -148,4 +164,16 @@ sl_opening_stream_is_tls (const SlOpeningStream *self)
 {
   return self->n_opening == 0 || self->opening[0] == TLS_RECORD_ALERT
          || self->opening[0] == TLS_RECORD_HANDSHAKE;
+}
+
+/**
+ * sl_opening_stream_was_cut:
+ * @self: a stream
+ *
+ * Returns: whether the server ended the connection, or reset it
+ */
+gboolean
+sl_opening_stream_was_cut (const SlOpeningStream *self)
+{
+  return self->was_cut;
 }

@@ -20,5 +20,6 @@ G_DECLARE_FINAL_TYPE (SlOpeningStream, sl_opening_stream, SL, OPENING_STREAM, GF
 SlOpeningStream *sl_opening_stream_new (GInputStream *base);
 gboolean         sl_opening_stream_is_http (const SlOpeningStream *self);
 gboolean         sl_opening_stream_is_tls (const SlOpeningStream *self);
+gboolean         sl_opening_stream_was_cut (const SlOpeningStream *self);
 
 G_END_DECLS

@@ -3,4 +3,5 @@
 
 #include "signin-error.h"
 
-G_DEFINE_QUARK (sl - signin - error - quark, sl_signin_error)
+/* clang-format off */
+G_DEFINE_QUARK (sl-signin-error-quark, sl_signin_error)

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A user accepted a certificate once; later the acceptance is taken back. GIO resumes TLS sessions
+ * within a process and then never asks about the certificate again, so a check that relied on being
+ * asked would sign in. GIO resumes nothing after g_test_init(), therefore this program does without
+ * it and writes its TAP itself. */
+#include "certificate-rule.h"
+#include "check-fixture.h"
+
+#include <string.h>
+
+#define N_LATER_CHECKS 3
+
+static int n_tests = 0;
+static int n_failed = 0;
+
+static void
+report (gboolean passed, const char *truth)
+{
+  n_failed += !passed;
+  g_print ("%s %d - %s\n", passed ? "ok" : "not ok", ++n_tests, truth);
+}
+
+static SlOutcome
+sign_in (guint16 port, char *pinned_key)
+{
+  g_autoptr (SlCheckRequest) request
+      = fixture_request (SL_PROTOCOL_IMAP, SL_SECURITY_TLS, SL_CHECK_KIND_SIGNIN, port);
+  g_autoptr (SlCheckResult) result = NULL;
+
+  request->pinned_key = g_strdup (pinned_key);
+  result = sl_check_run (request, NULL);
+  return result->outcome;
+}
+
+/* What GIO itself does on this machine; for the reader of the log. */
+static gboolean
+accept_anything (GTlsConnection      *connection,
+                 GTlsCertificate     *certificate,
+                 GTlsCertificateFlags errors,
+                 gpointer             n_asked)
+{
+  (*(int *) n_asked)++;
+  return TRUE;
+}
+
+static void
+on_event (GSocketClient      *client,
+          GSocketClientEvent  event,
+          GSocketConnectable *connectable,
+          GIOStream          *stream,
+          gpointer            n_asked)
+{
+  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING)
+    g_signal_connect (stream, "accept-certificate", G_CALLBACK (accept_anything), n_asked);
+}
+
+static int
+count_questions (guint16 port, int n_connections)
+{
+  int n_asked = 0;
+
+  for (int i = 0; i < n_connections; i++)
+    {
+      g_autoptr (GSocketClient) client = g_socket_client_new ();
+      g_autoptr (GSocketConnection) connection = NULL;
+      char greeting[256];
+
+      g_socket_client_set_tls (client, TRUE);
+      g_signal_connect (client, "event", G_CALLBACK (on_event), &n_asked);
+      connection = g_socket_client_connect_to_host (client, "localhost", port, NULL, NULL);
+      if (connection == NULL)
+        continue;
+      /* The session's ticket comes with the first bytes. */
+      g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), greeting,
+                           sizeof greeting, NULL, NULL);
+      g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+    }
+  return n_asked;
+}
+
+int
+main (void)
+{
+  const char *script = "TLS\nS: * OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] ready\nC: *\nS: a4 "
+                       "OK\nS: a5 OK\nS: a6 OK";
+  GTlsCertificate *certificate = sl_test_certificates_get ()->self_signed;
+  g_autofree char *key = sl_certificate_rule_dup_key (certificate);
+  g_autofree char *response = fixture_plain_response ();
+  g_autoptr (SlScriptedServer) server = sl_scripted_server_new (script, certificate);
+
+  g_print ("1..3\n");
+  g_print ("# GIO asked %d times in 4 connections\n", count_questions (server->port, 4));
+  report (sign_in (server->port, key) == SL_OUTCOME_OK, "an accepted certificate is good enough");
+  for (int i = 0; i < N_LATER_CHECKS; i++)
+    if (sign_in (server->port, NULL) != SL_OUTCOME_CERTIFICATE_UNTRUSTED)
+      n_failed++;
+  report (n_failed == 0, "without the acceptance it is untrusted again, every time");
+  sl_scripted_server_stop (server);
+  report (fixture_count (server->encrypted->str, response) == 1, "and the password left once only");
+  return n_failed == 0 ? 0 : 1;
+}

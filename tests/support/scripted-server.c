@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "scripted-server.h"
+
+#include <string.h>
+#include <sys/socket.h>
+
+/* No test may hang on a client that neither speaks nor goes. */
+#define LONGEST_WAIT_SECONDS 20
+
+typedef struct
+{
+  SlScriptedServer  *server;
+  GSocketConnection *connection;
+  GIOStream         *stream; /* the connection, later TLS over it */
+  gboolean           encrypted;
+} Visit;
+
+static gboolean
+send_bytes (Visit *visit, const char *data, gsize length)
+{
+  return g_output_stream_write_all (g_io_stream_get_output_stream (visit->stream), data, length,
+                                    NULL, NULL, NULL);
+}
+
+static gboolean
+send_text (Visit *visit, const char *text, gboolean as_line)
+{
+  g_autofree char *unescaped = g_strcompress (text);
+  g_autofree char *data = g_strconcat (unescaped, as_line ? "\r\n" : "", NULL);
+
+  return send_bytes (visit, data, strlen (data));
+}
+
+static gboolean
+send_without_end (Visit *visit, const char *text, gboolean as_lines)
+{
+  while (send_text (visit, text, as_lines))
+    continue;
+  return FALSE;
+}
+
+static gboolean
+receive_byte (Visit *visit, char *byte)
+{
+  SlScriptedServer *server = visit->server;
+
+  if (g_input_stream_read (g_io_stream_get_input_stream (visit->stream), byte, 1, NULL, NULL) != 1)
+    return FALSE;
+  g_string_append_c (visit->encrypted ? server->encrypted : server->clear, *byte);
+  return TRUE;
+}
+
+static gboolean
+receive_line (Visit *visit, const char *pattern)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  char byte;
+
+  while (receive_byte (visit, &byte) && byte != '\n')
+    if (byte != '\r')
+      g_string_append_c (line, byte);
+  if (g_pattern_match_simple (pattern, line->str))
+    return TRUE;
+  if (visit->server->surprise == NULL)
+    visit->server->surprise = g_strdup_printf ("expected “%s”, received “%s”", pattern, line->str);
+  return FALSE;
+}
+
+static gboolean
+receive_rest (Visit *visit)
+{
+  char byte;
+
+  while (receive_byte (visit, &byte))
+    continue;
+  return FALSE;
+}
+
+static gboolean
+start_tls (Visit *visit)
+{
+  GIOStream *tls = g_tls_server_connection_new (visit->stream, visit->server->certificate, NULL);
+
+  g_object_unref (visit->stream);
+  visit->stream = tls;
+  visit->encrypted = TRUE;
+  return g_tls_connection_handshake (G_TLS_CONNECTION (tls), NULL, NULL);
+}
+
+/* With nothing left to wait for, closing sends RST instead of FIN. */
+static gboolean
+cut (Visit *visit)
+{
+  GSocket            *socket = g_socket_connection_get_socket (visit->connection);
+  const struct linger at_once = { 1, 0 };
+
+  setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  g_socket_close (socket, NULL);
+  return FALSE;
+}
+
+static const char *
+get_argument (const char *step, const char *name)
+{
+  return g_str_has_prefix (step, name) ? step + strlen (name) : NULL;
+}
+
+static gboolean
+take_wordless_step (Visit *visit, const char *step)
+{
+  char byte;
+
+  if (strcmp (step, "TLS") == 0)
+    return start_tls (visit);
+  if (strcmp (step, "ANY") == 0)
+    return receive_byte (visit, &byte);
+  if (strcmp (step, "NUL") == 0)
+    return send_bytes (visit, "", 1);
+  if (strcmp (step, "STALL") == 0)
+    return receive_rest (visit);
+  if (strcmp (step, "RESET") == 0)
+    return cut (visit);
+  if (strcmp (step, "CLOSE") == 0)
+    return FALSE;
+  return step[0] == '#' || step[0] == '\0';
+}
+
+static gboolean
+take_step (Visit *visit, const char *step)
+{
+  const char *argument;
+
+  if ((argument = get_argument (step, "S: ")) != NULL)
+    return send_text (visit, argument, TRUE);
+  if ((argument = get_argument (step, "s: ")) != NULL)
+    return send_text (visit, argument, FALSE);
+  if ((argument = get_argument (step, "C: ")) != NULL)
+    return receive_line (visit, argument);
+  if ((argument = get_argument (step, "FLOOD ")) != NULL)
+    return send_without_end (visit, argument, FALSE);
+  if ((argument = get_argument (step, "LINES ")) != NULL)
+    return send_without_end (visit, argument, TRUE);
+  return take_wordless_step (visit, step);
+}
+
+static void
+serve (SlScriptedServer *self, GSocketConnection *connection)
+{
+  Visit    visit = { self, connection, g_object_ref (G_IO_STREAM (connection)), FALSE };
+  gboolean going_on = TRUE;
+
+  g_socket_set_timeout (g_socket_connection_get_socket (connection), LONGEST_WAIT_SECONDS);
+  self->n_connections++;
+  for (gsize i = 0; self->steps[i] != NULL && going_on; i++)
+    going_on = take_step (&visit, self->steps[i]);
+  if (going_on)
+    receive_rest (&visit);
+  g_io_stream_close (visit.stream, NULL, NULL);
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+  g_object_unref (visit.stream);
+}
+
+static gpointer
+run (gpointer data)
+{
+  SlScriptedServer *self = data;
+
+  while (TRUE)
+    {
+      g_autoptr (GSocketConnection) connection
+          = g_socket_listener_accept (self->listener, NULL, self->stopping, NULL);
+
+      if (connection == NULL)
+        return NULL;
+      serve (self, connection);
+    }
+}
+
+/**
+ * sl_scripted_server_new:
+ * @script: the steps, one a line
+ * @certificate: (nullable): what it shows at TLS
+ *
+ * Returns: (transfer full): a server that listens
+ */
+SlScriptedServer *
+sl_scripted_server_new (const char *script, GTlsCertificate *certificate)
+{
+  SlScriptedServer *self = g_new0 (SlScriptedServer, 1);
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) given = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->steps = g_strsplit (script, "\n", -1);
+  self->certificate = certificate;
+  self->clear = g_string_new (NULL);
+  self->encrypted = g_string_new (NULL);
+  self->stopping = g_cancellable_new ();
+  self->listener = g_socket_listener_new ();
+  g_socket_listener_add_address (self->listener, wanted, G_SOCKET_TYPE_STREAM,
+                                 G_SOCKET_PROTOCOL_TCP, NULL, &given, &error);
+  g_assert_no_error (error);
+  self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (given));
+  self->thread = g_thread_new ("scripted-server", run, self);
+  return self;
+}
+
+/**
+ * sl_scripted_server_stop:
+ * @self: a server
+ *
+ * Waits until the present client has gone, then ends. What was received may be read afterwards.
+ */
+void
+sl_scripted_server_stop (SlScriptedServer *self)
+{
+  if (self->thread == NULL)
+    return;
+  g_cancellable_cancel (self->stopping);
+  g_thread_join (g_steal_pointer (&self->thread));
+  g_socket_listener_close (self->listener);
+}
+
+/**
+ * sl_scripted_server_free:
+ * @self: (transfer full) (nullable): a server
+ */
+void
+sl_scripted_server_free (SlScriptedServer *self)
+{
+  if (self == NULL)
+    return;
+  sl_scripted_server_stop (self);
+  g_object_unref (self->listener);
+  g_object_unref (self->stopping);
+  g_strfreev (self->steps);
+  g_string_free (self->clear, TRUE);
+  g_string_free (self->encrypted, TRUE);
+  g_free (self->surprise);
+  g_free (self);
+}
