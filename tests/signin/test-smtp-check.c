@@ -7,7 +7,7 @@
 #define DOOR SL_CHECK_KIND_DOOR
 #define SIGNIN SL_CHECK_KIND_SIGNIN
 
-#define HELLO "TLS\nS: 220 mail.example.org ESMTP\nC: EHLO [[]127.0.0.1]\n"
+#define HELLO "TLS\nS: 220 mail.example.org ESMTP\nC: EHLO [127.0.0.1]\n"
 #define GREETED HELLO "S: 250-mail.example.org\nS: 250-PIPELINING\nS: 250 AUTH LOGIN PLAIN\n"
 #define FLIGHT GREETED "C: AUTH PLAIN *\n"
 #define CLEAR                                                                                      \
