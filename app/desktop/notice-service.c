@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-desktop"
+
+#include "notice-service.h"
+
+G_DEFINE_INTERFACE (SlNoticeService, sl_notice_service, G_TYPE_OBJECT)
+
+enum
+{
+  ACTIVATED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+sl_notice_service_default_init (SlNoticeServiceInterface *iface)
+{
+  signals[ACTIVATED]
+      = g_signal_new ("activated", SL_TYPE_NOTICE_SERVICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+}
+
+/**
+ * sl_notice_service_get_bus_name:
+ * @self: a service
+ *
+ * Returns: (transfer none): the name whose owner shows the notices
+ */
+const char *
+sl_notice_service_get_bus_name (SlNoticeService *self)
+{
+  return SL_NOTICE_SERVICE_GET_IFACE (self)->bus_name;
+}
+
+/**
+ * sl_notice_service_show_async:
+ * @self: a service
+ * @notice: what to show; copied
+ * @callback: called when it is shown or has failed
+ * @user_data: for @callback
+ */
+void
+sl_notice_service_show_async (SlNoticeService    *self,
+                              const SlNotice     *notice,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
+{
+  SL_NOTICE_SERVICE_GET_IFACE (self)->show_async (self, notice, callback, user_data);
+}
+
+/**
+ * sl_notice_service_show_finish:
+ * @self: a service
+ * @result: from the callback
+ * @error: what the bus or the daemon said
+ *
+ * Returns: whether the notice is shown
+ */
+gboolean
+sl_notice_service_show_finish (SlNoticeService *self, GAsyncResult *result, GError **error)
+{
+  return SL_NOTICE_SERVICE_GET_IFACE (self)->show_finish (self, result, error);
+}
+
+/**
+ * sl_notice_service_withdraw:
+ * @self: a service
+ * @id: a notice's id; one that is not shown is fine
+ */
+void
+sl_notice_service_withdraw (SlNoticeService *self, const char *id)
+{
+  SL_NOTICE_SERVICE_GET_IFACE (self)->withdraw (self, id);
+}
+
+/**
+ * sl_notice_service_forget:
+ * @self: a service
+ *
+ * To be called when the bus name has another owner: what the former one showed is gone, and the new
+ * one may be able to do other things.
+ */
+void
+sl_notice_service_forget (SlNoticeService *self)
+{
+  SlNoticeServiceInterface *iface = SL_NOTICE_SERVICE_GET_IFACE (self);
+
+  if (iface->forget != NULL)
+    iface->forget (self);
+}
+
+/**
+ * sl_notice_service_emit_activated:
+ * @self: a service
+ * @id: the notice that was clicked
+ * @activation_token: (nullable): the right to raise a window
+ *
+ * For implementations: emits "activated".
+ */
+void
+sl_notice_service_emit_activated (SlNoticeService *self,
+                                  const char      *id,
+                                  const char      *activation_token)
+{
+  g_signal_emit (self, signals[ACTIVATED], 0, id, activation_token);
+}

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-desktop"
+
+#include "notify-thread.h"
+
+#include <glib/gi18n-lib.h>
+#include <libnotify/notify.h>
+
+/* Shared by both threads; owner belongs to the main thread, and is NULL once it is gone. */
+struct _SlNotifyListener
+{
+  SlNotifyActivated callback;
+  gpointer          owner;
+};
+
+/* Something to be done in the other thread. */
+typedef struct
+{
+  SlNotifyListener *listener;
+  char             *application_name;
+  SlNotice         *notice;
+  char             *id;
+  char             *activation_token;
+  GTask            *task;
+} Job;
+
+static GMainContext *notify_context; /* the thread's, set once by the main thread */
+
+/* The thread's own; no other touches them. */
+static GHashTable *shown; /* "listener/id" -> NotifyNotification */
+static gboolean    capabilities_known;
+static gboolean    has_actions;
+
+static void
+job_free (Job *job)
+{
+  g_clear_pointer (&job->listener, g_atomic_rc_box_release);
+  g_free (job->application_name);
+  g_clear_pointer (&job->notice, sl_notice_free);
+  g_free (job->id);
+  g_free (job->activation_token);
+  g_clear_object (&job->task);
+  g_free (job);
+}
+
+static Job *
+job_new (SlNotifyListener *listener)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->listener = listener != NULL ? g_atomic_rc_box_acquire (listener) : NULL;
+  return job;
+}
+
+/* Never g_main_context_invoke(): it may run the function here when the other thread is idle. */
+static void
+post (GMainContext *context, GSourceFunc function, Job *job)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, function, job, (GDestroyNotify) job_free);
+  g_source_attach (source, context);
+}
+
+/* In the Thread */
+
+static char *
+key_for (const Job *job, const char *id)
+{
+  return g_strdup_printf ("%p/%s", (void *) job->listener, id);
+}
+
+static gboolean
+deliver_click (gpointer data)
+{
+  Job *job = data;
+
+  if (job->listener->owner != NULL)
+    job->listener->callback (job->id, job->activation_token, job->listener->owner);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_default_action (NotifyNotification *notification, char *action, gpointer user_data)
+{
+  Job *click = user_data;
+  Job *job = job_new (click->listener);
+
+  job->id = g_strdup (click->id);
+  job->activation_token = g_strdup (notify_notification_get_activation_token (notification));
+  post (NULL, deliver_click, job);
+}
+
+static void
+on_closed (NotifyNotification *notification, gpointer user_data)
+{
+  g_hash_table_remove (shown, user_data);
+}
+
+/* Asks the daemon what it can do, once for each daemon; this also starts one that can be started.
+ * libnotify's own question prints a warning where there is no daemon, which is a normal state here.
+ */
+static gboolean
+learn_capabilities (GError **error)
+{
+  g_autoptr (GDBusConnection) connection = NULL;
+  g_autoptr (GVariant) reply = NULL;
+  g_autofree const char **capabilities = NULL;
+
+  if (capabilities_known)
+    return TRUE;
+  connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, error);
+  if (connection == NULL)
+    return FALSE;
+  reply = g_dbus_connection_call_sync (
+      connection, "org.freedesktop.Notifications", "/org/freedesktop/Notifications",
+      "org.freedesktop.Notifications", "GetCapabilities", NULL, G_VARIANT_TYPE ("(as)"),
+      G_DBUS_CALL_FLAGS_NONE, -1, NULL, error);
+  if (reply == NULL)
+    return FALSE;
+  g_variant_get (reply, "(^a&s)", &capabilities);
+  has_actions = g_strv_contains (capabilities, "actions");
+  capabilities_known = TRUE;
+  return TRUE;
+}
+
+static NotifyUrgency
+urgency_for (const SlNotice *notice)
+{
+  switch (notice->urgency)
+    {
+    case SL_NOTICE_LOW:
+      return NOTIFY_URGENCY_LOW;
+    case SL_NOTICE_URGENT:
+      return NOTIFY_URGENCY_CRITICAL;
+    case SL_NOTICE_NORMAL:
+    default:
+      return NOTIFY_URGENCY_NORMAL;
+    }
+}
+
+static NotifyNotification *
+make_notification (Job *job, const char *key)
+{
+  const SlNotice     *notice = job->notice;
+  NotifyNotification *notification
+      = notify_notification_new (notice->title, notice->body, notice->icon_name);
+
+  notify_notification_set_hint (notification, "desktop-entry",
+                                g_variant_new_string (SL_APPLICATION_ID));
+  if (has_actions)
+    {
+      Job *click = job_new (job->listener);
+
+      click->id = g_strdup (notice->id);
+      notify_notification_add_action (
+          notification, "default",
+          /* Translators: a button on a notice; it opens the instructions. */
+          _ ("Show what to do"), on_default_action, click, (GFreeFunc) job_free);
+    }
+  g_signal_connect_data (notification, "closed", G_CALLBACK (on_closed), g_strdup (key),
+                         (GClosureNotify) (void (*) (void)) g_free, 0);
+  return notification;
+}
+
+static gboolean
+show_notice (Job *job, GError **error)
+{
+  const SlNotice     *notice = job->notice;
+  g_autofree char    *key = key_for (job, notice->id);
+  NotifyNotification *notification;
+
+  if (!notify_is_initted ())
+    notify_init (job->application_name);
+  if (!learn_capabilities (error))
+    return FALSE;
+  notification = g_hash_table_lookup (shown, key);
+  if (notification != NULL)
+    notify_notification_update (notification, notice->title, notice->body, notice->icon_name);
+  else
+    {
+      notification = make_notification (job, key);
+      g_hash_table_insert (shown, g_strdup (key), notification);
+    }
+  notify_notification_set_urgency (notification, urgency_for (notice));
+  if (notify_notification_show (notification, error))
+    return TRUE;
+  g_hash_table_remove (shown, key);
+  return FALSE;
+}
+
+static gboolean
+run_show (gpointer data)
+{
+  Job *job = data;
+  g_autoptr (GError) error = NULL;
+
+  if (show_notice (job, &error))
+    g_task_return_boolean (job->task, TRUE);
+  else
+    g_task_return_error (job->task, g_steal_pointer (&error));
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+run_withdraw (gpointer data)
+{
+  Job                *job = data;
+  g_autofree char    *key = key_for (job, job->id);
+  NotifyNotification *notification = g_hash_table_lookup (shown, key);
+  g_autoptr (GError) error = NULL;
+
+  if (notification == NULL)
+    return G_SOURCE_REMOVE;
+  if (!notify_notification_close (notification, &error))
+    g_debug ("A notice could not be withdrawn: %s", error->message);
+  g_hash_table_remove (shown, key);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+run_forget (gpointer data)
+{
+  capabilities_known = FALSE;
+  g_hash_table_remove_all (shown);
+  return G_SOURCE_REMOVE;
+}
+
+static gpointer
+run_thread (gpointer data)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (notify_context, FALSE);
+
+  g_main_context_push_thread_default (notify_context);
+  shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  g_main_loop_run (loop);
+  return NULL;
+}
+
+/* In the Main Thread */
+
+/* The thread lasts as long as the process, because libnotify's connection does. */
+static GMainContext *
+ensure_thread (void)
+{
+  if (notify_context == NULL)
+    {
+      notify_context = g_main_context_new ();
+      g_thread_unref (g_thread_new ("notices", run_thread, NULL));
+    }
+  return notify_context;
+}
+
+/**
+ * sl_notify_listener_new:
+ * @callback: called in the main thread when the user has clicked a notice
+ * @owner: for @callback
+ *
+ * Returns: (transfer full): a listener, to be ended by sl_notify_listener_stop()
+ */
+SlNotifyListener *
+sl_notify_listener_new (SlNotifyActivated callback, gpointer owner)
+{
+  SlNotifyListener *listener = g_atomic_rc_box_new0 (SlNotifyListener);
+
+  listener->callback = callback;
+  listener->owner = owner;
+  return listener;
+}
+
+/**
+ * sl_notify_listener_stop:
+ * @listener: (transfer full): a listener
+ *
+ * Its callback is not called any more.
+ */
+void
+sl_notify_listener_stop (SlNotifyListener *listener)
+{
+  listener->owner = NULL;
+  g_atomic_rc_box_release (listener);
+}
+
+/**
+ * sl_notify_thread_show:
+ * @listener: whose notice it is
+ * @application_name: for libnotify, when it is used for the first time
+ * @notice: what to show
+ * @task: (transfer full): returns a boolean when it is done
+ */
+void
+sl_notify_thread_show (SlNotifyListener *listener,
+                       const char       *application_name,
+                       const SlNotice   *notice,
+                       GTask            *task)
+{
+  Job *job = job_new (listener);
+
+  job->application_name = g_strdup (application_name);
+  job->notice = sl_notice_copy (notice);
+  job->task = task;
+  post (ensure_thread (), run_show, job);
+}
+
+/**
+ * sl_notify_thread_withdraw:
+ * @listener: whose notice it is
+ * @id: the notice's id; one that is not shown is fine
+ */
+void
+sl_notify_thread_withdraw (SlNotifyListener *listener, const char *id)
+{
+  Job *job = job_new (listener);
+
+  job->id = g_strdup (id);
+  post (ensure_thread (), run_withdraw, job);
+}
+
+/**
+ * sl_notify_thread_forget:
+ *
+ * Another daemon is there: nothing is shown, and what it can do must be asked again.
+ */
+void
+sl_notify_thread_forget (void)
+{
+  if (notify_context != NULL)
+    post (notify_context, run_forget, job_new (NULL));
+}
