@@ -65,6 +65,27 @@ create_context (const SlCommand *command)
   return context;
 }
 
+/* GOption takes "--json=no" for "--json". */
+static gboolean
+refuse_values (const GOptionEntry *entries, int argc, char **argv, GError **error)
+{
+  for (int i = 1; i < argc && !g_str_equal (argv[i], "--"); i++)
+    {
+      for (guint j = 0; entries != NULL && entries[j].long_name != NULL; j++)
+        {
+          g_autofree char *prefix = g_strdup_printf ("--%s=", entries[j].long_name);
+
+          if (entries[j].arg != G_OPTION_ARG_NONE || !g_str_has_prefix (argv[i], prefix))
+            continue;
+          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       /* Translators: %s is an option's name */
+                       _ ("--%s takes no value"), entries[j].long_name);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 /**
  * sl_command_parse:
  * @command: the command whose arguments these are
@@ -94,7 +115,8 @@ sl_command_parse (
     g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, help_entries, GETTEXT_PACKAGE);
 
-  if (!g_option_context_parse (context, argc, argv, &error))
+  if (!refuse_values (entries, *argc, *argv, &error)
+      || !g_option_context_parse (context, argc, argv, &error))
     {
       *exit_code = sl_command_fail (
           SL_EXIT_USAGE,

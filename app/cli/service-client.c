@@ -31,7 +31,7 @@ sl_service_client_connect (int *exit_code)
       g_dbus_error_strip_remote_error (error);
       *exit_code = sl_command_fail (SL_EXIT_FAILED,
                                     /* Translators: %s is the system's reason */
-                                    _ ("The service cannot be reached: %s"), error->message);
+                                    _ ("The service cannot be reached: %s."), error->message);
       return NULL;
     }
   if (!sl_service_client_is_present (service))

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The JSON Schemas say the same as the programs: every shipped provider and every valid sample plan
-fits its schema, every invalid sample is refused by it. The same samples are read by
+fits its schema, as does every scenario; every invalid sample is refused by it. The same samples are read by
 tests/core/test-plan.c; those in invalid-meaning/ say what no schema can (such as "no two ids alike").
 Each provider file names its sources and only feed platforms that a reader exists for.
 
@@ -84,9 +84,21 @@ def provider_faults(root):
             yield f"{name}: is not installed; add it to data/providers/meson.build"
 
 
+def scenario_faults(root):
+    validator = make_validator(root / "data/scenario.schema.json")
+    folder = root / "data/scenarios"
+    for path in sorted(folder.glob("*.json")):
+        name = path.relative_to(root)
+        fault = first_fault(validator, load(path))
+        if fault:
+            yield f"{name}: does not fit data/scenario.schema.json at {fault}"
+        if f"'{path.name}'" not in (folder / "meson.build").read_text(encoding="utf-8"):
+            yield f"{name}: is not installed; add it to data/scenarios/meson.build"
+
+
 def main():
     root = pathlib.Path(sys.argv[1])
-    faults = list(plan_faults(root)) + list(provider_faults(root))
+    faults = list(plan_faults(root)) + list(provider_faults(root)) + list(scenario_faults(root))
     for fault in faults:
         print(fault)
     return 1 if faults else 0
