@@ -93,20 +93,48 @@ desktop_doubts (const SlReading *self)
     }
 }
 
+/* Nobody asked the baseline, but accounts at other providers fell silent at the same time. */
+static gboolean
+others_fell_silent (const SlReading *self)
+{
+  GPtrArray *others = self->evidence->others;
+
+  for (guint i = 0; i < others->len; i++)
+    {
+      const SlOtherAccount *other = others->pdata[i];
+      gboolean              silent = sl_outcome_get_info (other->outcome)->door
+                        || other->outcome == SL_OUTCOME_TIMEOUT
+                        || other->outcome == SL_OUTCOME_OFFLINE;
+
+      if (silent && !is_answer (other->outcome)
+          && g_strcmp0 (other->provider, self->evidence->provider) != 0
+          && sl_reading_is_close (other->time, self->failing_since, ONE_ROUND_SECONDS))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+baseline_fails (const SlReading *self)
+{
+  return self->evidence->baseline == SL_BASELINE_UNREACHABLE
+         || (self->evidence->baseline == SL_BASELINE_UNKNOWN && others_fell_silent (self));
+}
+
 static gboolean
 is_offline (const SlReading *self)
 {
-  gboolean baseline_fails = self->evidence->baseline == SL_BASELINE_UNREACHABLE;
+  gboolean unreachable = baseline_fails (self);
   gboolean doubted = desktop_doubts (self);
 
-  if (self->evidence->baseline == SL_BASELINE_REACHABLE || (!doubted && !baseline_fails))
+  if (self->evidence->baseline == SL_BASELINE_REACHABLE || (!doubted && !unreachable))
     return FALSE;
   /* Without any route the desktop is right at once, even if mail worked a second ago. */
   if (self->evidence->connectivity == SL_CONNECTIVITY_LOCAL && !has_failed (self))
     return TRUE;
-  return !was_reached_since (self, line_proof_since (self, doubted && baseline_fails
-                                                               ? ONE_ROUND_SECONDS
-                                                               : HALF_AN_HOUR_SECONDS));
+  return !was_reached_since (
+      self,
+      line_proof_since (self, doubted && unreachable ? ONE_ROUND_SECONDS : HALF_AN_HOUR_SECONDS));
 }
 
 /* A failure that somebody brought about: somebody was reached. */
@@ -129,14 +157,17 @@ failure_is_active (const SlReading *self)
 }
 
 static gboolean
-line_works (const SlReading *self)
+line_is_proven (const SlReading *self)
 {
-  if (self->evidence->baseline == SL_BASELINE_REACHABLE
-      || was_reached_since (self, line_proof_since (self, ONE_ROUND_SECONDS)))
-    return TRUE;
-  if (self->evidence->baseline == SL_BASELINE_UNREACHABLE)
-    return FALSE;
-  return self->evidence->connectivity == SL_CONNECTIVITY_FULL || failure_is_active (self);
+  return self->evidence->baseline == SL_BASELINE_REACHABLE
+         || was_reached_since (self, line_proof_since (self, ONE_ROUND_SECONDS));
+}
+
+static gboolean
+line_seems_fine (const SlReading *self)
+{
+  return self->evidence->baseline != SL_BASELINE_UNREACHABLE
+         && (self->evidence->connectivity == SL_CONNECTIVITY_FULL || failure_is_active (self));
 }
 
 /**
@@ -150,5 +181,6 @@ void
 sl_reading_weigh_network (SlReading *self)
 {
   self->offline = is_offline (self);
-  self->line_works = !self->offline && line_works (self);
+  self->line_is_proven = !self->offline && line_is_proven (self);
+  self->line_works = self->line_is_proven || (!self->offline && line_seems_fine (self));
 }

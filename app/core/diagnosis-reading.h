@@ -34,7 +34,8 @@ typedef enum
  * @feed_word: what the provider's feeds say
  * @feed: (nullable): the snapshot that says so; %NULL if @feed_word is unknown
  * @offline: nothing answers anywhere
- * @line_works: something besides the failing server answers
+ * @line_is_proven: something besides the failing check answered
+ * @line_works: that, or nothing speaks against the line
  *
  * The evidence, digested: the questions that the rows of the diagnosis ask, each answered once.
  * Borrows from the evidence.
@@ -51,6 +52,7 @@ typedef struct
   SlFeedWord            feed_word;
   const SlFeedSnapshot *feed;
   gboolean              offline;
+  gboolean              line_is_proven;
   gboolean              line_works;
 } SlReading;
 

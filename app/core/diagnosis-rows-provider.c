@@ -125,12 +125,12 @@ others_explain (const SlReading *reading)
 }
 
 static char *
-accepted_until_words (const SlReading *reading)
+keep_password_words (const SlReading *reading)
 {
   if (reading->evidence->last_success <= 0 || reading->evidence->secret_changed)
-    return g_strdup ("");
+    return g_strdup (_ ("Do not change your password now."));
   /* Translators: %s is a time */
-  return sl_words_fill (_ ("Your password worked until %s."),
+  return sl_words_fill (_ ("Your password worked until %s. Do not change it now."),
                         sl_words_moment (reading, reading->evidence->last_success));
 }
 
@@ -166,8 +166,7 @@ sl_diagnosis_row_refused_by_outage (const SlReading *reading)
                          /* Translators: %s is a provider's name */
                          : _ ("%s refuses sign-ins. It is probably not you."),
                      sl_words_provider (reading)),
-      sl_words_join (sl_words_feed (reading), accepted_until_words (reading),
-                     g_strdup (_ ("Do not change it now.")), NULL));
+      sl_words_join (sl_words_feed (reading), keep_password_words (reading), NULL));
 }
 
 /* Other accounts tell an outage of one server from a ban of this address: a ban stops all sign-ins
@@ -247,6 +246,7 @@ sl_diagnosis_row_unreachable (const SlReading *reading)
                          /* Translators: %s is a provider's name */
                          : _ ("%s cannot be reached. It looks like their side."),
                      sl_words_provider (reading)),
-      sl_words_join (g_strdup (sl_outcome_get_text (reading->current->outcome)),
-                     sl_words_feed (reading), g_strdup (_ ("Your own connection works.")), NULL));
+      sl_words_join (
+          g_strdup (sl_outcome_get_text (reading->current->outcome)), sl_words_feed (reading),
+          g_strdup (reading->line_is_proven ? _ ("Your own connection works.") : ""), NULL));
 }

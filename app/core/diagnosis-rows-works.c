@@ -30,8 +30,7 @@ signed_in_words (const SlReading *reading)
   if (reading->current->time <= 0)
     return g_strdup ("");
   /* Translators: %s is a time */
-  return sl_words_fill (_ ("The last sign-in was at %s."),
-                        sl_words_moment (reading, reading->current->time));
+  return sl_words_fill (_ ("Last sign-in: %s."), sl_words_moment (reading, reading->current->time));
 }
 
 /**
