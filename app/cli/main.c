@@ -18,6 +18,8 @@ static const SlCommand *const commands[] = {
   &sl_command_pause,
   &sl_command_resume,
   &sl_command_mute,
+  &sl_command_plan,
+  &sl_command_providers,
   NULL,
 };
 

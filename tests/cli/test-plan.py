@@ -1,0 +1,148 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""stormlanternctl plan and providers, run as a user runs them, each time with a home of its own.
+
+usage: test-plan.py STORMLANTERNCTL SOURCE_ROOT"""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PROGRAM, SOURCE_ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
+SAMPLES = SOURCE_ROOT / "tests/data/plans"
+
+
+class Command(unittest.TestCase):
+    def setUp(self):
+        self.home = tempfile.TemporaryDirectory()
+        self.addCleanup(self.home.cleanup)
+        self.plan = pathlib.Path(self.home.name) / "stormlantern/plan.json"
+        self.environment = {**os.environ, "XDG_CONFIG_HOME": self.home.name,
+                            "STORMLANTERN_DATA_DIR": str(SOURCE_ROOT / "data")}
+
+    def run_command(self, *arguments, exit_code=0):
+        done = subprocess.run([PROGRAM, *arguments], capture_output=True, env=self.environment,
+                              timeout=60, check=False)
+        out, err = done.stdout.decode(), done.stderr.decode()
+        self.assertEqual(done.returncode, exit_code, (arguments, out, err))
+        if exit_code in (2, 3):
+            self.assertEqual(out, "", arguments)
+            self.assertEqual(err.count("\n"), 1, (arguments, err))
+        else:
+            self.assertEqual(err, "", arguments)
+        return out if exit_code in (0, 1) else err
+
+    def put(self, text):
+        self.plan.parent.mkdir(exist_ok=True)
+        self.plan.write_text(text, encoding="utf-8")
+
+
+class Plan(Command):
+    def test_an_empty_plan_is_fine_and_stays_unwritten(self):
+        self.assertEqual(json.loads(self.run_command("plan", "show", "--json")),
+                         {"version": 1, "accounts": [], "channels": []})
+        self.run_command("plan", "lint")
+        self.assertFalse(self.plan.exists())
+
+    def test_a_known_provider_needs_only_the_address(self):
+        self.assertEqual(self.run_command("plan", "add-account", "ann@web.de"), "ann-web-de\n")
+        account = json.loads(self.run_command("plan", "show", "--json"))["accounts"][0]
+        self.assertEqual(account["servers"], ["imaps://ann@imap.web.de"])
+        self.assertEqual(account["provider"], "web-de")
+        self.assertEqual(self.plan.stat().st_mode & 0o777, 0o600)
+
+    def test_an_unknown_provider_needs_a_server(self):
+        self.run_command("plan", "add-account", "ann@example.org", exit_code=2)
+        self.run_command("plan", "add-account", "ann@example.org", "imap://mail.example.org", "--name", "Work")
+        account = json.loads(self.run_command("plan", "export"))["accounts"][0]
+        self.assertEqual(account["id"], "work")
+        self.assertEqual(account["servers"], ["imap://ann%40example.org@mail.example.org"])
+
+    def test_a_channel_is_added_with_its_kind(self):
+        self.run_command("plan", "add-channel", "Bridge", "tel:+49301234567", "--instructions", "PIN 1\nthen 2")
+        channel = json.loads(self.run_command("plan", "show", "--json"))["channels"][0]
+        self.assertEqual((channel["id"], channel["kind"], channel["works_offline"], channel["instructions"]),
+                         ("bridge", "phone", True, "PIN 1\nthen 2"))
+
+    def test_lint_finds_and_says_so(self):
+        self.run_command("plan", "add-account", "ann@gmail.com")
+        self.assertIn("ann@gmail.com", self.run_command("plan", "lint", exit_code=1))
+        findings = json.loads(self.run_command("plan", "lint", "--json", exit_code=1))["findings"]
+        self.assertEqual([finding["kind"] for finding in findings], ["no-channel"])
+
+    def test_what_it_does_not_know_survives(self):
+        self.put('{"organisation": {"a": [1]}, "accounts": [{"id": "a", "colour": "red"}]}')
+        self.run_command("plan", "add-channel", "Room", "Room 4")
+        written = json.loads(self.plan.read_text(encoding="utf-8"))
+        self.assertEqual(written["organisation"], {"a": [1]})
+        self.assertEqual(written["accounts"][0]["colour"], "red")
+
+    def test_a_broken_plan_is_named_and_not_overwritten(self):
+        for text in ("", "{", "[]", '{"accounts": 7}', "\x00", "[" * 200000, " " * 10 * 1024 * 1024):
+            self.put(text)
+            self.assertIn(str(self.plan), self.run_command("plan", "show", exit_code=2))
+            self.run_command("plan", "lint", exit_code=2)
+            self.run_command("plan", "add-channel", "Room", "Room 4", exit_code=2)
+            self.assertEqual(self.plan.read_text(encoding="utf-8"), text)
+
+    def test_a_plan_that_is_a_folder_is_the_systems_failure(self):
+        self.plan.mkdir(parents=True)
+        self.run_command("plan", "show", exit_code=3)
+
+    def test_the_samples_are_judged_as_the_schema_judges_them(self):
+        for path in sorted(SAMPLES.glob("*/*.json")):
+            if path.parent.name == "valid":
+                self.run_command("plan", "show", str(path))
+            else:
+                self.assertIn(str(path), self.run_command("plan", "lint", str(path), exit_code=2))
+
+    def test_wrong_arguments_are_one_line(self):
+        for arguments in ([], ["frob"], ["show", "a", "b"], ["show", "--name", "x"], ["show", "--frob"],
+                          ["lint", "--kind", "phone"], ["export", "--json"], ["export", "x"],
+                          ["add-account"], ["add-account", "ann"], ["add-account", ""],
+                          ["add-account", "ann@gmail.com", "imaps://a:b@example.org"],
+                          ["add-account", "ann@gmail.com", "ftp://example.org"],
+                          ["add-account", "ann@gmail.com", "--name", ""],
+                          ["add-account", "ann@gmail.com", "--name", "two\nlines"],
+                          ["add-account", "ann@gmail.com", "a", "b"],
+                          ["add-channel"], ["add-channel", "A"], ["add-channel", "", "tel:1"],
+                          ["add-channel", "A", ""], ["add-channel", "A", "tel:1", "--kind", "pigeon"],
+                          ["add-channel", "A", b"tel:\xff"], ["show", "/nonexistent"], ["lint", "/"]):
+            self.run_command("plan", *arguments, exit_code=2)
+        self.assertFalse(self.plan.exists())
+
+    def test_help_is_shown(self):
+        self.assertIn("add-channel", self.run_command("plan", "--help"))
+
+
+class Providers(Command):
+    def test_an_address_names_its_provider(self):
+        self.assertIn("imaps://imap.gmail.com", self.run_command("providers", "ann@gmail.com"))
+        self.assertEqual(json.loads(self.run_command("providers", "--json", "ann@hotmail.de"))["id"], "outlook")
+
+    def test_an_unknown_address_is_not_fine(self):
+        self.run_command("providers", "ann@example.org", exit_code=1)
+        self.assertEqual(json.loads(self.run_command("providers", "--json", "ann@example.org", exit_code=1)), {})
+
+    def test_the_list_holds_every_file(self):
+        listed = json.loads(self.run_command("providers", "--json"))["providers"]
+        files = {path.stem for path in (SOURCE_ROOT / "data/providers").glob("*.json")}
+        self.assertEqual({provider["id"] for provider in listed}, files)
+        self.assertEqual(self.run_command("providers").count("\n"), len(files))
+
+    def test_own_files_count(self):
+        folder = self.plan.parent / "providers"
+        folder.mkdir(parents=True)
+        (folder / "mine.json").write_text('{"name": "Mine", "kinds": ["mail"], "domains": ["example.org"]}')
+        self.assertIn("Mine", self.run_command("providers", "ann@example.org"))
+
+    def test_wrong_arguments_are_one_line(self):
+        for arguments in (["x"], ["a@b@c"], [""], ["ann@gmail.com", "bob@gmail.com"], ["--frob"], [b"\xff@gmail.com"]):
+            self.run_command("providers", *arguments, exit_code=2)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1], verbosity=2)
