@@ -125,8 +125,9 @@ sl_plan_follower_new (const char *path, gboolean only_loopback)
   self->only_loopback = only_loopback;
   self->file = sl_plan_file_new (path);
   g_signal_connect_swapped (self->file, "changed", G_CALLBACK (on_file_changed), self);
-  load (self);
+  /* In this order nothing written meanwhile is missed. */
   sl_plan_file_follow (self->file);
+  load (self);
   return self;
 }
 
