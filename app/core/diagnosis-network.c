@@ -32,34 +32,52 @@ is_answer (SlOutcome outcome)
     }
 }
 
-/* Whether anything at all answered at or after a moment. */
 static gboolean
-was_reached_since (const SlReading *self, gint64 since)
+was_feed_read_since (GPtrArray *feeds, gint64 since)
 {
-  const SlEvidence *evidence = self->evidence;
-
-  for (guint i = 0; i < evidence->feeds->len; i++)
+  for (guint i = 0; i < feeds->len; i++)
     {
-      const SlFeedSnapshot *snapshot = evidence->feeds->pdata[i];
+      const SlFeedSnapshot *snapshot = feeds->pdata[i];
 
       if (snapshot->state != SL_HEALTH_UNKNOWN && snapshot->time > 0 && snapshot->time >= since)
         return TRUE;
     }
-  for (guint i = 0; i < evidence->others->len; i++)
+  return FALSE;
+}
+
+static gboolean
+did_other_answer_since (GPtrArray *others, gint64 since)
+{
+  for (guint i = 0; i < others->len; i++)
     {
-      const SlOtherAccount *other = evidence->others->pdata[i];
+      const SlOtherAccount *other = others->pdata[i];
 
       if (is_answer (other->outcome) && other->time > 0 && other->time >= since)
         return TRUE;
     }
-  for (guint i = 0; i < evidence->checks->len; i++)
+  return FALSE;
+}
+
+static gboolean
+did_server_answer_since (GPtrArray *checks, gint64 since)
+{
+  for (guint i = 0; i < checks->len; i++)
     {
-      const SlCheckResult *result = evidence->checks->pdata[i];
+      const SlCheckResult *result = checks->pdata[i];
 
       if (is_answer (result->outcome) && result->time > 0 && result->time >= since)
         return TRUE;
     }
   return FALSE;
+}
+
+/* Whether anything at all answered at or after a moment. */
+static gboolean
+was_reached_since (const SlReading *self, gint64 since)
+{
+  return was_feed_read_since (self->evidence->feeds, since)
+         || did_other_answer_since (self->evidence->others, since)
+         || did_server_answer_since (self->evidence->checks, since);
 }
 
 /* While a check fails, what answered before it failed proves nothing: the line may have gone with

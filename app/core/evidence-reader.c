@@ -282,6 +282,27 @@ read_network (SlEvidence *evidence, const SlJsonFields *top, GError **error)
 }
 
 static gboolean
+read_names (SlEvidence *evidence, const SlJsonFields *account, GError **error)
+{
+  const struct
+  {
+    const char *member;
+    char      **value;
+  } names[] = {
+    { "provider", &evidence->provider }, { "name", &evidence->account_name },
+    { "address", &evidence->address },   { "provider_name", &evidence->provider_name },
+    { "host", &evidence->host },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (!sl_json_fields_read_line (account, names[i].member, names[i].value, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 read_account (SlEvidence *evidence, const SlJsonFields *top, GError **error)
 {
   JsonObject  *object = NULL;
@@ -294,14 +315,10 @@ read_account (SlEvidence *evidence, const SlJsonFields *top, GError **error)
     return TRUE;
 
   account = fields_for (object, "account");
-  if (!sl_json_fields_read_line (&account, "provider", &evidence->provider, error)
+  if (!read_names (evidence, &account, error)
       || !read_moment (&account, "last_success", &evidence->last_success, error)
       || !sl_json_fields_read_boolean (&account, "secret_changed", &evidence->secret_changed, error)
       || !read_word (&account, "previous_state", SL_TYPE_STATE, &previous_state, error)
-      || !sl_json_fields_read_line (&account, "name", &evidence->account_name, error)
-      || !sl_json_fields_read_line (&account, "address", &evidence->address, error)
-      || !sl_json_fields_read_line (&account, "provider_name", &evidence->provider_name, error)
-      || !sl_json_fields_read_line (&account, "host", &evidence->host, error)
       || !sl_json_fields_read_boolean (&account, "app_password_only", &evidence->app_password_only,
                                        error)
       || !read_count (&account, "usual_ms", &evidence->usual_total_ms, error))

@@ -7,43 +7,6 @@
 
 #include <glib/gi18n-lib.h>
 
-G_DEFINE_ENUM_TYPE (SlOutcome,
-                    sl_outcome,
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_OK, "ok"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_SLOW, "slow"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_OFFLINE, "offline"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_CAPTIVE_PORTAL, "captive-portal"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_DNS_NOT_FOUND, "dns-not-found"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_DNS_FAILED, "dns-failed"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_CONNECTION_REFUSED, "connection-refused"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_CONNECTION_TIMEOUT, "connection-timeout"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_CONNECTION_RESET, "connection-reset"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_TLS_FAILED, "tls-failed"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_CERTIFICATE_EXPIRED, "certificate-expired"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_CERTIFICATE_UNTRUSTED, "certificate-untrusted"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_CERTIFICATE_HOSTNAME, "certificate-hostname"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_GREETING_MISSING, "greeting-missing"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_GREETING_REJECTED, "greeting-rejected"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_STARTTLS_MISSING, "starttls-missing"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_PROTOCOL_ERROR, "protocol-error"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_AUTH_UNAVAILABLE, "auth-unavailable"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_AUTH_REJECTED, "auth-rejected"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_AUTH_EXPIRED, "auth-expired"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_AUTH_NEEDS_APP_PASSWORD,
-                                         "auth-needs-app-password"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_AUTH_NEEDS_WEB_LOGIN, "auth-needs-web-login"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_AUTH_DISABLED, "auth-disabled"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_AUTH_METHOD_DISABLED, "auth-method-disabled"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_TOKEN_REJECTED, "token-rejected"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_TOKEN_UNAVAILABLE, "token-unavailable"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_THROTTLED, "throttled"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_TOO_MANY_CONNECTIONS, "too-many-connections"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_MAILBOX_UNAVAILABLE, "mailbox-unavailable"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_MAILBOX_REFUSED, "mailbox-refused"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_OVER_QUOTA, "over-quota"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_TIMEOUT, "timeout"),
-                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_CANCELLED, "cancelled"))
-
 #define ICON_OK "stormlantern-ok-symbolic"
 #define ICON_TROUBLE "stormlantern-degraded-symbolic"
 #define ICON_FAILED "stormlantern-outage-symbolic"
@@ -131,6 +94,43 @@ static const SlOutcomeInfo outcomes[] = {
 /* clang-format on */
 
 G_STATIC_ASSERT (G_N_ELEMENTS (outcomes) == SL_OUTCOME_CANCELLED + 1);
+
+G_DEFINE_ENUM_TYPE (SlOutcome,
+                    sl_outcome,
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_OK, "ok"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_SLOW, "slow"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_OFFLINE, "offline"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_CAPTIVE_PORTAL, "captive-portal"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_DNS_NOT_FOUND, "dns-not-found"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_DNS_FAILED, "dns-failed"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_CONNECTION_REFUSED, "connection-refused"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_CONNECTION_TIMEOUT, "connection-timeout"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_CONNECTION_RESET, "connection-reset"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_TLS_FAILED, "tls-failed"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_CERTIFICATE_EXPIRED, "certificate-expired"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_CERTIFICATE_UNTRUSTED, "certificate-untrusted"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_CERTIFICATE_HOSTNAME, "certificate-hostname"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_GREETING_MISSING, "greeting-missing"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_GREETING_REJECTED, "greeting-rejected"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_STARTTLS_MISSING, "starttls-missing"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_PROTOCOL_ERROR, "protocol-error"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_AUTH_UNAVAILABLE, "auth-unavailable"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_AUTH_REJECTED, "auth-rejected"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_AUTH_EXPIRED, "auth-expired"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_AUTH_NEEDS_APP_PASSWORD,
+                                         "auth-needs-app-password"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_AUTH_NEEDS_WEB_LOGIN, "auth-needs-web-login"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_AUTH_DISABLED, "auth-disabled"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_AUTH_METHOD_DISABLED, "auth-method-disabled"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_TOKEN_REJECTED, "token-rejected"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_TOKEN_UNAVAILABLE, "token-unavailable"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_THROTTLED, "throttled"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_TOO_MANY_CONNECTIONS, "too-many-connections"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_MAILBOX_UNAVAILABLE, "mailbox-unavailable"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_MAILBOX_REFUSED, "mailbox-refused"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_OVER_QUOTA, "over-quota"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_TIMEOUT, "timeout"),
+                    G_DEFINE_ENUM_VALUE (SL_OUTCOME_CANCELLED, "cancelled"))
 
 /**
  * sl_outcome_to_nick:
