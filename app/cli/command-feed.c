@@ -7,9 +7,9 @@
 #include "feed-fetcher.h"
 #include "feed-reader.h"
 #include "feed-report.h"
+#include "input-file.h"
 #include "iso-time.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
@@ -54,34 +54,6 @@ judge_options (Options *options)
   return SL_EXIT_FINE;
 }
 
-/* One byte more than a page may have is read, so that the reader sees that it is too long. */
-static GBytes *
-read_file (const char *path, int *exit_code)
-{
-  gboolean         is_stdin = g_str_equal (path, "-");
-  FILE            *file = is_stdin ? stdin : fopen (path, "re");
-  g_autofree char *data = NULL;
-  gsize            length;
-  gboolean         failed;
-
-  if (file == NULL)
-    {
-      *exit_code = sl_command_fail (SL_EXIT_USAGE,
-                                    /* Translators: a file's name and the system's reason */
-                                    _ ("%s cannot be read: %s."), path, g_strerror (errno));
-      return NULL;
-    }
-  data = g_malloc (SL_FEED_MAX_BYTES + 1);
-  length = fread (data, 1, SL_FEED_MAX_BYTES + 1, file);
-  failed = ferror (file);
-  if (failed)
-    *exit_code
-        = sl_command_fail (SL_EXIT_USAGE, _ ("%s cannot be read: %s."), path, g_strerror (errno));
-  if (!is_stdin)
-    fclose (file);
-  return failed ? NULL : g_bytes_new (data, length);
-}
-
 typedef struct
 {
   SlFeedResponse *response;
@@ -99,15 +71,19 @@ on_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
   answer->done = TRUE;
 }
 
+static const char *
+get_platform (const Options *options)
+{
+  return options->platform != NULL ? options->platform : "unknown";
+}
+
 /* An answer that is no status page is a reading, an unknown one; no answer is a failure. */
 static SlHealth *
 explain (const Options *options, const GError *error, int *exit_code)
 {
-  const char *platform = options->platform != NULL ? options->platform : "unknown";
-
   if (g_error_matches (error, SL_FEED_ERROR, SL_FEED_ERROR_TYPE)
       || g_error_matches (error, SL_FEED_ERROR, SL_FEED_ERROR_SIZE))
-    return sl_health_new_unknown (platform, error->message);
+    return sl_health_new_unknown (get_platform (options), error->message);
   *exit_code = sl_command_fail (SL_EXIT_FAILED, "%s", error->message);
   return NULL;
 }
@@ -138,17 +114,31 @@ fetch (const Options *options, const char *url, int *exit_code)
 }
 
 static SlHealth *
-read_source (const Options *options, const char *source, int *exit_code)
+read_file (const Options *options, const char *path, int *exit_code)
 {
+  g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) body = NULL;
+  gsize length;
+  char *data = sl_input_file_read (path, SL_FEED_MAX_BYTES, &length, &error);
 
-  if (strstr (source, "://") != NULL)
-    return fetch (options, source, exit_code);
-  body = read_file (source, exit_code);
-  if (body == NULL)
-    return NULL;
+  if (data == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE))
+    return sl_health_new_unknown (get_platform (options), error->message);
+  if (data == NULL)
+    {
+      *exit_code = sl_command_fail (SL_EXIT_USAGE, "%s", error->message);
+      return NULL;
+    }
+  body = g_bytes_new_take (data, length);
   return sl_feed_read (options->platform, body, options->now,
                        (const char *const *) options->components);
+}
+
+static SlHealth *
+read_source (const Options *options, const char *source, int *exit_code)
+{
+  if (strstr (source, "://") != NULL)
+    return fetch (options, source, exit_code);
+  return read_file (options, source, exit_code);
 }
 
 static int

@@ -19,6 +19,7 @@ typedef struct
   const char *end;
   guint       depth;
   guint       values;
+  guint       roots; /* json-glib reads several, one after the other */
   guint       items[SL_FEED_MAX_DEPTH + 1];
 } Scan;
 
@@ -106,6 +107,8 @@ open_bracket (Scan *scan, GError **error)
   if (scan->depth == SL_FEED_MAX_DEPTH)
     return refuse (error, SL_FEED_ERROR_SIZE,
                    _ ("The answer is nested too deeply to be a status page."));
+  if (scan->depth == 0 && ++scan->roots > 1)
+    return refuse_as_no_json (error);
   scan->depth++;
   scan->items[scan->depth] = 0;
   return TRUE;
