@@ -4,7 +4,11 @@
 #include "json-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
+
+#define MAX_NUMBER_BYTES 64
+#define MAX_WHOLE_DIGITS 18 /* all of them fit into 64 bits */
 
 /**
  * sl_json_depth_is_within:
@@ -51,6 +55,47 @@ count_lines (const char *data, const char *end)
   return n_lines;
 }
 
+/* Whether the number that begins here would become another one: json-glib keeps whole numbers in 64
+ * bits and others as double, and what a plan does not know is written again. */
+static gboolean
+is_too_large_a_number (const char *start, const char *end)
+{
+  gsize            length = 0;
+  g_autofree char *token = NULL;
+
+  while (start + length < end && strchr ("+-.0123456789eE", start[length]) != NULL
+         && start[length] != '\0')
+    length++;
+  token = g_strndup (start, MIN (length, MAX_NUMBER_BYTES + 1));
+  if (strlen (token) > MAX_NUMBER_BYTES)
+    return TRUE;
+  if (strpbrk (token, ".eE") == NULL)
+    return strspn (token + (*token == '-'), "0123456789") > MAX_WHOLE_DIGITS;
+  return !isfinite (g_ascii_strtod (token, NULL));
+}
+
+/* The first number outside strings that is too large; NULL if there is none. */
+static const char *
+find_large_number (const char *data, gsize length)
+{
+  gboolean in_string = FALSE;
+  gboolean in_number = FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      gboolean is_digit = g_ascii_isdigit (data[i]);
+
+      if (data[i] == '"')
+        in_string = !in_string;
+      else if (in_string)
+        i += data[i] == '\\' ? 1 : 0;
+      else if (is_digit && !in_number && is_too_large_a_number (data + i, data + length))
+        return data + i;
+      in_number = !in_string && (is_digit || (in_number && strchr ("+-.eE", data[i]) != NULL));
+    }
+  return NULL;
+}
+
 static gboolean
 is_blank (const char *data, gsize length)
 {
@@ -58,6 +103,19 @@ is_blank (const char *data, gsize length)
     if (!g_ascii_isspace (data[i]))
       return FALSE;
   return TRUE;
+}
+
+static gboolean
+check_numbers (const char *data, gsize length, GError **error)
+{
+  const char *large = find_large_number (data, length);
+
+  if (large == NULL)
+    return TRUE;
+  g_set_error (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_PARSE,
+               /* Translators: %u is a line number. */
+               _ ("line %u has a number that is too large"), count_lines (data, large));
+  return FALSE;
 }
 
 static gboolean
@@ -84,7 +142,7 @@ check_text (const char *data, gsize length, GError **error)
                    _ ("it has more than %d brackets inside each other"), SL_JSON_MAX_DEPTH);
       return FALSE;
     }
-  return TRUE;
+  return check_numbers (data, length, error);
 }
 
 /* json-glib writes "<data>:LINE:COLUMN: Parse error: WHY". */
@@ -118,8 +176,8 @@ reword (const GError *parse_error, GError **error)
  * @length: bytes in @data, or -1 if it ends in a zero byte
  * @error: set to %JSON_PARSER_ERROR, one sentence with line and column where it applies
  *
- * Parses text from outside: empty text, text that is not UTF-8 and deep nesting are refused before
- * the parser sees them. The caller limits the length.
+ * Parses text from outside: empty text, text that is not UTF-8, deep nesting and numbers that
+ * would become others are refused before the parser sees them. The caller limits the length.
  *
  * Source: RFC 8259.
  *
