@@ -32,7 +32,6 @@ struct _SlAccountPage
   GtkBox              *content;
   SlHeadlineCard      *card;
   GtkWidget           *check_button;
-  GtkWidget           *report_button;
   AdwPreferencesGroup *secret_group;
   GtkEditable         *secret_row;
   SlReachView         *reach_view;
@@ -175,17 +174,12 @@ update_secret_group (SlAccountPage *self)
 static void
 update_item (SlAccountPage *self)
 {
-  const char      *incident_url = sl_account_item_get_text (self->item, "incident-url");
-  gboolean         has_report = g_str_has_prefix (incident_url, "https://");
   g_autofree char *since = describe_since (self);
 
   sl_headline_card_set_state (self->card, sl_account_item_get_state (self->item));
   sl_headline_card_set_words (self->card, sl_account_item_get_text (self->item, "headline"), since,
                               sl_account_item_get_text (self->item, "advice"));
   gtk_widget_set_sensitive (self->check_button, !sl_account_item_get_flag (self->item, "checking"));
-  gtk_widget_set_visible (self->report_button, has_report);
-  if (has_report)
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->report_button), "s", incident_url);
   sl_why_view_update (self->why_view, self->item);
   sl_feeds_view_update (self->feeds_view, self->item);
 }
@@ -204,7 +198,6 @@ update (SlAccountPage *self)
   else
     {
       gtk_widget_set_visible (GTK_WIDGET (self->feeds_view), FALSE);
-      gtk_widget_set_visible (self->report_button, FALSE);
       sl_headline_card_set_state (self->card, SL_STATE_UNKNOWN);
       sl_headline_card_set_words (self->card, get_waiting_headline (self), "", "");
     }
@@ -295,7 +288,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SlAccountPage, content);
   gtk_widget_class_bind_template_child (widget_class, SlAccountPage, card);
   gtk_widget_class_bind_template_child (widget_class, SlAccountPage, check_button);
-  gtk_widget_class_bind_template_child (widget_class, SlAccountPage, report_button);
   gtk_widget_class_bind_template_child (widget_class, SlAccountPage, secret_group);
   gtk_widget_class_bind_template_child (widget_class, SlAccountPage, secret_row);
   gtk_widget_class_bind_template_child (widget_class, SlAccountPage, reach_view);

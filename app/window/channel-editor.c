@@ -221,6 +221,7 @@ fill_from_channel (SlChannelEditor *self, const SlChannel *channel)
   set_text (self->people_row, people);
   set_text (self->instructions_row, channel->instructions);
   adw_combo_row_set_selected (self->kind_row, channel->kind);
+  adw_window_title_set_title (self->title, _ ("Change a Way to Talk"));
   gtk_widget_set_visible (self->remove_button, TRUE);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->remove_button), "s", channel->id);
 }

@@ -3,6 +3,7 @@
 
 #include "channel-row.h"
 
+#include "address-words.h"
 #include "moment-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -43,22 +44,6 @@ get_open_label (SlChannelKind kind)
     default:
       return _ ("Open");
     }
-}
-
-/* People read a number, not "tel:": the scheme goes where the icon says it already. */
-static char *
-make_readable (const char *address)
-{
-  static const char *const plain_schemes[] = { "tel:", "sms:", "mailto:", "sip:", "xmpp:" };
-  g_autofree char         *text = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (plain_schemes); i++)
-    if (g_str_has_prefix (address, plain_schemes[i]))
-      {
-        text = g_uri_unescape_string (address + strlen (plain_schemes[i]), NULL);
-        break;
-      }
-  return text != NULL ? g_steal_pointer (&text) : g_strdup (address);
 }
 
 static void
@@ -152,7 +137,7 @@ GtkWidget *
 sl_channel_row_new (const SlChannel *channel, const char *reason)
 {
   SlChannelRow    *self = g_object_new (SL_TYPE_CHANNEL_ROW, NULL);
-  g_autofree char *address = make_readable (channel->address);
+  g_autofree char *address = sl_address_to_words (channel->address);
   g_autofree char *people = channel->people != NULL ? g_strjoinv (", ", channel->people) : NULL;
 
   gtk_image_set_from_icon_name (self->image, sl_channel_kind_get_icon_name (channel->kind));

@@ -100,7 +100,7 @@ add_link (GtkWidget *row, const char *url)
 
   if (url == NULL || !g_str_has_prefix (url, "https://"))
     return;
-  button = gtk_button_new_from_icon_name ("web-browser-symbolic");
+  button = gtk_button_new_from_icon_name ("adw-external-link-symbolic");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, _ ("Open their page"));

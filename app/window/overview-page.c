@@ -4,6 +4,7 @@
 #include "overview-page.h"
 
 #include "account-row.h"
+#include "address-words.h"
 #include "headline-card.h"
 #include "moment-words.h"
 
@@ -176,11 +177,12 @@ choose_model (SlOverviewPage *self)
 static GtkWidget *
 create_channel_row (const SlChannel *channel)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget       *row = adw_action_row_new ();
+  g_autofree char *address = sl_address_to_words (channel->address);
 
   g_object_set (row, "use-markup", FALSE, "activatable", TRUE, NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), channel->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), channel->address);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), address);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_add_prefix (
       ADW_ACTION_ROW (row),

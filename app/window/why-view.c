@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define BULLET_SPACING 6 /* pixels */
+
 struct _SlWhyView
 {
   GtkWidget   parent_instance;
@@ -130,12 +132,15 @@ add_evidence (SlWhyView *self, SlAccountItem *item)
     gtk_box_remove (self->evidence, child);
   for (guint i = 0; sentences[i] != NULL; i++)
     {
-      /* Translators: an item of a list; %s is a whole sentence. */
-      g_autofree char *line = g_strdup_printf (_ ("• %s"), sentences[i]);
-      GtkWidget       *label = gtk_label_new (line);
+      GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, BULLET_SPACING);
+      GtkWidget *bullet = gtk_label_new ("•");
+      GtkWidget *label = gtk_label_new (sentences[i]);
 
+      gtk_widget_set_valign (bullet, GTK_ALIGN_START);
       g_object_set (label, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0f, NULL);
-      gtk_box_append (self->evidence, label);
+      gtk_box_append (GTK_BOX (line), bullet);
+      gtk_box_append (GTK_BOX (line), label);
+      gtk_box_append (self->evidence, line);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->evidence), sentences[0] != NULL);
 }

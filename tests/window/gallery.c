@@ -75,6 +75,7 @@ draw_page (gconstpointer data)
   const Page   *page = data;
   WindowFixture fixture = { NULL };
 
+  fixture.right_to_left = g_str_equal (dress, "right-to-left");
   window_fixture_init (&fixture, page->plan);
   if (page->scene != NULL)
     window_fixture_start_service (&fixture,
@@ -93,8 +94,6 @@ main (int argc, char *argv[])
     dress = argv[1];
   if (g_str_equal (dress, "contrast"))
     g_setenv ("ADW_DEBUG_HIGH_CONTRAST", "1", TRUE);
-  if (g_str_equal (dress, "right-to-left"))
-    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     {
       g_autofree char *path = g_strdup_printf ("/window/gallery/%s/%s", dress, pages[i].name);

@@ -295,8 +295,10 @@ on_activated (GtkApplication *application, WindowFixture *fixture)
 }
 
 static void
-on_started (GApplication *application)
+on_started (GApplication *application, WindowFixture *fixture)
 {
+  if (fixture->right_to_left)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 }
 
@@ -309,7 +311,7 @@ window_fixture_run (WindowFixture *fixture, WindowBody body, gconstpointer data)
   fixture->body = body;
   fixture->data = data;
   g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
-  g_signal_connect_after (application, "startup", G_CALLBACK (on_started), NULL);
+  g_signal_connect_after (application, "startup", G_CALLBACK (on_started), fixture);
   g_signal_connect_after (application, "activate", G_CALLBACK (on_activated), fixture);
   g_assert_cmpint (g_application_run (G_APPLICATION (application), 0, NULL), ==, 0);
 

@@ -18,6 +18,7 @@ struct _WindowFixture
 {
   SlFakeWatchService *service;
   SlFakeWatchService *practice;
+  gboolean            right_to_left;
   WindowBody          body;
   gconstpointer       data;
   GtkWidget          *window;

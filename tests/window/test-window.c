@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-tests"
+
+#include "plan-file.h"
+#include "window-fixture.h"
+
+#include <locale.h>
+
+#define MAX_TAB_STOPS 40
+
+/* What the user sees */
+
+static gboolean
+is_image_of_row (GtkWidget *widget, const char *unused)
+{
+  return GTK_IS_IMAGE (widget);
+}
+
+static void
+check_overview (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *row, *image;
+
+  window_fixture_await_text (fixture, "Outlook sign-in is down. It is not you.");
+  row = window_fixture_find_row (fixture, "Work");
+  g_assert_true (g_str_has_prefix (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)),
+                                   "Outlook sign-in is down. It is not you. Since "));
+  image = window_fixture_find (row, is_image_of_row, NULL);
+  gtk_test_accessible_assert_property (image, GTK_ACCESSIBLE_PROPERTY_LABEL, "Outage");
+  window_fixture_find_row (fixture, "Private");
+  g_assert_true (window_fixture_shows (fixture, "Works"));
+  g_assert_true (window_fixture_shows (fixture, "Trouble"));
+
+  window_fixture_set_scene (fixture->service, "ok");
+  window_fixture_await_text (fixture, "All mail works.");
+  g_assert_false (window_fixture_shows (fixture, "Outage"));
+}
+
+static void
+check_account_page (WindowFixture *fixture, gconstpointer data)
+{
+  window_fixture_await_text (fixture, "It is not you");
+  window_fixture_click (fixture, "Show what to do");
+  window_fixture_await_text (fixture, "Call the bridge first");
+  g_assert_true (window_fixture_shows (fixture, "Conference bridge"));
+  g_assert_true (window_fixture_shows (fixture, "+49-30-1234567"));
+  g_assert_true (window_fixture_shows (fixture, "The server wrote: “NO [UNAVAILABLE]"));
+  g_assert_true (window_fixture_shows (fixture, "Users may be unable to sign in to Outlook"));
+  gtk_test_accessible_assert_property (window_fixture_find_button (fixture, "Call"),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Open Conference bridge");
+}
+
+static void
+check_practice_is_marked (WindowFixture *fixture, gconstpointer data)
+{
+  window_fixture_await_text (fixture, "All mail works.");
+  window_fixture_activate (fixture, "win.show-account", "practice");
+  window_fixture_await_text (fixture, "Practice Mail sign-in is failing.");
+  g_assert_true (window_fixture_shows (fixture, "Sign-in fails, the status page is still green"));
+  window_fixture_activate (fixture, "win.show-account", "work");
+  window_fixture_await_text (fixture, "Outlook works.");
+  g_assert_false (window_fixture_shows (fixture, "Practice"));
+}
+
+/* The service comes and goes */
+
+static void
+check_service_arrives (WindowFixture *fixture, gconstpointer data)
+{
+  window_fixture_await_text (fixture, "The background service is not running.");
+  window_fixture_find_row (fixture, "Work");
+  window_fixture_start_service (fixture, "ok");
+  window_fixture_await_text (fixture, "All mail works.");
+  g_assert_false (window_fixture_shows (fixture, "The background service is not running."));
+  g_clear_object (&fixture->service);
+  window_fixture_await_text (fixture, "Nobody keeps watch");
+}
+
+static void
+check_page_before_service (WindowFixture *fixture, gconstpointer data)
+{
+  window_fixture_activate (fixture, "win.show-account", "work");
+  window_fixture_await_text (fixture, "Call the bridge first");
+  window_fixture_start_service (fixture, "outage");
+  window_fixture_await_text (fixture, "Outlook sign-in is down. It is not you.");
+  g_assert_true (window_fixture_shows (fixture, "Conference bridge"));
+}
+
+static void
+check_refusal_is_asked (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWindow *dialog = NULL;
+
+  window_fixture_await_text (fixture, "was refused");
+  window_fixture_activate (fixture, "win.show-account", "private");
+  window_fixture_await_text (fixture, "Enter the password");
+  sl_fake_watch_service_refuse (fixture->service,
+                                "io.github.stormlantern.StormLantern.Error.Refused", "Refused.");
+  window_fixture_click (fixture, "Check Now");
+  while (dialog == NULL)
+    {
+      g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+      g_main_context_iteration (NULL, TRUE);
+      for (GList *link = windows; link != NULL; link = link->next)
+        if (ADW_IS_MESSAGE_DIALOG (link->data))
+          dialog = link->data;
+    }
+  g_assert_false (sl_fake_watch_service_was_asked (fixture->service, "CheckNow private force"));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "try");
+  window_fixture_await_call (fixture, "CheckNow private force");
+}
+
+static void
+check_new_password (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *row;
+
+  window_fixture_await_text (fixture, "was refused");
+  window_fixture_activate (fixture, "win.show-account", "private");
+  window_fixture_await_text (fixture, "Enter the password");
+  row = window_fixture_find_row (fixture, "Password");
+  gtk_editable_set_text (GTK_EDITABLE (row), "new secret");
+  g_signal_emit_by_name (row, "apply");
+  window_fixture_await_call (fixture, "StoreSecret private");
+  g_assert_cmpstr (sl_fake_watch_service_get_secret (fixture->service), ==, "new secret");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "");
+  window_fixture_await_call (fixture, "CheckNow private");
+}
+
+/* The plan */
+
+static void
+type (WindowFixture *fixture, const char *row, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (window_fixture_find_row (fixture, row)), text);
+}
+
+static void
+check_adding_an_account (WindowFixture *fixture, gconstpointer data)
+{
+  g_autofree char *plan = NULL;
+
+  g_signal_emit_by_name (window_fixture_find_row (fixture, "Add my mail"), "activate");
+  window_fixture_settle (fixture);
+  type (fixture, "Mail address", "ann@example.org");
+  type (fixture, "Password", "top secret");
+  window_fixture_click (fixture, "Save");
+  window_fixture_await_text (fixture, "Enter the name of its server");
+  g_assert_false (g_file_test (fixture->plan_path, G_FILE_TEST_EXISTS));
+
+  type (fixture, "Server", "mail.example.org");
+  type (fixture, "Name for this account", "Work");
+  window_fixture_click (fixture, "Save");
+  plan = window_fixture_read_plan (fixture);
+  g_assert_nonnull (strstr (plan, "imaps://ann%40example.org@mail.example.org"));
+  g_assert_null (strstr (plan, "top secret"));
+  g_assert_false (sl_fake_watch_service_was_asked (fixture->service, "StoreSecret work"));
+
+  window_fixture_set_scene (fixture->service, "new");
+  window_fixture_await_call (fixture, "StoreSecret work");
+  g_assert_cmpstr (sl_fake_watch_service_get_secret (fixture->service), ==, "top secret");
+  window_fixture_await_call (fixture, "CheckNow work");
+  window_fixture_await_text (fixture, "Checking now…");
+}
+
+static void
+check_known_provider (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *server;
+
+  window_fixture_activate (fixture, "win.add-account", NULL);
+  window_fixture_settle (fixture);
+  type (fixture, "Mail address", "ann@gmail.com");
+  server = window_fixture_find_row (fixture, "Server");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (server)), ==, "imap.gmail.com");
+  g_assert_true (window_fixture_shows (fixture, "app password"));
+}
+
+static void
+check_watching_a_provider (WindowFixture *fixture, gconstpointer data)
+{
+  g_autofree char *plan = NULL;
+
+  window_fixture_activate (fixture, "win.watch-provider", NULL);
+  window_fixture_settle (fixture);
+  g_signal_emit_by_name (window_fixture_find_row (fixture, "Gmail"), "activate");
+  plan = window_fixture_read_plan (fixture);
+  g_assert_nonnull (strstr (plan, "\"gmail\""));
+  window_fixture_await_text (fixture, "One moment…");
+}
+
+static void
+check_adding_a_channel (WindowFixture *fixture, gconstpointer data)
+{
+  g_autofree char *plan = NULL;
+
+  window_fixture_await_text (fixture, "All mail works.");
+  window_fixture_activate (fixture, "win.add-channel", NULL);
+  window_fixture_settle (fixture);
+  type (fixture, "Address", "+49 30 765432");
+  type (fixture, "Name", "Night desk");
+  window_fixture_click (fixture, "Save");
+  window_fixture_await_text (fixture, "Night desk");
+  plan = window_fixture_read_plan (fixture);
+  g_assert_nonnull (strstr (plan, "tel:+4930765432"));
+}
+
+static void
+check_reached (WindowFixture *fixture, gconstpointer data)
+{
+  g_autofree char *plan = NULL;
+
+  window_fixture_activate (fixture, "win.show-account", "work");
+  window_fixture_await_text (fixture, "Conference bridge");
+  window_fixture_activate (fixture, "win.reached", "bridge");
+  window_fixture_await_text (fixture, "Noted: this way works.");
+  window_fixture_await_text (fixture, "Last reached: ");
+  plan = window_fixture_read_plan (fixture);
+  g_assert_nonnull (strstr (strstr (plan, "\"bridge\""), "last_practised"));
+}
+
+static void
+check_undo (WindowFixture *fixture, gconstpointer data)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *removed = NULL;
+  g_autofree char *restored = NULL;
+  g_autoptr (SlPlan) plan_before = NULL;
+  g_autofree char *expected = NULL;
+
+  before = window_fixture_read_plan (fixture);
+  plan_before = sl_plan_new_from_json (before, -1, NULL);
+  expected = sl_plan_to_json (plan_before);
+  window_fixture_activate (fixture, "win.show-account", "work");
+  window_fixture_await_text (fixture, "Call the bridge first");
+  window_fixture_activate (fixture, "win.remove-account", NULL);
+  window_fixture_await_text (fixture, "Work is no longer watched.");
+  removed = window_fixture_read_plan (fixture);
+  g_assert_null (strstr (removed, "\"work\""));
+  window_fixture_click (fixture, "Undo");
+  restored = window_fixture_read_plan (fixture);
+  g_assert_cmpstr (restored, ==, expected);
+  g_assert_false (sl_fake_watch_service_was_asked (fixture->service, "ClearSecret work"));
+}
+
+static void
+check_broken_plan (WindowFixture *fixture, gconstpointer data)
+{
+  g_autofree char *plan = NULL;
+
+  window_fixture_await_text (fixture, "plan.json");
+  window_fixture_find_button (fixture, "Open Folder");
+  window_fixture_activate (fixture, "win.add-channel", NULL);
+  window_fixture_settle (fixture);
+  type (fixture, "Address", "tel:+4930765432");
+  window_fixture_click (fixture, "Save");
+  window_fixture_await_text (fixture, "plan.json");
+  plan = window_fixture_read_plan (fixture);
+  g_assert_cmpstr (plan, ==, "{ \"accounts\": [");
+}
+
+/* The keyboard */
+
+static GtkWidget *
+focus_by_tab (WindowFixture *fixture, GtkWidget *wanted)
+{
+  for (int i = 0; i < MAX_TAB_STOPS; i++)
+    {
+      GtkWidget *focus;
+
+      gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD);
+      focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+      if (focus == wanted || (focus != NULL && gtk_widget_is_ancestor (focus, wanted)))
+        return focus;
+    }
+  return NULL;
+}
+
+static void
+check_keyboard (WindowFixture *fixture, gconstpointer data)
+{
+  window_fixture_await_text (fixture, "It is not you");
+  g_assert_nonnull (
+      focus_by_tab (fixture, window_fixture_find_button (fixture, "Show what to do")));
+  g_assert_nonnull (focus_by_tab (fixture, window_fixture_find_row (fixture, "Work")));
+  window_fixture_activate (fixture, "win.show-account", "work");
+  window_fixture_await_text (fixture, "Call the bridge first");
+  g_assert_nonnull (focus_by_tab (fixture, window_fixture_find_button (fixture, "Call")));
+  g_assert_nonnull (
+      focus_by_tab (fixture, window_fixture_find_button (fixture, "Copy the address")));
+  g_assert_nonnull (focus_by_tab (fixture, window_fixture_find_button (fixture, "Back")));
+  window_fixture_click (fixture, "Back");
+  window_fixture_await_text (fixture, "Other ways to talk");
+}
+
+typedef struct
+{
+  const char *path;
+  const char *plan;
+  const char *scene; /* NULL: no service */
+  WindowBody  body;
+} Case;
+
+static const Case cases[] = {
+  { "/window/overview-says-each-state-in-words", "plan.json", "outage", check_overview },
+  { "/window/account-shows-the-way-round", "plan.json", "outage", check_account_page },
+  { "/window/practice-is-marked", "plan.json", "ok", check_practice_is_marked },
+  { "/window/service-may-come-and-go", "plan.json", NULL, check_service_arrives },
+  { "/window/opens-at-the-page-before-the-service", "plan.json", NULL, check_page_before_service },
+  { "/window/asks-before-a-refused-password", "plan.json", "refused", check_refusal_is_asked },
+  { "/window/takes-a-new-password", "plan.json", "refused", check_new_password },
+  { "/window/adds-an-account", NULL, "", check_adding_an_account },
+  { "/window/knows-the-provider", NULL, "", check_known_provider },
+  { "/window/watches-a-provider", NULL, "", check_watching_a_provider },
+  { "/window/adds-a-channel", "plan.json", "ok", check_adding_a_channel },
+  { "/window/notes-who-was-reached", "plan.json", "outage", check_reached },
+  { "/window/undoes-a-removal", "plan.json", "outage", check_undo },
+  { "/window/keeps-a-broken-plan", "{ \"accounts\": [", "ok", check_broken_plan },
+  { "/window/works-by-keyboard", "plan.json", "outage", check_keyboard },
+};
+
+static void
+run_case (gconstpointer data)
+{
+  const Case   *run = data;
+  WindowFixture fixture = { NULL };
+
+  window_fixture_init (&fixture, run->plan);
+  if (run->scene != NULL)
+    window_fixture_start_service (&fixture, *run->scene != '\0' ? run->scene : NULL);
+  if (run->body == check_practice_is_marked)
+    window_fixture_start_practice (&fixture, "practice");
+  window_fixture_run (&fixture, run->body, NULL);
+}
+
+int
+main (int argc, char *argv[])
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_test_add_data_func (cases[i].path, &cases[i], run_case);
+  return g_test_run ();
+}
