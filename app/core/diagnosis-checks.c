@@ -41,10 +41,19 @@ needs_confirming (SlOutcome outcome)
          && outcome != SL_OUTCOME_CERTIFICATE_EXPIRED && outcome != SL_OUTCOME_CAPTIVE_PORTAL;
 }
 
+/* A cancelled check says nothing; and what a sign-in found before its secret was taken away says
+ * nothing any more. */
 static gboolean
-counts (const SlCheckResult *result, SlProtocol protocol)
+speaks (const SlEvidence *evidence, const SlCheckResult *result)
 {
-  return result->protocol == protocol && result->outcome != SL_OUTCOME_CANCELLED;
+  return result->outcome != SL_OUTCOME_CANCELLED
+         && (evidence->signin_configured || result->kind == SL_CHECK_KIND_DOOR);
+}
+
+static gboolean
+counts (const SlEvidence *evidence, const SlCheckResult *result, SlProtocol protocol)
+{
+  return result->protocol == protocol && speaks (evidence, result);
 }
 
 /* The check that decides for a protocol, as an index; the number of checks if there is none. */
@@ -58,7 +67,7 @@ find_current (const SlEvidence *evidence, SlProtocol protocol)
     {
       const SlCheckResult *result = evidence->checks->pdata[i];
 
-      if (!counts (result, protocol))
+      if (!counts (evidence, result, protocol))
         continue;
       if (!is_good_door (result) && (open_door == n_checks || !fails_before_signin (result)))
         return i;
@@ -66,6 +75,15 @@ find_current (const SlEvidence *evidence, SlProtocol protocol)
         open_door = i;
     }
   return open_door;
+}
+
+/* Two failures in a row of the same side: a check without any network is no word about the server.
+ */
+static gboolean
+fails_alike (const SlCheckResult *result, const SlCheckResult *current)
+{
+  return needs_confirming (result->outcome)
+         && (result->outcome == SL_OUTCOME_OFFLINE) == (current->outcome == SL_OUTCOME_OFFLINE);
 }
 
 static void
@@ -79,12 +97,12 @@ count_failures (Focus *focus, const SlEvidence *evidence, guint index)
     {
       const SlCheckResult *result = evidence->checks->pdata[i];
 
-      if (!counts (result, focus->current->protocol))
+      if (!counts (evidence, result, focus->current->protocol))
         continue;
       /* That the door opens says nothing against a sign-in that fails behind it. */
       if (is_good_door (result) && !fails_before_signin (focus->current))
         continue;
-      if (!needs_confirming (result->outcome)
+      if (!fails_alike (result, focus->current)
           || (newer > 0 && newer - result->time > SAME_TROUBLE_SECONDS))
         return;
       focus->failures++;
@@ -100,7 +118,8 @@ count_slow (Focus *focus, const SlEvidence *evidence, guint index)
     {
       const SlCheckResult *result = evidence->checks->pdata[i];
 
-      if (!counts (result, focus->current->protocol) || result->kind != focus->current->kind)
+      if (!counts (evidence, result, focus->current->protocol)
+          || result->kind != focus->current->kind)
         continue;
       if (result->outcome != SL_OUTCOME_SLOW)
         return;
@@ -132,8 +151,7 @@ find_newest (const SlEvidence *evidence, gboolean only_signin)
     {
       const SlCheckResult *result = evidence->checks->pdata[i];
 
-      if (result->outcome != SL_OUTCOME_CANCELLED
-          && (!only_signin || result->kind == SL_CHECK_KIND_SIGNIN))
+      if (speaks (evidence, result) && (!only_signin || result->kind == SL_CHECK_KIND_SIGNIN))
         return result;
     }
   return NULL;
