@@ -71,11 +71,22 @@ did_server_answer_since (GPtrArray *checks, gint64 since)
   return FALSE;
 }
 
+/* A page that admits trouble explains the silence that came just after it was read, unless the
+ * desktop itself doubts the line. */
+static gboolean
+is_silence_admitted (const SlReading *self)
+{
+  return self->feed_word == SL_FEED_WORD_TROUBLE
+         && self->evidence->connectivity != SL_CONNECTIVITY_LOCAL
+         && self->evidence->connectivity != SL_CONNECTIVITY_LIMITED
+         && sl_reading_is_close (self->feed->time, self->now, ONE_ROUND_SECONDS);
+}
+
 /* Whether anything at all answered at or after a moment. */
 static gboolean
 was_reached_since (const SlReading *self, gint64 since)
 {
-  return was_feed_read_since (self->evidence->feeds, since)
+  return is_silence_admitted (self) || was_feed_read_since (self->evidence->feeds, since)
          || did_other_answer_since (self->evidence->others, since)
          || did_server_answer_since (self->evidence->checks, since);
 }

@@ -111,7 +111,7 @@ static const struct
   { "{\"now\":\"\xff\"}", "UTF-8", SL_EVIDENCE_ERROR_SYNTAX },
   { "{\"now\":\"monday\"}", "now ", SL_EVIDENCE_ERROR_VALUE },
   { "{\"now\":-5}", "now ", SL_EVIDENCE_ERROR_VALUE },
-  { "{\"now\":9223372036854775807}", "now ", SL_EVIDENCE_ERROR_VALUE },
+  { "{\"now\":253402300800}", "now ", SL_EVIDENCE_ERROR_VALUE },
   { "{\"now\":true}", "now ", SL_EVIDENCE_ERROR_VALUE },
   { "{\"now\":{}}", "now ", SL_EVIDENCE_ERROR_VALUE },
   { "{\"network\":\"full\"}", "network ", SL_EVIDENCE_ERROR_VALUE },
