@@ -51,7 +51,10 @@ parse_intervals (const char *text, GError **error)
   g_autofree SlWatchIntervals *intervals
       = g_memdup2 (&sl_watch_intervals_default, sizeof *intervals);
   g_auto (GStrv) parts = g_strsplit (text, ",", -1);
+  gboolean is_empty = parts[0] == NULL;
 
+  if (is_empty && !parse_interval (intervals, text, error))
+    return NULL;
   for (guint i = 0; parts[i] != NULL; i++)
     {
       if (!parse_interval (intervals, parts[i], error))

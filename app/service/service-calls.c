@@ -253,15 +253,17 @@ on_secret_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (SlSecret) secret = sl_secret_reader_read_finish (result, &error);
   g_autofree char *label = NULL;
+  SlServiceCalls  *self = call->calls;
+  const char      *account_id = call->account_id;
 
   if (secret == NULL)
     {
       return_error (call->invocation, error);
       return;
     }
-  label = compose_label (call->calls, call->account_id);
-  sl_keyring_store_async (sl_engine_get_keyring (call->calls->engine), call->account_id, label,
-                          secret, call->calls->cancellable, on_stored, g_steal_pointer (&call));
+  label = compose_label (self, account_id);
+  sl_keyring_store_async (sl_engine_get_keyring (self->engine), account_id, label, secret,
+                          self->cancellable, on_stored, g_steal_pointer (&call));
 }
 
 static gboolean

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "practice.h"
+
+#include "plan-file.h"
+
+#include <math.h>
+
+#define SPEED 10
+
+static SlPractice *
+create (void)
+{
+  g_autoptr (GError) error = NULL;
+  SlPractice *practice = sl_practice_new (SL_PRACTICE_DEFAULT_SCENARIO, SPEED, &error);
+
+  g_assert_no_error (error);
+  return practice;
+}
+
+/* Whoever watches the practice needs nothing else. */
+static void
+test_hands_out_all_that_is_needed (void)
+{
+  g_autoptr (SlPractice) practice = create ();
+  SlPlan          *plan = sl_practice_get_plan (practice);
+  const SlAccount *account = sl_plan_get_account (plan, SL_PRACTICE_ACCOUNT_ID);
+  SlProvider      *provider;
+
+  g_assert_nonnull (account);
+  g_assert_nonnull (sl_account_get_signin_server (account));
+  g_assert_cmpuint (sl_plan_get_channels (plan)->len, ==, 2);
+  g_assert_nonnull (sl_practice_get_trust (practice));
+  provider = sl_provider_catalogue_lookup (sl_practice_get_catalogue (practice), account->provider);
+  g_assert_nonnull (provider);
+  g_assert_cmpuint (provider->feeds->len, ==, 1);
+  g_assert_cmpstr (sl_practice_get_title (practice), !=, "");
+}
+
+/* The window reads the practice's plan as it reads the user's. */
+static void
+test_plan_is_on_disk (void)
+{
+  g_autoptr (SlPractice) practice = create ();
+  g_autoptr (SlPlanFile) file = sl_plan_file_new (sl_practice_get_plan_path (practice));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlPlan) plan = sl_plan_file_load (file, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (sl_plan_get_account (plan, SL_PRACTICE_ACCOUNT_ID));
+}
+
+static void
+test_leaves_nothing_behind (void)
+{
+  SlPractice      *practice = create ();
+  g_autofree char *folder = g_strdup (sl_practice_get_state_dir (practice));
+  g_autofree char *inner = g_build_filename (folder, "inner", NULL);
+  g_autofree char *file = g_build_filename (inner, "history.db", NULL);
+
+  g_assert_true (g_file_test (folder, G_FILE_TEST_IS_DIR));
+  g_assert_cmpint (g_mkdir_with_parents (inner, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (file, "x", -1, NULL));
+  sl_practice_start (practice);
+  g_object_unref (practice);
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+}
+
+static void
+on_phase (SlPractice *practice, const char *words, GPtrArray *heard)
+{
+  g_ptr_array_add (heard, g_strdup (words));
+}
+
+static void
+test_begins_and_stops (void)
+{
+  g_autoptr (SlPractice) practice = create ();
+  g_autoptr (GPtrArray) heard = g_ptr_array_new_with_free_func (g_free);
+
+  g_signal_connect (practice, "phase", G_CALLBACK (on_phase), heard);
+  g_assert_cmpstr (sl_practice_get_phase (practice), ==, "");
+  g_assert_cmpfloat (sl_practice_get_elapsed_seconds (practice), ==, 0);
+  sl_practice_start (practice);
+  g_assert_cmpuint (heard->len, ==, 1);
+  g_assert_cmpstr (sl_practice_get_phase (practice), ==, g_ptr_array_index (heard, 0));
+  g_assert_cmpfloat (sl_practice_get_elapsed_seconds (practice), <=,
+                     sl_practice_get_duration_seconds (practice));
+  sl_practice_stop (practice);
+  sl_practice_stop (practice);
+  g_assert_cmpstr (sl_practice_get_phase (practice), ==, "");
+  g_assert_cmpuint (heard->len, ==, 1);
+}
+
+static void
+test_speed (void)
+{
+  static const double wrong[] = { 0, -1, 1000, NAN, INFINITY };
+  g_autoptr (SlPractice) practice = create ();
+
+  g_assert_cmpfloat (sl_practice_get_duration_seconds (practice), <=, 75.0 / SPEED);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (sl_practice_new (SL_PRACTICE_DEFAULT_SCENARIO, wrong[i], &error));
+      g_assert_error (error, SL_PRACTICE_ERROR, SL_PRACTICE_ERROR_SCENARIO);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/practice/hands-out-all-that-is-needed", test_hands_out_all_that_is_needed);
+  g_test_add_func ("/practice/plan-is-on-disk", test_plan_is_on_disk);
+  g_test_add_func ("/practice/leaves-nothing-behind", test_leaves_nothing_behind);
+  g_test_add_func ("/practice/begins-and-stops", test_begins_and_stops);
+  g_test_add_func ("/practice/speed", test_speed);
+  return g_test_run ();
+}
