@@ -16,8 +16,9 @@ struct _SlCheckJob
   const SlCheckTools *tools;
   char               *account_id;
   gboolean            force;
-  GQueue              steps; /* Step */
-  Step               *step;  /* the one under way */
+  GQueue              steps;   /* Step */
+  GPtrArray          *results; /* SlCheckResult */
+  Step               *step;    /* the one under way */
   GCancellable       *cancellable;
   gboolean            presenting; /* the budget waits for the result */
   gboolean            wanted_secret;
@@ -54,6 +55,7 @@ sl_check_job_finalize (GObject *object)
   SlCheckJob *self = SL_CHECK_JOB (object);
 
   g_queue_clear_full (&self->steps, step_free);
+  g_ptr_array_unref (self->results);
   g_clear_pointer (&self->step, step_free);
   g_object_unref (self->cancellable);
   g_free (self->account_id);
@@ -75,6 +77,7 @@ sl_check_job_init (SlCheckJob *self)
 {
   self->cancellable = g_cancellable_new ();
   g_queue_init (&self->steps);
+  self->results = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_check_result_unref);
 }
 
 /**
@@ -144,6 +147,7 @@ on_check_ready (GObject *source, GAsyncResult *async_result, gpointer user_data)
   if (self->presenting)
     sl_budget_finish (self->tools->budget, self->account_id, result, now);
   self->presenting = FALSE;
+  g_ptr_array_add (self->results, sl_check_result_ref (result));
   g_signal_emit (self, signals[SIGNAL_RESULT], 0, result);
   begin_next_step (self);
 }
@@ -248,6 +252,20 @@ sl_check_job_cancel (SlCheckJob *self)
 }
 
 /**
+ * sl_check_job_is_cancelled:
+ * @self: a job
+ *
+ * Returns: whether it was given up, so that what it left undone is still due
+ */
+gboolean
+sl_check_job_is_cancelled (SlCheckJob *self)
+{
+  g_return_val_if_fail (SL_IS_CHECK_JOB (self), FALSE);
+
+  return g_cancellable_is_cancelled (self->cancellable);
+}
+
+/**
  * sl_check_job_get_account_id:
  * @self: a job
  *
@@ -315,4 +333,18 @@ sl_check_job_get_answer (SlCheckJob *self)
   g_return_val_if_fail (SL_IS_CHECK_JOB (self), SL_BUDGET_NO_RECORD);
 
   return self->answer;
+}
+
+/**
+ * sl_check_job_get_results:
+ * @self: a job
+ *
+ * Returns: (transfer none) (element-type SlCheckResult): what was found so far
+ */
+GPtrArray *
+sl_check_job_get_results (SlCheckJob *self)
+{
+  g_return_val_if_fail (SL_IS_CHECK_JOB (self), NULL);
+
+  return self->results;
 }

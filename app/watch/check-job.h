@@ -39,8 +39,10 @@ void           sl_check_job_add (SlCheckJob *self, SlServer *server, SlCheckKind
 void           sl_check_job_start (SlCheckJob *self);
 void           sl_check_job_cancel (SlCheckJob *self);
 
+gboolean       sl_check_job_is_cancelled (SlCheckJob *self);
 const char    *sl_check_job_get_account_id (SlCheckJob *self);
 gboolean       sl_check_job_wanted_secret (SlCheckJob *self);
 gboolean       sl_check_job_lacks_secret (SlCheckJob *self);
 gboolean       sl_check_job_has_changed_secret (SlCheckJob *self);
 SlBudgetAnswer sl_check_job_get_answer (SlCheckJob *self);
+GPtrArray     *sl_check_job_get_results (SlCheckJob *self);

@@ -31,6 +31,7 @@ sl_feed_reading_free (SlFeedReading *reading)
 {
   sl_provider_unref (reading->provider);
   g_clear_pointer (&reading->health, sl_health_unref);
+  g_clear_pointer (&reading->statement, sl_health_unref);
   g_free (reading);
 }
 
@@ -100,10 +101,12 @@ sl_feed_reading_take (SlFeedReading *reading, GBytes *body, gint64 now)
 
   g_clear_pointer (&reading->health, sl_health_unref);
   reading->health = health;
-  reading->read = now;
-  /* A page that says nothing now neither repeats nor takes back what it admitted before. */
   if (health->state == SL_HEALTH_UNKNOWN)
     return changed;
+
+  g_clear_pointer (&reading->statement, sl_health_unref);
+  reading->statement = sl_health_ref (health);
+  reading->stated = now;
   reading->touches = find_touches (reading->feed, health, body, now);
   if (reading->touches == SL_TOUCHES_NOTHING)
     reading->admitted = 0;
@@ -115,17 +118,18 @@ sl_feed_reading_take (SlFeedReading *reading, GBytes *body, gint64 now)
 static const SlHealthIncident *
 find_incident (const SlFeedReading *reading)
 {
-  if (reading->touches == SL_TOUCHES_NOTHING || reading->health->incidents->len == 0)
+  if (reading->touches == SL_TOUCHES_NOTHING || reading->statement->incidents->len == 0)
     return NULL;
   /* The readers put the worst one that touches the wanted components first. */
-  return reading->health->incidents->pdata[0];
+  return reading->statement->incidents->pdata[0];
 }
 
 /**
  * sl_feed_reading_make_snapshot:
  * @reading: a reading
  *
- * Returns: (transfer full) (nullable): what the diagnosis sees of it; %NULL if it was never read
+ * Returns: (transfer full) (nullable): what the diagnosis sees of it; %NULL if it never said
+ * anything
  */
 SlFeedSnapshot *
 sl_feed_reading_make_snapshot (const SlFeedReading *reading)
@@ -133,13 +137,12 @@ sl_feed_reading_make_snapshot (const SlFeedReading *reading)
   const SlHealthIncident *incident;
   SlFeedSnapshot         *snapshot;
 
-  if (reading->health == NULL)
+  if (reading->statement == NULL)
     return NULL;
 
-  snapshot = sl_feed_snapshot_new (reading->provider->id, reading->read, reading->health->state);
+  snapshot
+      = sl_feed_snapshot_new (reading->provider->id, reading->stated, reading->statement->state);
   snapshot->feed = g_strdup (reading->feed->url);
-  if (reading->health->state == SL_HEALTH_UNKNOWN)
-    return snapshot;
   snapshot->incident_touches = reading->touches;
   incident = find_incident (reading);
   if (incident != NULL)

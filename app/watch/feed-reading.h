@@ -9,8 +9,10 @@
  * @provider: whose feed
  * @feed: (transfer none): which one, owned by @provider
  * @health: (nullable): what it said last of the components that matter
+ * @statement: (nullable): the newest of these that says anything; one that says nothing, such as an
+ *   error page, takes nothing back
+ * @stated: when @statement was read, Unix seconds, 0 if never
  * @touches: what of mail and identity it reports trouble of
- * @read: when it was last read, Unix seconds, 0 if never
  * @admitted: when it first reported the trouble it still reports, 0 if it reports none
  *
  * What one feed says to one provider's accounts. Several providers may share an address and differ
@@ -21,8 +23,9 @@ typedef struct
   SlProvider           *provider;
   const SlProviderFeed *feed;
   SlHealth             *health;
+  SlHealth             *statement;
+  gint64                stated;
   SlTouches             touches;
-  gint64                read;
   gint64                admitted;
 } SlFeedReading;
 

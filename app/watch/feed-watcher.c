@@ -76,7 +76,7 @@ sl_feed_watcher_class_init (SlFeedWatcherClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sl_feed_watcher_finalize;
   signals[SIGNAL_READ]
       = g_signal_new ("read", SL_TYPE_FEED_WATCHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                      G_TYPE_NONE, 3, G_TYPE_STRING, SL_TYPE_OUTCOME, G_TYPE_UINT);
+                      G_TYPE_NONE, 4, G_TYPE_STRING, SL_TYPE_OUTCOME, G_TYPE_UINT, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -156,8 +156,9 @@ inherit (Source *source, GPtrArray *old_sources)
           if (known->feed != reading->feed || known->provider != reading->provider)
             continue;
           reading->health = g_steal_pointer (&known->health);
+          reading->statement = g_steal_pointer (&known->statement);
+          reading->stated = known->stated;
           reading->touches = known->touches;
-          reading->read = known->read;
           reading->admitted = known->admitted;
         }
     }
@@ -270,6 +271,7 @@ on_fetched (GObject *object, GAsyncResult *result, gpointer user_data)
   Source   *source = find_source (self->sources, fetch->url);
   gint64    now = sl_clock_get_unix_seconds (self->clock);
   SlOutcome outcome = SL_OUTCOME_OK;
+  gboolean  troubled = sl_feed_watcher_has_trouble (self, fetch->url);
 
   if (source == NULL || g_cancellable_is_cancelled (self->cancellable))
     return;
@@ -286,7 +288,8 @@ on_fetched (GObject *object, GAsyncResult *result, gpointer user_data)
       take_error (source, error, now);
     }
   g_signal_emit (self, signals[SIGNAL_READ], 0, fetch->url, outcome,
-                 self->backend->get_retry_after_seconds (self->backend->data, fetch->url));
+                 self->backend->get_retry_after_seconds (self->backend->data, fetch->url),
+                 troubled && !sl_feed_watcher_has_trouble (self, fetch->url));
 }
 
 /**

@@ -16,7 +16,8 @@
  * When to read is the scheduler's matter. Owned by the watcher.
  *
  * Signals:
- * - read (char *url, SlOutcome outcome, guint retry_after_seconds): a fetch is over, well or not
+ * - read (char *url, SlOutcome outcome, guint retry_after_seconds, gboolean recovered): a fetch is over,
+ *   well or not; recovered: trouble that was reported before is over
  */
 #define SL_TYPE_FEED_WATCHER (sl_feed_watcher_get_type ())
 G_DECLARE_FINAL_TYPE (SlFeedWatcher, sl_feed_watcher, SL, FEED_WATCHER, GObject)

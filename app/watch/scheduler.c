@@ -447,6 +447,28 @@ sl_scheduler_release (SlScheduler *self, const char *key)
 }
 
 /**
+ * sl_scheduler_abandon:
+ * @self: a scheduler
+ * @key: whose duties
+ *
+ * The work was given up before it was done: it is as due as it was.
+ */
+void
+sl_scheduler_abandon (SlScheduler *self, const char *key)
+{
+  g_return_if_fail (SL_IS_SCHEDULER (self));
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      Item *item = self->items->pdata[i];
+
+      if (g_str_equal (item->key, key))
+        item->running = FALSE;
+    }
+  rearm (self);
+}
+
+/**
  * sl_scheduler_set_confirm:
  * @self: a scheduler
  * @key: whose duties

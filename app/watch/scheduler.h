@@ -33,6 +33,7 @@ void         sl_scheduler_report (SlScheduler *self,
                                   guint        server_wait_seconds);
 void         sl_scheduler_defer (SlScheduler *self, const char *key, SlDuty duty, gint64 delay_ms);
 void         sl_scheduler_release (SlScheduler *self, const char *key);
+void         sl_scheduler_abandon (SlScheduler *self, const char *key);
 
 void         sl_scheduler_set_confirm (SlScheduler *self, const char *key, gboolean confirm);
 void         sl_scheduler_set_incident (SlScheduler *self, const char *key, gboolean incident);

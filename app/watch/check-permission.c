@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-watch"
+
+#include "check-permission.h"
+
+#include "moment-words.h"
+#include "watcher.h"
+
+#include <glib/gi18n-lib.h>
+
+static gboolean
+has_anything (const SlWatchedAccount *watched, const SlPermissionSources *sources)
+{
+  g_autoptr (GPtrArray) doors = sl_watched_account_list_doors (watched);
+
+  return doors->len > 0 || sources->has_feed;
+}
+
+/* When the server may be asked again, Unix seconds; 0 if now. */
+static gint64
+find_wait (const SlWatchedAccount *watched, const SlPermissionSources *sources)
+{
+  const char *id = watched->account->id;
+  gint64      door_ms = sl_scheduler_get_server_wait_ms (sources->scheduler, id, SL_DUTY_DOOR);
+  gint64      signin_ms = sl_scheduler_get_server_wait_ms (sources->scheduler, id, SL_DUTY_SIGNIN);
+  gint64      wait_ms = MAX (door_ms, signin_ms);
+
+  return wait_ms > 0 ? sources->now + (wait_ms + 999) / 1000 : 0;
+}
+
+static gboolean
+refuse_until (GError **error, const char *format, const char *name, gint64 until, gint64 now)
+{
+  g_autofree char *moment = sl_moment_to_words (until, now);
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  g_set_error (error, SL_WATCH_ERROR, SL_WATCH_ERROR_BUSY, format, name, moment);
+#pragma GCC diagnostic pop
+  return FALSE;
+}
+
+static gboolean
+ask_refused (const SlWatchedAccount *watched, const SlPermissionSources *sources, GError **error)
+{
+  const char *name = watched->account->name;
+  gint64 until = sl_budget_get_allowed_at (sources->budget, watched->account->id, sources->now);
+
+  if (watched->refused && until != 0)
+    return refuse_until (
+        error,
+        /* Translators: the first %s is an account, the second a time. */
+        _ ("The password of “%s” was refused three times within a day. To keep the "
+           "account from being locked, it is not tried before %s."),
+        name, until, sources->now);
+  if (!watched->refused || sources->force)
+    return TRUE;
+  g_set_error (error, SL_WATCH_ERROR, SL_WATCH_ERROR_REFUSED,
+               /* Translators: %s is an account. */
+               _ ("The password of “%s” was refused before. Trying it again may lock the account; "
+                  "enter the new one, or try it once more if you are sure."),
+               name);
+  return FALSE;
+}
+
+/**
+ * sl_check_permission_ask:
+ * @watched: an account
+ * @sources: what decides
+ * @error: set to a #SlWatchError with one sentence for the user
+ *
+ * Says whether an account may be checked now because the user asks for it.
+ *
+ * Returns: whether it may
+ */
+gboolean
+sl_check_permission_ask (const SlWatchedAccount    *watched,
+                         const SlPermissionSources *sources,
+                         GError                   **error)
+{
+  const char *name = watched->account->name;
+  gint64      until = find_wait (watched, sources);
+
+  if (!has_anything (watched, sources))
+    {
+      g_set_error (error, SL_WATCH_ERROR, SL_WATCH_ERROR_NOTHING,
+                   /* Translators: %s is an account. */
+                   _ ("There is nothing to check for “%s”: add its mail server to the plan."),
+                   name);
+      return FALSE;
+    }
+  if (sources->cut_off)
+    {
+      g_set_error (error, SL_WATCH_ERROR, SL_WATCH_ERROR_OFFLINE,
+                   _ ("You are offline. It is checked as soon as there is a connection."));
+      return FALSE;
+    }
+  if (sl_runner_is_busy (sources->runner, watched->account->id))
+    {
+      g_set_error (error, SL_WATCH_ERROR, SL_WATCH_ERROR_BUSY,
+                   /* Translators: %s is an account. */
+                   _ ("“%s” is being checked already."), name);
+      return FALSE;
+    }
+  if (until != 0)
+    return refuse_until (error,
+                         /* Translators: the first %s is an account, the second a time. */
+                         _ ("The server of “%s” asked to be left alone until %s."), name, until,
+                         sources->now);
+  return ask_refused (watched, sources, error);
+}

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-watch"
+
+#include "watched-account.h"
+
+/* Enough for the diagnosis to see a streak and for a median; small enough to keep for 64 accounts.
+ */
+#define MAX_CHECKS_OF_A_KIND 24
+/* What was found longer ago than this before a restart is no evidence any more. */
+#define FRESH_SECONDS (60 * 60)
+#define MIN_CHECKS_FOR_MEDIAN 5
+
+static void
+restore_checks (SlWatchedAccount *watched, SlHistory *history, gint64 now)
+{
+  const char *id = watched->account->id;
+  g_autoptr (SlCheckResult) signin = sl_history_find_last_signin (history, id);
+  g_autoptr (GPtrArray) recent
+      = sl_history_list_checks (history, id, now - FRESH_SECONDS, 2 * MAX_CHECKS_OF_A_KIND);
+
+  /* A refusal stands until there is a new secret, however long ago it was. */
+  if (signin != NULL && signin->time < now - FRESH_SECONDS
+      && sl_outcome_get_info (signin->outcome)->refused)
+    sl_watched_account_add_result (watched, signin);
+  for (guint i = 0; i < recent->len; i++)
+    sl_watched_account_add_result (watched, recent->pdata[i]);
+}
+
+/**
+ * sl_watched_account_new:
+ * @account: an account of the plan
+ * @provider: (nullable): what it depends on
+ * @history: where its past is
+ * @now: Unix seconds
+ *
+ * Returns: (transfer full): the account with what is known of it from before
+ */
+SlWatchedAccount *
+sl_watched_account_new (const SlAccount *account,
+                        SlProvider      *provider,
+                        SlHistory       *history,
+                        gint64           now)
+{
+  SlWatchedAccount *watched = g_new0 (SlWatchedAccount, 1);
+
+  watched->account = sl_account_copy (account);
+  watched->provider = provider != NULL ? sl_provider_ref (provider) : NULL;
+  watched->tracker = sl_tracker_new (account->id, history);
+  watched->checks = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_check_result_unref);
+  watched->last_success = sl_history_get_last_success (history, account->id);
+  restore_checks (watched, history, now);
+  return watched;
+}
+
+/**
+ * sl_watched_account_free:
+ * @watched: (transfer full): a watched account
+ */
+void
+sl_watched_account_free (SlWatchedAccount *watched)
+{
+  sl_account_free (watched->account);
+  g_clear_pointer (&watched->provider, sl_provider_unref);
+  sl_tracker_free (watched->tracker);
+  g_ptr_array_unref (watched->checks);
+  g_free (watched);
+}
+
+static gboolean
+have_same_servers (const SlAccount *first, const SlAccount *second)
+{
+  if (first->servers->len != second->servers->len)
+    return FALSE;
+  for (guint i = 0; i < first->servers->len; i++)
+    {
+      const SlServer  *one = first->servers->pdata[i];
+      const SlServer  *other = second->servers->pdata[i];
+      g_autofree char *one_uri = sl_server_to_uri (one);
+      g_autofree char *other_uri = sl_server_to_uri (other);
+
+      if (!g_str_equal (one_uri, other_uri))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * sl_watched_account_update:
+ * @watched: a watched account
+ * @account: the same account in a new plan
+ * @provider: (nullable): what it depends on now
+ *
+ * Takes over a new name, provider or servers. What was found of other servers is forgotten.
+ *
+ * Returns: whether the servers are others, so that everything is to be checked anew
+ */
+gboolean
+sl_watched_account_update (SlWatchedAccount *watched,
+                           const SlAccount  *account,
+                           SlProvider       *provider)
+{
+  gboolean same = have_same_servers (watched->account, account)
+                  && (account->servers->len > 0 || watched->provider == provider);
+
+  sl_account_free (watched->account);
+  watched->account = sl_account_copy (account);
+  if (provider != NULL)
+    sl_provider_ref (provider);
+  g_clear_pointer (&watched->provider, sl_provider_unref);
+  watched->provider = provider;
+  if (same)
+    return FALSE;
+  g_ptr_array_set_size (watched->checks, 0);
+  watched->refused = FALSE;
+  watched->secret_missing = FALSE;
+  return TRUE;
+}
+
+/**
+ * sl_watched_account_get_provider_id:
+ * @watched: a watched account
+ *
+ * Returns: (transfer none) (nullable): id of the provider it depends on
+ */
+const char *
+sl_watched_account_get_provider_id (const SlWatchedAccount *watched)
+{
+  return watched->provider != NULL ? watched->provider->id : watched->account->provider;
+}
+
+/**
+ * sl_watched_account_get_signin_server:
+ * @watched: a watched account
+ *
+ * Returns: (transfer none) (nullable): where it signs in
+ */
+SlServer *
+sl_watched_account_get_signin_server (const SlWatchedAccount *watched)
+{
+  return sl_account_get_signin_server (watched->account);
+}
+
+static gboolean
+is_mail_server (const SlServer *server)
+{
+  return server->protocol == SL_PROTOCOL_IMAP || server->protocol == SL_PROTOCOL_POP3
+         || server->protocol == SL_PROTOCOL_SMTP;
+}
+
+/**
+ * sl_watched_account_list_doors:
+ * @watched: a watched account
+ *
+ * Returns: (transfer container) (element-type SlServer): the mail servers to knock at: the
+ * account's own, or its provider's if it is watched without an account
+ */
+GPtrArray *
+sl_watched_account_list_doors (const SlWatchedAccount *watched)
+{
+  GPtrArray *doors = g_ptr_array_new ();
+  GPtrArray *servers = watched->account->servers;
+
+  if (servers->len == 0 && watched->provider != NULL)
+    servers = watched->provider->servers;
+  for (guint i = 0; i < servers->len; i++)
+    {
+      if (is_mail_server (servers->pdata[i]))
+        g_ptr_array_add (doors, servers->pdata[i]);
+    }
+  return doors;
+}
+
+static void
+forget_oldest (SlWatchedAccount *watched, SlCheckKind kind)
+{
+  guint n_of_kind = 0;
+  guint oldest = watched->checks->len;
+
+  for (guint i = watched->checks->len; i-- > 0;)
+    {
+      if (((SlCheckResult *) watched->checks->pdata[i])->kind != kind)
+        continue;
+      n_of_kind++;
+      oldest = i;
+    }
+  if (n_of_kind > MAX_CHECKS_OF_A_KIND)
+    g_ptr_array_remove_index (watched->checks, oldest);
+}
+
+/**
+ * sl_watched_account_add_result:
+ * @watched: a watched account
+ * @result: what a check found; not older than those before
+ */
+void
+sl_watched_account_add_result (SlWatchedAccount *watched, SlCheckResult *result)
+{
+  g_ptr_array_add (watched->checks, sl_check_result_ref (result));
+  forget_oldest (watched, result->kind);
+  if (result->kind == SL_CHECK_KIND_SIGNIN && sl_outcome_is_good (result->outcome))
+    {
+      watched->last_success = result->time;
+      watched->secret_changed = FALSE;
+    }
+}
+
+/**
+ * sl_watched_account_find_newest:
+ * @watched: a watched account
+ * @kind: door or sign-in
+ *
+ * Returns: (transfer none) (nullable): the newest result of that kind that was not cancelled
+ */
+SlCheckResult *
+sl_watched_account_find_newest (const SlWatchedAccount *watched, SlCheckKind kind)
+{
+  for (guint i = watched->checks->len; i-- > 0;)
+    {
+      SlCheckResult *result = watched->checks->pdata[i];
+
+      if (result->kind == kind && result->outcome != SL_OUTCOME_CANCELLED)
+        return result;
+    }
+  return NULL;
+}
+
+/**
+ * sl_watched_account_get_failing_since:
+ * @watched: a watched account
+ *
+ * Returns: when the first of the newest failures in a row was found, Unix seconds; 0 if the newest
+ *   check did not fail
+ */
+gint64
+sl_watched_account_get_failing_since (const SlWatchedAccount *watched)
+{
+  gint64 since = 0;
+
+  for (guint i = watched->checks->len; i-- > 0;)
+    {
+      const SlCheckResult *result = watched->checks->pdata[i];
+
+      if (result->outcome == SL_OUTCOME_CANCELLED)
+        continue;
+      if (sl_outcome_is_good (result->outcome))
+        break;
+      since = result->time;
+    }
+  return since;
+}
+
+static int
+compare_numbers (gconstpointer first, gconstpointer second)
+{
+  return *(const int *) first - *(const int *) second;
+}
+
+/**
+ * sl_watched_account_get_usual_total_ms:
+ * @watched: a watched account
+ *
+ * Returns: the median of what its sign-ins took, in milliseconds; 0 if there were too few
+ */
+int
+sl_watched_account_get_usual_total_ms (const SlWatchedAccount *watched)
+{
+  g_autoptr (GArray) totals = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (guint i = 0; i < watched->checks->len; i++)
+    {
+      const SlCheckResult *result = watched->checks->pdata[i];
+
+      if (result->kind == SL_CHECK_KIND_SIGNIN && sl_outcome_is_good (result->outcome)
+          && result->timings_ms[SL_STAGE_DONE] > 0)
+        g_array_append_val (totals, result->timings_ms[SL_STAGE_DONE]);
+    }
+  if (totals->len < MIN_CHECKS_FOR_MEDIAN)
+    return 0;
+  g_array_sort (totals, compare_numbers);
+  return g_array_index (totals, int, totals->len / 2);
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-watch"
+
+#include "watcher-private.h"
+
+static void
+schedule_account (SlWatcher *self, const SlWatchedAccount *watched)
+{
+  g_autoptr (GPtrArray) doors = sl_watched_account_list_doors (watched);
+  const char *id = watched->account->id;
+
+  if (doors->len > 0)
+    sl_scheduler_add (self->scheduler, id, SL_DUTY_DOOR);
+  if (sl_watched_account_get_signin_server (watched) != NULL)
+    sl_scheduler_add (self->scheduler, id, SL_DUTY_SIGNIN);
+}
+
+static void
+forget_account (SlWatcher *self, const char *account_id)
+{
+  sl_runner_cancel (self->runner, account_id);
+  sl_scheduler_remove (self->scheduler, account_id);
+}
+
+/* Takes the account out of the old list if it is there, so that its state goes on. */
+static SlWatchedAccount *
+adopt_account (SlWatcher *self, GPtrArray *old_accounts, const SlAccount *account)
+{
+  SlProvider *provider = sl_provider_catalogue_lookup_account (self->catalogue, account);
+
+  for (guint i = 0; i < old_accounts->len; i++)
+    {
+      SlWatchedAccount *watched = old_accounts->pdata[i];
+
+      if (!g_str_equal (watched->account->id, account->id))
+        continue;
+      g_ptr_array_steal_index (old_accounts, i);
+      if (sl_watched_account_update (watched, account, provider))
+        forget_account (self, account->id);
+      return watched;
+    }
+  return sl_watched_account_new (account, provider, self->history, sl_watcher_get_now (self));
+}
+
+static void
+schedule_feeds (SlWatcher *self)
+{
+  g_autoptr (GPtrArray) providers = g_ptr_array_new ();
+  g_autoptr (GPtrArray) old_urls = sl_feed_watcher_list_urls (self->feeds);
+  g_autoptr (GPtrArray) urls = NULL;
+
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      SlProvider *provider = ((SlWatchedAccount *) self->accounts->pdata[i])->provider;
+
+      if (provider != NULL && !g_ptr_array_find (providers, provider, NULL))
+        g_ptr_array_add (providers, provider);
+    }
+  sl_feed_watcher_set_providers (self->feeds, providers);
+  urls = sl_feed_watcher_list_urls (self->feeds);
+  for (guint i = 0; i < old_urls->len; i++)
+    {
+      g_autofree char *key = sl_watcher_make_feed_key (old_urls->pdata[i]);
+
+      if (!g_ptr_array_find_with_equal_func (urls, old_urls->pdata[i], g_str_equal, NULL))
+        sl_scheduler_remove (self->scheduler, key);
+    }
+  for (guint i = 0; i < urls->len; i++)
+    {
+      g_autofree char *key = sl_watcher_make_feed_key (urls->pdata[i]);
+
+      sl_scheduler_add (self->scheduler, key, SL_DUTY_FEED);
+    }
+}
+
+/**
+ * sl_watcher_set_plan:
+ * @self: a watcher
+ * @plan: the plan to follow from now on; it is not kept
+ *
+ * Takes over a plan. Accounts that stay keep their state; one whose servers changed is checked
+ * anew.
+ */
+void
+sl_watcher_set_plan (SlWatcher *self, SlPlan *plan)
+{
+  g_autoptr (GPtrArray) old_accounts = NULL;
+  GPtrArray *accounts;
+
+  g_return_if_fail (SL_IS_WATCHER (self));
+
+  old_accounts = g_steal_pointer (&self->accounts);
+  self->accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_watched_account_free);
+  accounts = sl_plan_get_accounts (plan);
+  for (guint i = 0; i < accounts->len; i++)
+    g_ptr_array_add (self->accounts, adopt_account (self, old_accounts, accounts->pdata[i]));
+  for (guint i = 0; i < old_accounts->len; i++)
+    forget_account (self, ((SlWatchedAccount *) old_accounts->pdata[i])->account->id);
+  for (guint i = 0; i < self->accounts->len; i++)
+    schedule_account (self, self->accounts->pdata[i]);
+  schedule_feeds (self);
+  sl_watcher_emit_changed (self, "");
+}
