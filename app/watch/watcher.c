@@ -6,6 +6,19 @@
 #include "system-clock.h"
 #include "watcher-private.h"
 
+#define MINUTE_MS (60 * 1000)
+
+const SlWatchIntervals sl_watch_intervals_default = {
+  .door_ms = 5 * MINUTE_MS,
+  /* Google's own advice for mail clients, support.google.com/a/answer/1359240 */
+  .signin_ms = 15 * MINUTE_MS,
+  .feed_ms = 5 * MINUTE_MS,
+  .feed_incident_ms = 2 * MINUTE_MS,
+  .confirm_ms = 1 * MINUTE_MS,
+  .wake_quiet_ms = MINUTE_MS / 2,
+  .backoff_unit_ms = 1 * MINUTE_MS,
+};
+
 G_DEFINE_FINAL_TYPE (SlWatcher, sl_watcher, G_TYPE_OBJECT)
 G_DEFINE_QUARK (sl - watch - error - quark, sl_watch_error)
 

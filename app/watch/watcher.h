@@ -12,7 +12,7 @@
 /* How often things happen; core/schedule.h says what each means. The practice has short ones. */
 typedef SlScheduleIntervals SlWatchIntervals;
 
-#define sl_watch_intervals_default sl_schedule_intervals_default
+extern const SlWatchIntervals sl_watch_intervals_default;
 
 /**
  * SlWatcher:
