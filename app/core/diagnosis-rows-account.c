@@ -6,11 +6,15 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Whether their page told of trouble around the time of the refusal, even if it is over by now. */
+/* Whether they had trouble around the time of the refusal, even if it is over by now: their page
+ * said so, or it was an outage until this moment. */
 static gboolean
 was_refused_in_trouble (const SlReading *reading)
 {
   GPtrArray *feeds = reading->evidence->feeds;
+
+  if (reading->evidence->previous_state == SL_STATE_OUTAGE)
+    return TRUE;
 
   for (guint i = 0; i < feeds->len; i++)
     {
@@ -59,6 +63,8 @@ next_step_words (const SlReading *reading)
     return _ ("Sign in again. It will not be tried again until you do.");
   if (reading->evidence->app_password_only)
     return _ ("Create an app password and enter it. Nothing will be tried again until you do.");
+  if (reading->evidence->last_success > 0 && !reading->evidence->secret_changed)
+    return _ ("Enter the new one. It will not be tried again until you do.");
   return _ ("Enter the right one. It will not be tried again until you do.");
 }
 

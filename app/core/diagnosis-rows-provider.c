@@ -166,7 +166,7 @@ sl_diagnosis_row_refused_by_outage (const SlReading *reading)
                          /* Translators: %s is a provider's name */
                          : _ ("%s refuses sign-ins. It is probably not you."),
                      sl_words_provider (reading)),
-      sl_words_join (sl_words_feed (reading), keep_password_words (reading), NULL));
+      sl_words_join (keep_password_words (reading), sl_words_feed (reading), NULL));
 }
 
 /* Other accounts tell an outage of one server from a ban of this address: a ban stops all sign-ins

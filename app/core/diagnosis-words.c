@@ -9,14 +9,30 @@
 #include <string.h>
 
 #define NAME_MAX_CHARACTERS 80
-#define TITLE_MAX_CHARACTERS 200 /* a notice shows 180 */
+#define TITLE_MAX_CHARACTERS 80 /* leaves room for what to do in a notice of 180 */
+
+/* Invisible marks can turn a line around; two of them join letters in honest scripts. */
+static gboolean
+is_hidden_mark (gunichar character)
+{
+  return g_unichar_type (character) == G_UNICODE_FORMAT && character != 0x200c
+         && character != 0x200d;
+}
+
+static gboolean
+breaks_line (gunichar character)
+{
+  return g_unichar_iscntrl (character) || g_unichar_type (character) == G_UNICODE_LINE_SEPARATOR
+         || g_unichar_type (character) == G_UNICODE_PARAGRAPH_SEPARATOR;
+}
 
 /**
  * sl_words_clean:
  * @text: text from a file or from the network
  * @max_characters: how much of it to show
  *
- * Makes text from outside fit for one line: valid, without control characters, not too long.
+ * Makes text from outside fit for one line: valid, without control characters and marks that turn
+ * it around, not too long.
  *
  * Returns: (transfer full): the text, with an ellipsis where it was cut
  */
@@ -31,7 +47,8 @@ sl_words_clean (const char *text, gsize max_characters)
     {
       gunichar character = g_utf8_get_char (p);
 
-      g_string_append_unichar (clean, g_unichar_iscntrl (character) ? ' ' : character);
+      if (!is_hidden_mark (character))
+        g_string_append_unichar (clean, breaks_line (character) ? ' ' : character);
       n_characters++;
     }
   g_strchomp (clean->str);
