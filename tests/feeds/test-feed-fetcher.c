@@ -2,6 +2,7 @@
 #include "feed-fetcher.h"
 
 #include "feed-reader.h"
+#include "test-certificates.h"
 
 #include <libsoup/soup.h>
 #include <string.h>
@@ -168,6 +169,7 @@ on_request (SoupServer        *server,
     { "/moved", 301, "Location", "etag" },
     { "/to-file", 302, "Location", "file:///etc/hostname" },
     { "/to-plain-http", 302, "Location", "http://192.0.2.1/" },
+    { "/to-plain-loopback", 302, "Location", "http://127.0.0.1:9/" },
     { "/to-nowhere", 302, "X-Location", "/etag" },
     { "/missing", 404, "X-Nothing", "here" },
     { "/unasked-304", 304, "X-Nothing", "here" },
@@ -455,6 +457,70 @@ test_nobody_there_is_a_network_error (Fixture *fixture, gconstpointer user_data)
   g_assert_error (fixture->error, SL_FEED_ERROR, SL_FEED_ERROR_NETWORK);
 }
 
+/* The server speaks TLS with @certificate; returns its address. */
+static char *
+listen_with_tls (Fixture *fixture, GTlsCertificate *certificate)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoslist (GUri) addresses = NULL;
+
+  soup_server_disconnect (fixture->server);
+  soup_server_set_tls_certificate (fixture->server, certificate);
+  soup_server_listen_local (fixture->server, 0,
+                            SOUP_SERVER_LISTEN_HTTPS | SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  g_assert_no_error (error);
+  addresses = soup_server_get_uris (fixture->server);
+  return g_strdup_printf ("https://localhost:%d", g_uri_get_port (addresses->data));
+}
+
+static void
+test_a_verified_server_is_asked (Fixture *fixture, gconstpointer user_data)
+{
+  const SlTestCertificates *certificates = sl_test_certificates_get ();
+  g_autofree char          *base = listen_with_tls (fixture, certificates->good);
+  g_autofree char          *plain = g_strconcat (base, "/plain", NULL);
+  g_autofree char          *moved = g_strconcat (base, "/moved", NULL);
+
+  sl_feed_fetcher_set_trust (fixture->fetcher, certificates->trust);
+  fetch_url (fixture, plain, NULL);
+  assert_body (fixture, FALSE);
+  fetch_url (fixture, moved, NULL);
+  assert_body (fixture, FALSE);
+}
+
+/* From an encrypted answer nothing leads back to plain text, not even on this computer. */
+static void
+test_encryption_is_not_given_up (Fixture *fixture, gconstpointer user_data)
+{
+  const SlTestCertificates *certificates = sl_test_certificates_get ();
+  g_autofree char          *base = listen_with_tls (fixture, certificates->good);
+  g_autofree char          *url = g_strconcat (base, "/to-plain-loopback", NULL);
+
+  sl_feed_fetcher_set_trust (fixture->fetcher, certificates->trust);
+  fetch_url (fixture, url, NULL);
+  g_assert_error (fixture->error, SL_FEED_ERROR, SL_FEED_ERROR_ADDRESS);
+  g_assert_cmpuint (fixture->requests, ==, 1);
+}
+
+static void
+test_a_false_certificate_gets_no_request (Fixture *fixture, gconstpointer user_data)
+{
+  const SlTestCertificates *certificates = sl_test_certificates_get ();
+  GTlsCertificate          *wrong[]
+      = { certificates->expired, certificates->other_host, certificates->self_signed };
+
+  sl_feed_fetcher_set_trust (fixture->fetcher, certificates->trust);
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *url = listen_with_tls (fixture, wrong[i]);
+
+      fetch_url (fixture, url, NULL);
+      g_assert_error (fixture->error, SL_FEED_ERROR, SL_FEED_ERROR_NETWORK);
+      g_assert_nonnull (strstr (fixture->error->message, "certificate"));
+    }
+  g_assert_cmpuint (fixture->requests, ==, 0);
+}
+
 static gboolean
 on_cancel (gpointer cancellable)
 {
@@ -495,6 +561,9 @@ main (int argc, char **argv)
   add ("/feeds/fetcher/dripping", NULL, test_a_dripping_server_is_given_up);
   add ("/feeds/fetcher/addresses", NULL, test_only_safe_addresses_are_asked);
   add ("/feeds/fetcher/nobody-there", NULL, test_nobody_there_is_a_network_error);
+  add ("/feeds/fetcher/tls/verified", NULL, test_a_verified_server_is_asked);
+  add ("/feeds/fetcher/tls/kept", NULL, test_encryption_is_not_given_up);
+  add ("/feeds/fetcher/tls/false", NULL, test_a_false_certificate_gets_no_request);
   add ("/feeds/fetcher/cancelled", NULL, test_a_fetch_can_be_cancelled);
   for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++)
     {
