@@ -96,6 +96,61 @@ find_large_number (const char *data, gsize length)
   return NULL;
 }
 
+/* The code unit of an escape such as "\\u00e4"; -1 if there is none. */
+static int
+read_code_unit (const char *escape, const char *end)
+{
+  int unit = 0;
+
+  if (end - escape < 6 || escape[0] != '\\' || escape[1] != 'u')
+    return -1;
+  for (guint i = 2; i < 6; i++)
+    {
+      if (!g_ascii_isxdigit (escape[i]))
+        return -1;
+      unit = unit * 16 + g_ascii_xdigit_value (escape[i]);
+    }
+  return unit;
+}
+
+/* How many bytes the escape has; 0 if it is no character: unknown, a zero, or half of a pair. */
+static gsize
+measure_escape (const char *escape, const char *end)
+{
+  int unit = read_code_unit (escape, end);
+  int second;
+
+  if (end - escape >= 2 && escape[1] != '\0' && strchr ("\"\\/bfnrt", escape[1]) != NULL)
+    return 2;
+  if (unit <= 0 || (unit >= 0xDC00 && unit <= 0xDFFF))
+    return 0;
+  if (unit < 0xD800 || unit > 0xDBFF)
+    return 6;
+  second = read_code_unit (escape + 6, end);
+  return second >= 0xDC00 && second <= 0xDFFF ? 12 : 0;
+}
+
+/* The first escape that is none in RFC 8259, 7; NULL if all are. json-glib is more lenient and
+ * makes text of some that is cut short or is not UTF-8. */
+static const char *
+find_bad_escape (const char *data, gsize length)
+{
+  const char *end = data + length;
+
+  for (const char *p = data; p < end; p++)
+    {
+      gsize n_bytes;
+
+      if (*p != '\\')
+        continue;
+      n_bytes = measure_escape (p, end);
+      if (n_bytes == 0)
+        return p;
+      p += n_bytes - 1;
+    }
+  return NULL;
+}
+
 static gboolean
 is_blank (const char *data, gsize length)
 {
@@ -106,16 +161,20 @@ is_blank (const char *data, gsize length)
 }
 
 static gboolean
-check_numbers (const char *data, gsize length, GError **error)
+check_values (const char *data, gsize length, GError **error)
 {
-  const char *large = find_large_number (data, length);
+  const char *number = find_large_number (data, length);
+  const char *escape = find_bad_escape (data, length);
 
-  if (large == NULL)
-    return TRUE;
-  g_set_error (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_PARSE,
-               /* Translators: %u is a line number. */
-               _ ("line %u has a number that is too large"), count_lines (data, large));
-  return FALSE;
+  if (number != NULL)
+    g_set_error (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_PARSE,
+                 /* Translators: %u is a line number. */
+                 _ ("line %u has a number that is too large"), count_lines (data, number));
+  else if (escape != NULL)
+    g_set_error (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_PARSE,
+                 /* Translators: %u is a line number. */
+                 _ ("line %u has a “\\” that no character follows"), count_lines (data, escape));
+  return number == NULL && escape == NULL;
 }
 
 static gboolean
@@ -142,7 +201,7 @@ check_text (const char *data, gsize length, GError **error)
                    _ ("it has more than %d brackets inside each other"), SL_JSON_MAX_DEPTH);
       return FALSE;
     }
-  return check_numbers (data, length, error);
+  return check_values (data, length, error);
 }
 
 /* json-glib writes "<data>:LINE:COLUMN: Parse error: WHY". */

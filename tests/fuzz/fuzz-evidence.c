@@ -20,13 +20,13 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t length)
 
   verdict = sl_diagnose (evidence);
   if (*verdict->headline == '\0' || !g_utf8_validate (verdict->headline, -1, NULL))
-    g_error ("a verdict without a headline");
+    FUZZ_FAIL ("a verdict without a headline");
   text = sl_evidence_to_json (evidence);
   again = sl_evidence_new_from_json (text, -1, NULL);
   if (again == NULL)
-    g_error ("evidence that was written cannot be read");
+    FUZZ_FAIL ("evidence that was written cannot be read");
   verdict_again = sl_diagnose (again);
   if (verdict->row != verdict_again->row || verdict->state != verdict_again->state)
-    g_error ("evidence that was written gives another verdict");
+    FUZZ_FAIL ("evidence that was written gives another verdict");
   return 0;
 }

@@ -12,11 +12,11 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t length)
   g_autoptr (SlImapReply) reply = sl_imap_reply_parse (line, NULL);
 
   if (clean != NULL && !g_utf8_validate (clean, -1, NULL))
-    g_error ("cleaned text is no UTF-8");
+    FUZZ_FAIL ("cleaned text is no UTF-8");
   if (reply == NULL)
     return 0;
   if (reply->text == NULL || reply->tag == NULL)
-    g_error ("a reply without tag or text");
+    FUZZ_FAIL ("a reply without tag or text");
   sl_imap_reply_get_capabilities (reply);
   sl_imap_reply_is_waiting (reply);
   return 0;

@@ -18,9 +18,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t length)
   text = sl_plan_to_json (plan);
   again = sl_plan_new_from_json (text, -1, &error);
   if (again == NULL)
-    g_error ("a written plan cannot be read: %s: %s", error->message, text);
+    FUZZ_FAIL ("a written plan cannot be read: %s: %s", error->message, text);
   text_again = sl_plan_to_json (again);
   if (g_strcmp0 (text, text_again) != 0)
-    g_error ("a plan changes when it is read and written: %s: %s", text, text_again);
+    FUZZ_FAIL ("a plan changes when it is read and written: %s: %s", text, text_again);
   return 0;
 }

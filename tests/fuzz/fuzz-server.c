@@ -24,11 +24,11 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t length)
   if (server == NULL)
     return 0;
   if (server->user != NULL && strpbrk (server->user, "\r\n") != NULL)
-    g_error ("a user name holds a line end");
+    FUZZ_FAIL ("a user name holds a line end");
   uri = sl_server_to_uri (server);
   again = sl_server_new_from_uri (uri, NULL);
   uri_again = again != NULL ? sl_server_to_uri (again) : NULL;
   if (g_strcmp0 (uri, uri_again) != 0)
-    g_error ("%s was read as %s and that as %s", text, uri, uri_again);
+    FUZZ_FAIL ("%s was read as %s and that as %s", text, uri, uri_again);
   return 0;
 }
