@@ -6,6 +6,7 @@
 #include "certificate-rule.h"
 #include "line-reader.h"
 #include "opening-stream.h"
+#include "shared-trust.h"
 #include "signin-error.h"
 
 #define READ_BYTES 4096
@@ -131,21 +132,12 @@ on_accept_certificate (GTlsConnection      *connection,
   return sl_certificate_rule_check (certificate, errors, self->request->pinned_key, NULL);
 }
 
-/* One database for all checks, so that its index of the system's certificates is built once. */
 static GTlsDatabase *
-get_trust (const SlMailStream *self)
+ref_trust (const SlMailStream *self)
 {
-  static gsize         once = 0;
-  static GTlsDatabase *system_trust = NULL;
-
   if (self->request->trust != NULL)
-    return self->request->trust;
-  if (g_once_init_enter (&once))
-    {
-      system_trust = g_tls_backend_get_default_database (g_tls_backend_get_default ());
-      g_once_init_leave (&once, 1);
-    }
-  return system_trust;
+    return sl_shared_trust_new (self->request->trust);
+  return g_object_ref (sl_shared_trust_get_system ());
 }
 
 /**
@@ -168,6 +160,7 @@ sl_mail_stream_prepare_tls (SlMailStream *self, GError **error)
   GIOStream      *connection = G_IO_STREAM (self->connection);
   g_autoptr (GSocketConnectable) identity = g_network_address_new (server->host, server->port);
   g_autoptr (GIOStream) base = NULL;
+  g_autoptr (GTlsDatabase) trust = ref_trust (self);
 
   if (!sl_line_reader_is_empty (self->reader))
     {
@@ -181,7 +174,7 @@ sl_mail_stream_prepare_tls (SlMailStream *self, GError **error)
   /* With the database named at once GIO does not read the system's certificates first. */
   self->tls = G_IO_STREAM (g_initable_new (
       g_tls_backend_get_client_connection_type (g_tls_backend_get_default ()), NULL, error,
-      "base-io-stream", base, "server-identity", identity, "database", get_trust (self), NULL));
+      "base-io-stream", base, "server-identity", identity, "database", trust, NULL));
   if (self->tls == NULL)
     return FALSE;
   g_signal_connect (self->tls, "accept-certificate", G_CALLBACK (on_accept_certificate), self);
