@@ -99,25 +99,35 @@ is_mail_protocol (SlProtocol protocol)
          || protocol == SL_PROTOCOL_SMTP;
 }
 
+/* A request that asks for nothing this layer can do is answered with "cancelled": nothing was
+ * tried. */
+static gboolean
+can_run (const SlCheckRequest *request)
+{
+  if (!is_mail_protocol (request->server->protocol))
+    return FALSE;
+  return request->kind == SL_CHECK_KIND_DOOR
+         || (request->secret != NULL && request->server->user != NULL);
+}
+
 /**
  * sl_check_run:
- * @request: what to check: IMAP, POP3 or SMTP
+ * @request: what to check: IMAP, POP3 or SMTP; a sign-in needs a user and a secret
  * @cancellable: (nullable): ends it early
  *
  * Makes one check. Blocks, at most for the request's time, so never call it on the main thread.
  *
- * Returns: (transfer full): what was found; a failed sign-in is a result like any other
+ * Returns: (transfer full): what was found; a failed sign-in is a result like any other. For what
+ *   cannot be tried at all the outcome is "cancelled"
  */
 SlCheckResult *
 sl_check_run (const SlCheckRequest *request, GCancellable *cancellable)
 {
   g_autoptr (SlConversation) conversation = NULL;
 
-  g_return_val_if_fail (is_mail_protocol (request->server->protocol), NULL);
-  g_return_val_if_fail (request->kind == SL_CHECK_KIND_DOOR
-                            || (request->secret != NULL && request->server->user != NULL),
-                        NULL);
-
+  if (!can_run (request))
+    return sl_check_result_new (request->kind, request->server->protocol, SL_OUTCOME_CANCELLED,
+                                SL_STAGE_NETWORK);
   conversation = sl_conversation_new (request, cancellable);
   if (sl_conversation_open (conversation))
     converse (conversation);

@@ -131,9 +131,10 @@ ask_capabilities (ImapSession *session, const char *tag)
   reply = read_answer (session, tag);
   if (reply == NULL)
     return FALSE;
-  if (reply->status == SL_IMAP_STATUS_OK && session->capabilities != NULL)
-    return TRUE;
-  return fail_with_reply (session, reply);
+  if (reply->status != SL_IMAP_STATUS_OK)
+    return fail_with_reply (session, reply);
+  return session->capabilities != NULL
+         || sl_conversation_fail (session->conversation, SL_OUTCOME_PROTOCOL_ERROR);
 }
 
 /* RFC 3501, 7.1.5: OK, PREAUTH or BYE. Dovecot may announce the greeting before it comes. */

@@ -133,6 +133,8 @@ static const FixtureCase cases[] = {
   { "imap/endless-reply", TLS, SIGNIN, FLIGHT "LINES * OK still at it", GOOD, "protocol-error", "authentication", 1 },
   { "imap/endless-line-in-mailbox", TLS, SIGNIN, SIGNED_IN "FLOOD * 1 FETCH (BODY", GOOD, "protocol-error", "mailbox", 1 },
   { "imap/no-imap-at-all", TLS, SIGNIN, "TLS\nS: SSH-2.0-server\nSTALL", GOOD, "protocol-error", "greeting", 0 },
+  { "imap/capabilities-kept-secret", TLS, SIGNIN, "TLS\nS: * OK hi\nC: a3 CAPABILITY\nS: a3 OK\nC: a6 LOGOUT\nCLOSE",
+    GOOD, "protocol-error", "greeting", 0 },
   { "imap/empty-lines", TLS, SIGNIN, "TLS\nS: \nS: \nSTALL", GOOD, "protocol-error", "greeting", 0 },
   { "imap/tagged-greeting", TLS, SIGNIN, "TLS\nS: a4 OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] hi\nSTALL",
     GOOD, "protocol-error", "greeting", 0 },
@@ -275,6 +277,20 @@ test_nobody_listens (void)
 }
 
 static void
+test_nothing_to_try (void)
+{
+  g_autoptr (SlServer) without_user = sl_server_new (SL_PROTOCOL_IMAP, TLS, "localhost", 993, NULL);
+  g_autoptr (SlServer) web = sl_server_new (SL_PROTOCOL_HTTPS, TLS, "localhost", 443, NULL);
+  g_autoptr (SlCheckRequest) incomplete = sl_check_request_new (without_user, SIGNIN, NULL);
+  g_autoptr (SlCheckRequest) other_layer = sl_check_request_new (web, DOOR, NULL);
+  g_autoptr (SlCheckResult) first = sl_check_run (incomplete, NULL);
+  g_autoptr (SlCheckResult) second = sl_check_run (other_layer, NULL);
+
+  fixture_assert_outcome (first, "cancelled", "network");
+  fixture_assert_outcome (second, "cancelled", "network");
+}
+
+static void
 test_name_does_not_exist (void)
 {
   g_autoptr (SlServer) server = sl_server_new (SL_PROTOCOL_IMAP, TLS, "nowhere.invalid", 993, NULL);
@@ -300,5 +316,6 @@ main (int argc, char **argv)
   g_test_add_func ("/signin/imap/several-at-once", test_several_at_once);
   g_test_add_func ("/signin/imap/nobody-listens", test_nobody_listens);
   g_test_add_func ("/signin/imap/name-does-not-exist", test_name_does_not_exist);
+  g_test_add_func ("/signin/imap/nothing-to-try", test_nothing_to_try);
   return g_test_run ();
 }
