@@ -65,8 +65,11 @@ first_name (const char *first, const char *second, const char *third, const char
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      if (names[i] != NULL && *names[i] != '\0')
-        return sl_words_clean (names[i], NAME_MAX_CHARACTERS);
+      g_autofree char *name
+          = sl_words_clean (names[i] != NULL ? names[i] : "", NAME_MAX_CHARACTERS);
+
+      if (*name != '\0')
+        return g_steal_pointer (&name);
     }
   return g_strdup (otherwise);
 }

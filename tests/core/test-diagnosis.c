@@ -59,6 +59,7 @@ assert_words_are_sound (const SlVerdict *verdict)
 {
   g_assert_nonnull (verdict->headline);
   g_assert_cmpstr (verdict->headline, !=, "");
+  g_assert_false (g_ascii_isspace (*verdict->headline));
   g_assert_nonnull (verdict->advice);
   g_assert_nonnull (verdict->evidence);
   g_assert_true (g_utf8_validate (verdict->headline, -1, NULL));
@@ -223,7 +224,7 @@ random_evidence (void)
   evidence->connectivity = g_test_rand_int_range (0, SL_CONNECTIVITY_FULL + 1);
   evidence->baseline = g_test_rand_int_range (0, SL_BASELINE_UNREACHABLE + 1);
   evidence->identity = g_test_rand_int_range (0, SL_IDENTITY_FAILING + 1);
-  evidence->account_name = g_strdup (pick ("Work", ""));
+  evidence->account_name = g_strdup (pick ("Work", "\u202e\u202c \t"));
   evidence->address = g_strdup (pick ("ann@example.org", "%s%n\r\n"));
   evidence->provider = g_strdup (pick ("outlook", "gmail"));
   evidence->provider_name = g_strdup (pick ("Outlook", "\xff\xfe"));
