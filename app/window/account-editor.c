@@ -113,29 +113,55 @@ mark (GtkEditable *row, gboolean wrong)
                                -1);
 }
 
-/* An empty field is not wrong before the user wants to save; a wrong one is at once. */
-static const char *
-find_mistake (SlAccountEditor *self)
+/* The fields that keep the account from being saved. */
+typedef struct
+{
+  gboolean address;
+  gboolean host;
+  gboolean port;
+  gboolean user;
+} Mistakes;
+
+static Mistakes
+find_mistakes (SlAccountEditor *self)
 {
   g_autofree char *address = dup_text (self->address_row);
   g_autofree char *host = dup_text (self->host_row);
   g_autofree char *user = dup_text (self->user_row);
-  gboolean         wrong_address = !is_address (address);
-  gboolean         wrong_host = !is_host (host);
-  gboolean         wrong_port = get_port (self) == 0;
-  gboolean         begun = strchr (address, '@') != NULL;
 
-  mark (self->address_row, wrong_address && self->asked);
-  mark (self->host_row, wrong_host && (self->asked || *host != '\0'));
-  mark (self->port_row, wrong_port);
-  mark (self->user_row, *user == '\0' && self->asked);
-  if (wrong_address)
+  return (Mistakes){ .address = !is_address (address),
+                     .host = !is_host (host),
+                     .port = get_port (self) == 0,
+                     .user = *user == '\0' };
+}
+
+/* An empty field is not wrong before the user wants to save; a wrong one is at once. */
+static void
+mark_mistakes (SlAccountEditor *self, const Mistakes *mistakes)
+{
+  gboolean host_begun = *gtk_editable_get_text (self->host_row) != '\0';
+
+  mark (self->address_row, mistakes->address && self->asked);
+  mark (self->host_row, mistakes->host && (self->asked || host_begun));
+  mark (self->port_row, mistakes->port);
+  mark (self->user_row, mistakes->user && self->asked);
+}
+
+/* Returns: (nullable): what to mend next; "" if it is too early to say */
+static const char *
+find_mistake (SlAccountEditor *self)
+{
+  Mistakes mistakes = find_mistakes (self);
+  gboolean begun = strchr (gtk_editable_get_text (self->address_row), '@') != NULL;
+
+  mark_mistakes (self, &mistakes);
+  if (mistakes.address)
     return self->asked || begun ? _ ("Enter a mail address such as ann@example.org.") : "";
-  if (wrong_host)
+  if (mistakes.host)
     return _ ("This provider is not known here. Enter the name of its server.");
-  if (wrong_port)
+  if (mistakes.port)
     return _ ("The port is a number from 1 to 65535.");
-  if (*user == '\0')
+  if (mistakes.user)
     return _ ("Enter the user name; often it is the mail address.");
   return NULL;
 }
@@ -147,13 +173,19 @@ takes (SlProvider *provider, const char *kind)
          && g_strv_contains ((const char *const *) provider->signin, kind);
 }
 
+static gboolean
+wants_app_password (SlProvider *provider)
+{
+  return takes (provider, "app-password") && !takes (provider, "password");
+}
+
 /* Something the user should know of their provider, though nothing is wrong. */
 static char *
 find_advice (SlAccountEditor *self)
 {
   if (self->provider == NULL || takes (self->provider, "password"))
     return NULL;
-  if (takes (self->provider, "app-password"))
+  if (wants_app_password (self->provider))
     /* Translators: %s is a provider such as "Gmail". */
     return g_strdup_printf (_ ("%s wants an app password here, not your usual one."),
                             self->provider->name);
@@ -173,8 +205,7 @@ validate (SlAccountEditor *self)
 
   gtk_label_set_text (self->hint, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->hint), text != NULL && *text != '\0');
-  if (self->provider != NULL && self->provider->help != NULL && !takes (self->provider, "password")
-      && takes (self->provider, "app-password"))
+  if (wants_app_password (self->provider) && self->provider->help != NULL)
     help = g_hash_table_lookup (self->provider->help, "app-password");
   gtk_widget_set_visible (self->help_group, help != NULL);
   if (help != NULL)

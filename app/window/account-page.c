@@ -7,7 +7,7 @@
 #include "headline-card.h"
 #include "health.h"
 #include "moment-words.h"
-#include "notice.h"
+#include "notice-bar.h"
 #include "practice-bar.h"
 #include "reach-view.h"
 #include "why-view.h"
@@ -28,7 +28,7 @@ struct _SlAccountPage
   AdwWindowTitle      *title;
   GtkWidget           *menu_button;
   SlPracticeBar       *practice_bar;
-  SlNotice            *notice;
+  SlNoticeBar         *notice;
   GtkBox              *content;
   SlHeadlineCard      *card;
   GtkWidget           *check_button;
@@ -118,7 +118,9 @@ describe_since (SlAccountPage *self)
     }
   if (muted_until > now)
     g_string_append_printf (text, "%s%s", text->len ? " · " : "", _ ("Notifications are muted"));
-  if (sl_account_item_get_flag (self->item, "pending"))
+  if (sl_account_item_get_flag (self->item, "checking"))
+    g_string_append_printf (text, "%s%s", text->len ? " · " : "", _ ("Checking now…"));
+  else if (sl_account_item_get_flag (self->item, "pending"))
     g_string_append_printf (text, "%s%s", text->len ? " · " : "", _ ("Checking again in a minute"));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -234,10 +236,10 @@ on_client_changed (SlAccountPage *self)
     self->practice_store = sl_plan_store_new (path);
   if (!sl_watch_client_is_practice (self->client)
       && sl_watch_client_get_presence (self->client) == SL_WATCH_CLIENT_ABSENT)
-    sl_notice_show (self->notice, _ ("The background service is not running."), _ ("Start"),
-                    "win.start-service");
+    sl_notice_bar_show (self->notice, _ ("The background service is not running."), _ ("Start"),
+                        "win.start-service");
   else
-    sl_notice_hide (self->notice);
+    sl_notice_bar_hide (self->notice);
   update (self);
 }
 
@@ -305,7 +307,7 @@ sl_account_page_class_init (SlAccountPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sl_account_page_finalize;
   g_type_ensure (SL_TYPE_FEEDS_VIEW);
   g_type_ensure (SL_TYPE_HEADLINE_CARD);
-  g_type_ensure (SL_TYPE_NOTICE);
+  g_type_ensure (SL_TYPE_NOTICE_BAR);
   g_type_ensure (SL_TYPE_PRACTICE_BAR);
   g_type_ensure (SL_TYPE_REACH_VIEW);
   g_type_ensure (SL_TYPE_WHY_VIEW);

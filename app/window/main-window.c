@@ -6,9 +6,10 @@
 #include "account-editor.h"
 #include "account-page.h"
 #include "channel-editor.h"
-#include "notice.h"
+#include "notice-bar.h"
 #include "overview-page.h"
 #include "provider-chooser.h"
+#include "service-starter.h"
 #include "welcome-page.h"
 
 #include <glib/gi18n-lib.h>
@@ -23,7 +24,7 @@ struct _SlMainWindow
   AdwLeaflet          *leaflet;
   GtkWidget           *root;
   GtkStack            *stack;
-  SlNotice            *notice;
+  SlNoticeBar         *notice;
 };
 
 G_DEFINE_FINAL_TYPE (SlMainWindow, sl_main_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -109,12 +110,12 @@ update_notice (SlMainWindow *self)
   const char *plan_error = sl_plan_store_get_error (self->store);
 
   if (plan_error != NULL)
-    sl_notice_show (self->notice, plan_error, _ ("Open Folder"), "win.open-plan-folder");
+    sl_notice_bar_show (self->notice, plan_error, _ ("Open Folder"), "win.open-plan-folder");
   else if (sl_watch_client_get_presence (self->client) == SL_WATCH_CLIENT_ABSENT)
-    sl_notice_show (self->notice, _ ("The background service is not running."), _ ("Start"),
-                    "win.start-service");
+    sl_notice_bar_show (self->notice, _ ("The background service is not running."), _ ("Start"),
+                        "win.start-service");
   else
-    sl_notice_hide (self->notice);
+    sl_notice_bar_hide (self->notice);
 }
 
 static void
@@ -407,7 +408,10 @@ on_check_now_activated (GtkWidget *widget, const char *action, GVariant *paramet
 static void
 on_start_service_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  sl_watch_client_start_service (SL_MAIN_WINDOW (widget)->client);
+  g_autoptr (GError) error = NULL;
+
+  if (!sl_service_starter_start (&error))
+    tell (SL_MAIN_WINDOW (widget), error->message);
 }
 
 static void
@@ -484,7 +488,7 @@ sl_main_window_class_init (SlMainWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sl_main_window_dispose;
-  g_type_ensure (SL_TYPE_NOTICE);
+  g_type_ensure (SL_TYPE_NOTICE_BAR);
   g_type_ensure (SL_TYPE_WELCOME_PAGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stormlantern/StormLantern/ui/main-window.ui");

@@ -3,7 +3,7 @@
 
 #include "watch-client.h"
 
-#include "installation.h"
+#include "account-list.h"
 #include "secret-pipe.h"
 
 #include "watch-dbus.h"
@@ -181,46 +181,12 @@ clear_introduced (gpointer secret)
 
 /* Following the service */
 
-/* A model that is spliced makes new rows, which would take the focus away at every check. */
-static gboolean
-holds_already (GListStore *store, GPtrArray *items)
-{
-  if (g_list_model_get_n_items (G_LIST_MODEL (store)) != items->len)
-    return FALSE;
-  for (guint i = 0; i < items->len; i++)
-    {
-      g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (store), i);
-
-      if (item != g_ptr_array_index (items, i))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 static void
 update_accounts (SlWatchClient *self)
 {
   g_autoptr (GVariant) accounts = sl_dbus_watch_dup_accounts (self->proxy);
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  gsize n_accounts = accounts != NULL ? g_variant_n_children (accounts) : 0;
 
-  for (gsize i = 0; i < n_accounts; i++)
-    {
-      g_autoptr (GVariant) dictionary = g_variant_get_child_value (accounts, i);
-      const char    *id = "";
-      SlAccountItem *known;
-
-      if (!g_variant_lookup (dictionary, "id", "&s", &id) || *id == '\0')
-        continue;
-      known = sl_watch_client_lookup (self, id);
-      if (known != NULL)
-        sl_account_item_update (known, dictionary);
-      g_ptr_array_add (items, known ? g_object_ref (known) : sl_account_item_new (dictionary));
-    }
-  if (!holds_already (self->accounts, items))
-    g_list_store_splice (self->accounts, 0,
-                         g_list_model_get_n_items (G_LIST_MODEL (self->accounts)), items->pdata,
-                         items->len);
+  sl_account_list_update (self->accounts, accounts);
   g_signal_emit (self, signals[SIGNAL_ACCOUNTS_CHANGED], 0);
   introduce_known_accounts (self);
 }
@@ -401,16 +367,7 @@ sl_watch_client_get_accounts (SlWatchClient *self)
 SlAccountItem *
 sl_watch_client_lookup (SlWatchClient *self, const char *account_id)
 {
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->accounts));
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr (SlAccountItem) item = g_list_model_get_item (G_LIST_MODEL (self->accounts), i);
-
-      if (g_str_equal (sl_account_item_get_id (item), account_id))
-        return item; /* the list keeps it alive */
-    }
-  return NULL;
+  return sl_account_list_lookup (G_LIST_MODEL (self->accounts), account_id);
 }
 
 /**
@@ -526,32 +483,6 @@ sl_watch_client_get_drill (SlWatchClient *self,
     return FALSE;
   g_variant_get (drill, "(dd&s)", elapsed_seconds, length_seconds, phase);
   return *length_seconds > 0;
-}
-
-/**
- * sl_watch_client_start_service:
- * @self: a client
- *
- * Starts the service program beside this one; what comes of it shows in the presence.
- */
-void
-sl_watch_client_start_service (SlWatchClient *self)
-{
-  g_autofree char *program = sl_installation_get_program ("stormlantern-watch");
-  const char      *arguments[] = { program, NULL };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process
-      = g_subprocess_newv (arguments, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
-
-  if (process == NULL)
-    {
-      g_autofree char *sentence
-          /* Translators: %s is the system's reason, such as "No such file or directory". */
-          = g_strdup_printf (_ ("The background service could not be started: %s."),
-                             error->message);
-
-      emit_message (self, sentence);
-    }
 }
 
 /**

@@ -53,7 +53,6 @@ gboolean              sl_watch_client_get_drill (SlWatchClient *self,
                                                  double        *length_seconds,
                                                  const char   **phase);
 
-void sl_watch_client_start_service (SlWatchClient *self);
 void sl_watch_client_check_now (SlWatchClient *self, const char *account_id, gboolean force);
 void sl_watch_client_pause (SlWatchClient *self, guint seconds);
 void sl_watch_client_resume (SlWatchClient *self);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "sl-window"
 
-#include "notice.h"
+#include "notice-bar.h"
 
-struct _SlNotice
+struct _SlNoticeBar
 {
   GtkWidget    parent_instance;
   GtkRevealer *revealer;
@@ -11,49 +11,49 @@ struct _SlNotice
   GtkButton   *button;
 };
 
-G_DEFINE_FINAL_TYPE (SlNotice, sl_notice, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (SlNoticeBar, sl_notice_bar, GTK_TYPE_WIDGET)
 
 static void
-sl_notice_dispose (GObject *object)
+sl_notice_bar_dispose (GObject *object)
 {
-  SlNotice *self = SL_NOTICE (object);
+  SlNoticeBar *self = SL_NOTICE_BAR (object);
 
   if (self->revealer != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->revealer));
   self->revealer = NULL;
-  G_OBJECT_CLASS (sl_notice_parent_class)->dispose (object);
+  G_OBJECT_CLASS (sl_notice_bar_parent_class)->dispose (object);
 }
 
 static void
-sl_notice_class_init (SlNoticeClass *klass)
+sl_notice_bar_class_init (SlNoticeBarClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = sl_notice_dispose;
+  G_OBJECT_CLASS (klass)->dispose = sl_notice_bar_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_STATUS);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/stormlantern/StormLantern/ui/notice.ui");
-  gtk_widget_class_bind_template_child (widget_class, SlNotice, revealer);
-  gtk_widget_class_bind_template_child (widget_class, SlNotice, sentence);
-  gtk_widget_class_bind_template_child (widget_class, SlNotice, button);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/stormlantern/StormLantern/ui/notice-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, SlNoticeBar, revealer);
+  gtk_widget_class_bind_template_child (widget_class, SlNoticeBar, sentence);
+  gtk_widget_class_bind_template_child (widget_class, SlNoticeBar, button);
 }
 
 static void
-sl_notice_init (SlNotice *self)
+sl_notice_bar_init (SlNoticeBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /**
- * sl_notice_show:
+ * sl_notice_bar_show:
  * @self: a notice
  * @sentence: plain text
  * @button: (nullable): the button's label, %NULL for none
  * @action: (nullable): a detailed action name for the button
  */
 void
-sl_notice_show (SlNotice *self, const char *sentence, const char *button, const char *action)
+sl_notice_bar_show (SlNoticeBar *self, const char *sentence, const char *button, const char *action)
 {
   gtk_label_set_text (self->sentence, sentence);
   gtk_widget_set_visible (GTK_WIDGET (self->button), button != NULL);
@@ -68,11 +68,11 @@ sl_notice_show (SlNotice *self, const char *sentence, const char *button, const 
 }
 
 /**
- * sl_notice_hide:
+ * sl_notice_bar_hide:
  * @self: a notice
  */
 void
-sl_notice_hide (SlNotice *self)
+sl_notice_bar_hide (SlNoticeBar *self)
 {
   gtk_revealer_set_reveal_child (self->revealer, FALSE);
 }
