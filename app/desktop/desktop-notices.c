@@ -54,19 +54,12 @@ withdraw (SlNoticeService *service, const char *id)
 }
 
 static void
-forget (SlNoticeService *service)
-{
-  sl_notify_thread_forget ();
-}
-
-static void
 sl_desktop_notices_service_init (SlNoticeServiceInterface *iface)
 {
   iface->bus_name = "org.freedesktop.Notifications";
   iface->show_async = show_async;
   iface->show_finish = show_finish;
   iface->withdraw = withdraw;
-  iface->forget = forget;
 }
 
 static void

@@ -75,22 +75,6 @@ sl_notice_service_withdraw (SlNoticeService *self, const char *id)
 }
 
 /**
- * sl_notice_service_forget:
- * @self: a service
- *
- * To be called when the bus name has another owner: what the former one showed is gone, and the new
- * one may be able to do other things.
- */
-void
-sl_notice_service_forget (SlNoticeService *self)
-{
-  SlNoticeServiceInterface *iface = SL_NOTICE_SERVICE_GET_IFACE (self);
-
-  if (iface->forget != NULL)
-    iface->forget (self);
-}
-
-/**
  * sl_notice_service_emit_activated:
  * @self: a service
  * @id: the notice that was clicked

@@ -26,7 +26,6 @@ struct _SlNoticeServiceInterface
                       gpointer            user_data);
   gboolean (*show_finish) (SlNoticeService *self, GAsyncResult *result, GError **error);
   void (*withdraw) (SlNoticeService *self, const char *id);
-  void (*forget) (SlNoticeService *self);
 };
 
 const char *sl_notice_service_get_bus_name (SlNoticeService *self);
@@ -36,7 +35,6 @@ void        sl_notice_service_show_async (SlNoticeService    *self,
                                           gpointer            user_data);
 gboolean    sl_notice_service_show_finish (SlNoticeService *self, GAsyncResult *result, GError **error);
 void        sl_notice_service_withdraw (SlNoticeService *self, const char *id);
-void        sl_notice_service_forget (SlNoticeService *self);
 void        sl_notice_service_emit_activated (SlNoticeService *self, const char *id, const char *activation_token);
 
 /* Declared here and not in notifier.h, so that the service's author sees one way to make a notifier. */

@@ -167,7 +167,8 @@ on_activatable_names_ready (GObject *source, GAsyncResult *result, gpointer user
   g_autofree const char **names = NULL;
   SlNotifier             *self = user_data;
 
-  if (reply == NULL)
+  /* Cancelled, or somebody has come while the question was under way. */
+  if (reply == NULL || self->has_owner)
     return;
   g_variant_get (reply, "(^a&s)", &names);
   if (!g_strv_contains (names, sl_notice_service_get_bus_name (self->service)))
@@ -181,7 +182,6 @@ on_vanished (GDBusConnection *connection, const char *name, gpointer user_data)
   SlNotifier *self = SL_NOTIFIER (user_data);
 
   self->has_owner = FALSE;
-  sl_notice_service_forget (self->service);
   if (connection == NULL)
     return;
   g_dbus_connection_call (connection, "org.freedesktop.DBus", "/org/freedesktop/DBus",

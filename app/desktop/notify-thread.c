@@ -6,6 +6,9 @@
 #include <glib/gi18n-lib.h>
 #include <libnotify/notify.h>
 
+#define DAEMON_NAME "org.freedesktop.Notifications"
+#define DAEMON_PATH "/org/freedesktop/Notifications"
+
 /* Shared by both threads; owner belongs to the main thread, and is NULL once it is gone. */
 struct _SlNotifyListener
 {
@@ -27,8 +30,8 @@ typedef struct
 static GMainContext *notify_context; /* the thread's, set once by the main thread */
 
 /* The thread's own; no other touches them. */
-static GHashTable *shown; /* "listener/id" -> NotifyNotification */
-static gboolean    capabilities_known;
+static GHashTable *shown;        /* "listener/id" -> NotifyNotification */
+static char       *daemon_owner; /* unique name of the daemon that shows them */
 static gboolean    has_actions;
 
 static void
@@ -98,30 +101,62 @@ on_closed (NotifyNotification *notification, gpointer user_data)
   g_hash_table_remove (shown, user_data);
 }
 
-/* Asks the daemon what it can do, once for each daemon; this also starts one that can be started.
- * libnotify's own question prints a warning where there is no daemon, which is a normal state here.
- */
-static gboolean
-learn_capabilities (GError **error)
+static GVariant *
+call_sync (GDBusConnection *connection,
+           const char      *name,
+           const char      *path,
+           const char      *method,
+           GVariant        *parameters,
+           GError         **error)
 {
-  g_autoptr (GDBusConnection) connection = NULL;
+  return g_dbus_connection_call_sync (connection, name, path, name, method, parameters, NULL,
+                                      G_DBUS_CALL_FLAGS_NONE, -1, NULL, error);
+}
+
+/* Whether the daemon is still the one that was asked what it can do. */
+static gboolean
+is_same_daemon (GDBusConnection *connection)
+{
+  g_autoptr (GVariant) reply
+      = call_sync (connection, "org.freedesktop.DBus", "/org/freedesktop/DBus", "GetNameOwner",
+                   g_variant_new ("(s)", DAEMON_NAME), NULL);
+  g_autofree char *owner = NULL;
+  gboolean         is_same;
+
+  if (reply != NULL && g_variant_is_of_type (reply, G_VARIANT_TYPE ("(s)")))
+    g_variant_get (reply, "(s)", &owner);
+  is_same = owner != NULL && g_strcmp0 (owner, daemon_owner) == 0;
+  g_free (daemon_owner);
+  daemon_owner = g_steal_pointer (&owner);
+  return is_same;
+}
+
+/* Asks a daemon what it can do, once for each; this also starts one that can be started. What the
+ * former one showed is gone. libnotify's own question prints a warning where there is no daemon,
+ * which is a normal state here. */
+static gboolean
+meet_daemon (GError **error)
+{
+  g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, error);
   g_autoptr (GVariant) reply = NULL;
   g_autofree const char **capabilities = NULL;
 
-  if (capabilities_known)
-    return TRUE;
-  connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, error);
   if (connection == NULL)
     return FALSE;
-  reply = g_dbus_connection_call_sync (
-      connection, "org.freedesktop.Notifications", "/org/freedesktop/Notifications",
-      "org.freedesktop.Notifications", "GetCapabilities", NULL, G_VARIANT_TYPE ("(as)"),
-      G_DBUS_CALL_FLAGS_NONE, -1, NULL, error);
+  if (is_same_daemon (connection))
+    return TRUE;
+  g_hash_table_remove_all (shown);
+  g_clear_pointer (&daemon_owner, g_free);
+  reply = call_sync (connection, DAEMON_NAME, DAEMON_PATH, "GetCapabilities", NULL, error);
   if (reply == NULL)
     return FALSE;
-  g_variant_get (reply, "(^a&s)", &capabilities);
-  has_actions = g_strv_contains (capabilities, "actions");
-  capabilities_known = TRUE;
+  has_actions = FALSE;
+  if (g_variant_is_of_type (reply, G_VARIANT_TYPE ("(as)")))
+    {
+      g_variant_get (reply, "(^a&s)", &capabilities);
+      has_actions = g_strv_contains (capabilities, "actions");
+    }
+  is_same_daemon (connection);
   return TRUE;
 }
 
@@ -173,7 +208,7 @@ show_notice (Job *job, GError **error)
 
   if (!notify_is_initted ())
     notify_init (job->application_name);
-  if (!learn_capabilities (error))
+  if (!meet_daemon (error))
     return FALSE;
   notification = g_hash_table_lookup (shown, key);
   if (notification != NULL)
@@ -203,27 +238,26 @@ run_show (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* A number means something only to the daemon that gave it. */
 static gboolean
 run_withdraw (gpointer data)
 {
-  Job                *job = data;
-  g_autofree char    *key = key_for (job, job->id);
-  NotifyNotification *notification = g_hash_table_lookup (shown, key);
+  Job             *job = data;
+  g_autofree char *key = key_for (job, job->id);
+  g_autoptr (GDBusConnection) connection = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (notification == NULL)
+  if (!g_hash_table_contains (shown, key))
     return G_SOURCE_REMOVE;
-  if (!notify_notification_close (notification, &error))
+  connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  if (connection == NULL || !is_same_daemon (connection))
+    {
+      g_hash_table_remove_all (shown);
+      g_clear_pointer (&daemon_owner, g_free); /* not yet asked what it can do */
+    }
+  else if (!notify_notification_close (g_hash_table_lookup (shown, key), &error))
     g_debug ("A notice could not be withdrawn: %s", error->message);
   g_hash_table_remove (shown, key);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-run_forget (gpointer data)
-{
-  capabilities_known = FALSE;
-  g_hash_table_remove_all (shown);
   return G_SOURCE_REMOVE;
 }
 
@@ -315,16 +349,4 @@ sl_notify_thread_withdraw (SlNotifyListener *listener, const char *id)
 
   job->id = g_strdup (id);
   post (ensure_thread (), run_withdraw, job);
-}
-
-/**
- * sl_notify_thread_forget:
- *
- * Another daemon is there: nothing is shown, and what it can do must be asked again.
- */
-void
-sl_notify_thread_forget (void)
-{
-  if (notify_context != NULL)
-    post (notify_context, run_forget, job_new (NULL));
 }

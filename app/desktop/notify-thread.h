@@ -19,4 +19,3 @@ void sl_notify_thread_show (SlNotifyListener *listener,
                             const SlNotice   *notice,
                             GTask            *task);
 void sl_notify_thread_withdraw (SlNotifyListener *listener, const char *id);
-void sl_notify_thread_forget (void);
