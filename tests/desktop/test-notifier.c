@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "notifier.h"
+
+#include "await.h"
+#include "desktop-dbus.h"
+#include "fake-notifications.h"
+#include "notice-service.h"
+#include "portal-notices.h"
+
+static SlPrivateBus *bus;
+
+typedef struct
+{
+  SlNotifier *notifier;
+  char       *clicked; /* "id token" */
+} Fixture;
+
+static void
+on_activated (SlNotifier *notifier, const char *id, const char *token, Fixture *fixture)
+{
+  g_free (fixture->clicked);
+  fixture->clicked = g_strdup_printf ("%s %s", id, token != NULL ? token : "none");
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->notifier = sl_notifier_new (bus->connection, "Lantern");
+  g_signal_connect (fixture->notifier, "activated", G_CALLBACK (on_activated), fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_assert_finalize_object (fixture->notifier);
+  g_free (fixture->clicked);
+}
+
+static void
+show_outage (Fixture *fixture, const char *id)
+{
+  sl_notifier_show (fixture->notifier, id, "AT&T <down>", "Use R&D's <phone>.", SL_NOTICE_URGENT,
+                    "dialog-warning");
+}
+
+static void
+test_a_notice_is_shown_as_plain_text (Fixture *fixture, gconstpointer data)
+{
+  SlFakeNotifications *daemon = sl_fake_notifications_start (bus, TRUE);
+  SlFakeNotice        *notice;
+
+  show_outage (fixture, "work");
+  sl_await (daemon->notices->len == 1);
+  notice = sl_fake_notifications_newest (daemon);
+  g_assert_cmpstr (notice->summary, ==, "AT and T ‹down›");
+  g_assert_cmpstr (notice->body, ==, "Use R and D's ‹phone›.");
+  g_assert_cmpstr (notice->icon, ==, "dialog-warning");
+  g_assert_cmpstr (notice->action, ==, "Show what to do");
+  g_assert_cmpint (notice->urgency, ==, 2);
+  g_assert_null (sl_notifier_get_problem (fixture->notifier));
+  sl_fake_notifications_stop (daemon);
+}
+
+static void
+test_a_second_notice_takes_the_first_ones_place (Fixture *fixture, gconstpointer data)
+{
+  SlFakeNotifications *daemon = sl_fake_notifications_start (bus, TRUE);
+
+  show_outage (fixture, "work");
+  sl_await (daemon->notices->len == 1);
+  sl_notifier_show (fixture->notifier, "work", "Works again.", "", SL_NOTICE_LOW, NULL);
+  sl_await (daemon->notices->len == 2);
+  g_assert_cmpuint (sl_fake_notifications_newest (daemon)->replaces, ==, 1);
+  g_assert_cmpint (sl_fake_notifications_newest (daemon)->urgency, ==, 0);
+  show_outage (fixture, "private");
+  sl_await (daemon->notices->len == 3);
+  g_assert_cmpuint (sl_fake_notifications_newest (daemon)->replaces, ==, 0);
+  sl_fake_notifications_stop (daemon);
+}
+
+static void
+test_a_click_brings_id_and_token (Fixture *fixture, gconstpointer data)
+{
+  SlFakeNotifications *daemon = sl_fake_notifications_start (bus, TRUE);
+
+  show_outage (fixture, "work");
+  sl_await (daemon->notices->len == 1);
+  sl_fake_notifications_click (daemon, 1, "token-7");
+  sl_await (fixture->clicked != NULL);
+  g_assert_cmpstr (fixture->clicked, ==, "work token-7");
+
+  /* The clicked one is gone: the next is a new notice, and its daemon knows no tokens. */
+  g_clear_pointer (&fixture->clicked, g_free);
+  show_outage (fixture, "work");
+  sl_await (daemon->notices->len == 2);
+  g_assert_cmpuint (sl_fake_notifications_newest (daemon)->replaces, ==, 0);
+  sl_fake_notifications_click (daemon, 2, NULL);
+  sl_await (fixture->clicked != NULL);
+  g_assert_cmpstr (fixture->clicked, ==, "work none");
+  sl_fake_notifications_stop (daemon);
+}
+
+static void
+test_a_notice_can_be_withdrawn (Fixture *fixture, gconstpointer data)
+{
+  SlFakeNotifications *daemon = sl_fake_notifications_start (bus, TRUE);
+
+  show_outage (fixture, "work");
+  sl_notifier_withdraw (fixture->notifier, "nobody");
+  sl_notifier_withdraw (fixture->notifier, "work");
+  sl_await (daemon->closed->len == 1);
+  g_assert_cmpuint (g_array_index (daemon->closed, guint, 0), ==, 1);
+  sl_fake_notifications_stop (daemon);
+}
+
+static void
+test_a_daemon_without_clicks_gets_no_action (Fixture *fixture, gconstpointer data)
+{
+  SlFakeNotifications *daemon = sl_fake_notifications_start (bus, FALSE);
+
+  show_outage (fixture, "work");
+  sl_await (daemon->notices->len == 1);
+  g_assert_null (sl_fake_notifications_newest (daemon)->action);
+  sl_fake_notifications_stop (daemon);
+}
+
+static void
+test_a_notice_waits_for_a_daemon (Fixture *fixture, gconstpointer data)
+{
+  SlFakeNotifications *daemon;
+
+  sl_await (sl_notifier_get_problem (fixture->notifier) != NULL);
+  show_outage (fixture, "work");
+  show_outage (fixture, "given-up");
+  sl_notifier_withdraw (fixture->notifier, "given-up");
+  daemon = sl_fake_notifications_start (bus, TRUE);
+  sl_await (daemon->notices->len == 1);
+  sl_await (sl_notifier_get_problem (fixture->notifier) == NULL);
+  g_assert_cmpstr (sl_fake_notifications_newest (daemon)->summary, ==, "AT and T ‹down›");
+  sl_fake_notifications_stop (daemon);
+}
+
+static void
+test_a_restarted_daemon_is_asked_anew (Fixture *fixture, gconstpointer data)
+{
+  SlFakeNotifications *daemon = sl_fake_notifications_start (bus, TRUE);
+
+  show_outage (fixture, "work");
+  sl_await (daemon->notices->len == 1);
+  sl_fake_notifications_stop (daemon);
+  sl_await (sl_notifier_get_problem (fixture->notifier) != NULL);
+  daemon = sl_fake_notifications_start (bus, FALSE);
+  sl_await (sl_notifier_get_problem (fixture->notifier) == NULL);
+  show_outage (fixture, "work");
+  sl_await (daemon->notices->len == 1);
+  g_assert_cmpuint (sl_fake_notifications_newest (daemon)->replaces, ==, 0);
+  g_assert_null (sl_fake_notifications_newest (daemon)->action);
+  sl_fake_notifications_stop (daemon);
+}
+
+/* The daemon answers from this very thread: if the notifier waited, both would wait forever. */
+static void
+test_a_stuck_daemon_does_not_stop_us (Fixture *fixture, gconstpointer data)
+{
+  SlFakeNotifications *daemon = sl_fake_notifications_start (bus, TRUE);
+
+  daemon->is_stuck = TRUE;
+  show_outage (fixture, "work");
+  sl_await (daemon->kept.length == 1);
+  show_outage (fixture, "private");
+  sl_notifier_withdraw (fixture->notifier, "private");
+  g_assert_cmpuint (daemon->notices->len, ==, 0);
+  sl_fake_notifications_release (daemon);
+  sl_await (daemon->notices->len == 2);
+  sl_await (daemon->closed->len == 1);
+  sl_fake_notifications_stop (daemon);
+}
+
+static gboolean
+on_add (SlDBusPortalNotification *portal,
+        GDBusMethodInvocation    *invocation,
+        const char               *id,
+        GVariant                 *notice,
+        GPtrArray                *calls)
+{
+  g_autofree char *text = g_variant_print (notice, FALSE);
+
+  g_ptr_array_add (calls, g_strdup_printf ("add %s %s", id, text));
+  sl_dbus_portal_notification_complete_add_notification (portal, invocation);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static gboolean
+on_remove (SlDBusPortalNotification *portal,
+           GDBusMethodInvocation    *invocation,
+           const char               *id,
+           GPtrArray                *calls)
+{
+  g_ptr_array_add (calls, g_strdup_printf ("remove %s", id));
+  sl_dbus_portal_notification_complete_remove_notification (portal, invocation);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static void
+assert_contains (const char *text, const char *part)
+{
+  if (strstr (text, part) == NULL)
+    g_error ("“%s” is not in “%s”", part, text);
+}
+
+static void
+test_a_sandbox_uses_the_portal (void)
+{
+  g_autoptr (SlNoticeService) service = sl_portal_notices_new (bus->connection);
+  g_autoptr (SlNotifier) notifier = sl_notifier_new_for_service (bus->connection, service);
+  g_autoptr (GDBusConnection) connection = sl_private_bus_connect (bus);
+  g_autoptr (SlDBusPortalNotification) portal = sl_dbus_portal_notification_skeleton_new ();
+  g_autoptr (GPtrArray) calls = g_ptr_array_new_with_free_func (g_free);
+
+  g_signal_connect (portal, "handle-add-notification", G_CALLBACK (on_add), calls);
+  g_signal_connect (portal, "handle-remove-notification", G_CALLBACK (on_remove), calls);
+  g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (portal), connection,
+                                    "/org/freedesktop/portal/desktop", NULL);
+  sl_await (sl_notifier_get_problem (notifier) != NULL);
+  sl_notifier_show (notifier, "work", "Down", "Use <phone>", SL_NOTICE_URGENT, "dialog-warning");
+  sl_private_bus_own_name (connection, "org.freedesktop.portal.Desktop");
+  sl_await (calls->len == 1);
+  assert_contains (g_ptr_array_index (calls, 0), "add work {");
+  assert_contains (g_ptr_array_index (calls, 0), "'body': <'Use ‹phone›'>");
+  assert_contains (g_ptr_array_index (calls, 0), "'priority': <'urgent'>");
+  assert_contains (g_ptr_array_index (calls, 0), "'default-action': <'app.show-fallback'>");
+  assert_contains (g_ptr_array_index (calls, 0), "'default-action-target': <'work'>");
+  assert_contains (g_ptr_array_index (calls, 0), "'dialog-warning'");
+  sl_notifier_withdraw (notifier, "work");
+  sl_await (calls->len == 2);
+  g_assert_cmpstr (g_ptr_array_index (calls, 1), ==, "remove work");
+  g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (portal));
+  g_dbus_connection_close_sync (connection, NULL, NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  bus = sl_private_bus_start ();
+#define ADD(name, function)                                                                        \
+  g_test_add ("/desktop/notifier/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("plain-text", test_a_notice_is_shown_as_plain_text);
+  ADD ("replace", test_a_second_notice_takes_the_first_ones_place);
+  ADD ("click", test_a_click_brings_id_and_token);
+  ADD ("withdraw", test_a_notice_can_be_withdrawn);
+  ADD ("no-actions", test_a_daemon_without_clicks_gets_no_action);
+  ADD ("no-daemon", test_a_notice_waits_for_a_daemon);
+  ADD ("restart", test_a_restarted_daemon_is_asked_anew);
+  ADD ("stuck", test_a_stuck_daemon_does_not_stop_us);
+#undef ADD
+  g_test_add_func ("/desktop/notifier/sandbox", test_a_sandbox_uses_the_portal);
+  status = g_test_run ();
+  sl_private_bus_stop (bus);
+  return status;
+}

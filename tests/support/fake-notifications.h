@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "private-bus.h"
+
+/**
+ * SlFakeNotice:
+ * @id: the daemon's number
+ * @replaces: the number it was to replace, 0 for none
+ * @action: (nullable): the label of the default action
+ *
+ * One call of Notify.
+ */
+typedef struct
+{
+  guint  id;
+  guint  replaces;
+  char  *icon;
+  char  *summary;
+  char  *body;
+  char  *action;
+  guint8 urgency;
+} SlFakeNotice;
+
+/**
+ * SlFakeNotifications:
+ * @has_actions: whether it offers the capability "actions"
+ * @is_stuck: whether it keeps calls without an answer until sl_fake_notifications_release()
+ * @notices: (element-type SlFakeNotice): all calls, newest last
+ * @closed: (element-type guint): numbers of withdrawn notices
+ *
+ * A notification daemon that draws nothing.
+ */
+typedef struct
+{
+  GDBusConnection *connection;
+  gpointer         skeleton;
+  gboolean         has_actions;
+  gboolean         is_stuck;
+  guint            last_id;
+  GPtrArray       *notices;
+  GArray          *closed;
+  GQueue           kept; /* GDBusMethodInvocation of GetCapabilities */
+} SlFakeNotifications;
+
+SlFakeNotifications *sl_fake_notifications_start (SlPrivateBus *bus, gboolean has_actions);
+SlFakeNotice        *sl_fake_notifications_newest (SlFakeNotifications *daemon);
+void                 sl_fake_notifications_click (SlFakeNotifications *daemon, guint id, const char *token);
+void                 sl_fake_notifications_dismiss (SlFakeNotifications *daemon, guint id);
+void                 sl_fake_notifications_release (SlFakeNotifications *daemon);
+void                 sl_fake_notifications_stop (SlFakeNotifications *daemon);
