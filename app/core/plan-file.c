@@ -400,6 +400,8 @@ sl_plan_file_follow (SlPlanFile *self)
     return;
   folder = g_path_get_dirname (self->path);
   g_mkdir_with_parents (folder, 0700);
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return;
   target = resolve (self->path);
   file = g_file_new_for_path (target);
   self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, NULL);
