@@ -385,7 +385,8 @@ on_monitor_changed (SlPlanFile *self, GFile *file, GFile *other_file, GFileMonit
  * @self: a plan file
  *
  * Begins to emit #SlPlanFile::changed. Makes the file's folder if it is missing, because a folder
- * that is not there could only be watched by asking again and again.
+ * that is not there could only be watched by asking again and again; one
+ * that cannot be made is not watched.
  */
 void
 sl_plan_file_follow (SlPlanFile *self)
