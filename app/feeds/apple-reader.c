@@ -3,11 +3,11 @@
 
 #include "apple-reader.h"
 
+#include "feed-text.h"
 #include "feed-time.h"
 #include "feed-word.h"
 #include "health-judge.h"
 #include "json-field.h"
-#include "plain-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -110,7 +110,7 @@ read_service (SlHealthJudge *judge, JsonObject *service)
 {
   JsonArray        *events = sl_health_judge_take_list (judge, service, "events");
   const char       *id = sl_json_field_string (service, "serviceName");
-  g_autofree char  *name = sl_plain_text_clean (id);
+  g_autofree char  *name = sl_feed_text_clean (id);
   const char       *unknown_word = NULL;
   SlHealthComponent component = { .id = (char *) id, .name = name, .state = SL_HEALTH_OPERATIONAL };
   gboolean          unknown = sl_json_field_array (service, "events") == NULL;
@@ -160,11 +160,11 @@ read_event (JsonObject *event, const char *service)
   const char       *id = sl_json_field_string (event, "messageId");
   const char       *type = sl_json_field_string (event, "statusType");
   g_autofree char  *title = g_strdup_printf ("%s: %s", service, type != NULL ? type : "?");
-  g_autofree char  *clean = sl_plain_text_clean (title);
+  g_autofree char  *clean = sl_feed_text_clean (title);
   SlHealthIncident *incident = sl_health_incident_new (id != NULL ? id : "", clean);
 
-  incident->text = sl_plain_text_clean (sl_json_field_string (event, "message"));
-  incident->phase = sl_plain_text_clean (sl_json_field_string (event, "eventStatus"));
+  incident->text = sl_feed_text_clean (sl_json_field_string (event, "message"));
+  incident->phase = sl_feed_text_clean (sl_json_field_string (event, "eventStatus"));
   incident->impact = read_impact (event);
   incident->started
       = sl_feed_time_from_milliseconds (sl_json_field_integer (event, "epochStartDate"));

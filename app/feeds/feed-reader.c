@@ -61,6 +61,22 @@ skip_spaces (const char *at, const char *end)
   return at;
 }
 
+static const char *
+skip_name (const char *at, const char *end)
+{
+  while (at < end && (g_ascii_isalnum (*at) || *at == '_' || *at == '$' || *at == '.'))
+    at++;
+  return at;
+}
+
+static const char *
+skip_ending (const char *start, const char *end)
+{
+  while (end > start && (g_ascii_isspace (end[-1]) || end[-1] == ';'))
+    end--;
+  return end;
+}
+
 /* Finds the object within "callback({…});", the way pages answer to script tags. */
 static gboolean
 find_callback_argument (const char  *data,
@@ -68,24 +84,14 @@ find_callback_argument (const char  *data,
                         const char **argument,
                         gsize       *argument_length)
 {
-  const char *end = data + length;
-  const char *at = skip_spaces (data, end);
-  const char *last = end;
+  const char *end = skip_ending (data, data + length);
+  const char *name = skip_spaces (data, end);
+  const char *open = skip_spaces (skip_name (name, end), end);
 
-  if (at == end || !(g_ascii_isalpha (*at) || *at == '_' || *at == '$'))
+  if (open == name || end - open < 2 || *open != '(' || end[-1] != ')')
     return FALSE;
-  while (at < end && (g_ascii_isalnum (*at) || strchr ("_$.", *at) != NULL))
-    at++;
-  at = skip_spaces (at, end);
-  if (at == end || *at != '(')
-    return FALSE;
-
-  while (last > at && (g_ascii_isspace (last[-1]) || last[-1] == ';'))
-    last--;
-  if (last - at < 2 || last[-1] != ')')
-    return FALSE;
-  *argument = at + 1;
-  *argument_length = last - at - 2;
+  *argument = open + 1;
+  *argument_length = end - open - 2;
   return TRUE;
 }
 

@@ -3,11 +3,11 @@
 
 #include "google-workspace-reader.h"
 
+#include "feed-text.h"
 #include "feed-time.h"
 #include "feed-word.h"
 #include "health-judge.h"
 #include "json-field.h"
-#include "plain-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -111,7 +111,7 @@ add_products (SlHealthJudge *judge, GHashTable *titles, GHashTable *states)
   for (GList *item = ids; item != NULL; item = item->next)
     {
       const char       *title = g_hash_table_lookup (titles, item->data);
-      g_autofree char  *name = sl_plain_text_clean (title);
+      g_autofree char  *name = sl_feed_text_clean (title);
       SlHealthComponent component = {
         .id = item->data,
         .name = name != NULL ? name : item->data,
@@ -167,14 +167,14 @@ static char *
 read_title (JsonObject *object)
 {
   const char *description = sl_json_field_string (object, "external_desc");
-  char       *title = sl_plain_text_section (description, "Title");
+  char       *title = sl_feed_text_section (description, "Title");
 
   if (title == NULL)
-    title = sl_plain_text_section (description, "Summary");
+    title = sl_feed_text_section (description, "Summary");
   if (title == NULL)
-    title = sl_plain_text_clean (description);
+    title = sl_feed_text_clean (description);
   if (title == NULL)
-    title = sl_plain_text_clean (sl_json_field_string (object, "service_name"));
+    title = sl_feed_text_clean (sl_json_field_string (object, "service_name"));
   return title;
 }
 
@@ -187,8 +187,8 @@ read_text (JsonObject *object)
 
   if (source == NULL)
     source = sl_json_field_string (object, "external_desc");
-  text = sl_plain_text_section (source, "Description");
-  return text != NULL ? text : sl_plain_text_clean (source);
+  text = sl_feed_text_section (source, "Description");
+  return text != NULL ? text : sl_feed_text_clean (source);
 }
 
 static SlHealthIncident *
@@ -202,11 +202,11 @@ read_incident (JsonObject *object)
 
   incident = sl_health_incident_new (id != NULL ? id : "", title != NULL ? title : "");
   incident->text = read_text (object);
-  incident->phase = sl_plain_text_clean (get_word (object));
+  incident->phase = sl_feed_text_clean (get_word (object));
   incident->impact = sl_feed_word_lookup (words, get_word (object));
   incident->started = sl_feed_time_from_text (sl_json_field_string (object, "begin"));
   incident->updated = sl_feed_time_from_text (sl_json_field_string (object, "modified"));
-  incident->url = sl_plain_text_link (address);
+  incident->url = sl_feed_text_link (address);
   g_strfreev (incident->components);
   incident->components = read_affected (sl_json_field_array (object, "affected_products"));
   return incident;

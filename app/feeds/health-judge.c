@@ -3,8 +3,8 @@
 
 #include "health-judge.h"
 
+#include "feed-text.h"
 #include "json-field.h"
-#include "plain-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -67,7 +67,7 @@ void
 sl_health_judge_set_page_name (SlHealthJudge *judge, const char *name)
 {
   g_free (judge->health->page);
-  judge->health->page = sl_plain_text_clean (name);
+  judge->health->page = sl_feed_text_clean (name);
 }
 
 /**
@@ -112,7 +112,7 @@ sl_health_judge_take_list (SlHealthJudge *judge, JsonObject *object, const char 
 static void
 doubt_word (SlHealthJudge *judge, const char *word)
 {
-  g_autofree char *clean = sl_plain_text_clean (word);
+  g_autofree char *clean = sl_feed_text_clean (word);
   g_autofree char *reason = NULL;
 
   if (clean == NULL)

@@ -55,32 +55,49 @@ read_code_unit (const char *digits, const char *end)
   return unit;
 }
 
+/* Steps over "\\uXXXX" at scan->at; returns its code unit, -1 if it is none. */
+static int
+take_code_unit (Scan *scan)
+{
+  int unit;
+
+  if (scan->end - scan->at < 2 || scan->at[0] != '\\' || scan->at[1] != 'u')
+    return -1;
+  unit = read_code_unit (scan->at + 2, scan->end);
+  scan->at += unit < 0 ? 0 : 6;
+  return unit;
+}
+
+static gboolean
+is_high_surrogate (int unit)
+{
+  return unit >= 0xD800 && unit <= 0xDBFF;
+}
+
+static gboolean
+is_low_surrogate (int unit)
+{
+  return unit >= 0xDC00 && unit <= 0xDFFF;
+}
+
 /* Steps over the escape at the backslash scan->at. */
 static gboolean
 skip_escape (Scan *scan)
 {
   const char *letter = scan->at + 1;
   int         unit;
-  int         low;
 
-  if (letter >= scan->end || strchr ("\"\\/bfnrtu", *letter) == NULL)
+  if (letter >= scan->end || *letter == '\0' || strchr ("\"\\/bfnrtu", *letter) == NULL)
     return FALSE;
-  scan->at += 2;
   if (*letter != 'u')
-    return TRUE;
-
-  unit = read_code_unit (letter + 1, scan->end);
-  if (unit < 0 || (unit >= 0xDC00 && unit <= 0xDFFF))
-    return FALSE;
-  scan->at += 4;
-  if (unit < 0xD800 || unit > 0xDBFF)
-    return TRUE;
-
-  if (scan->end - scan->at < 6 || scan->at[0] != '\\' || scan->at[1] != 'u')
-    return FALSE;
-  low = read_code_unit (scan->at + 2, scan->end);
-  scan->at += 6;
-  return low >= 0xDC00 && low <= 0xDFFF;
+    {
+      scan->at += 2;
+      return TRUE;
+    }
+  unit = take_code_unit (scan);
+  if (is_high_surrogate (unit))
+    return is_low_surrogate (take_code_unit (scan));
+  return unit >= 0 && !is_low_surrogate (unit);
 }
 
 /* Steps over the string whose opening quote is at scan->at. */

@@ -3,11 +3,11 @@
 
 #include "microsoft-reader.h"
 
+#include "feed-text.h"
 #include "feed-time.h"
 #include "feed-word.h"
 #include "health-judge.h"
 #include "json-field.h"
-#include "plain-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -108,15 +108,15 @@ static SlHealthIncident *
 read_incident (JsonObject *entry, const char *component, SlHealthState impact)
 {
   const char       *id = sl_json_field_string (entry, "Id");
-  g_autofree char  *title = sl_plain_text_clean (sl_json_field_string (entry, "Title"));
-  g_autofree char  *text = sl_plain_text_clean (sl_json_field_string (entry, "Message"));
+  g_autofree char  *title = sl_feed_text_clean (sl_json_field_string (entry, "Title"));
+  g_autofree char  *text = sl_feed_text_clean (sl_json_field_string (entry, "Message"));
   SlHealthIncident *incident;
 
   if (title == NULL)
     title = g_strdup (text != NULL ? text : _ ("Service degradation"));
   incident = sl_health_incident_new (id != NULL ? id : "", title);
   incident->text = g_steal_pointer (&text);
-  incident->phase = sl_plain_text_clean (sl_json_field_string (entry, "Status"));
+  incident->phase = sl_feed_text_clean (sl_json_field_string (entry, "Status"));
   incident->impact = impact;
   incident->started = sl_feed_time_from_text (sl_json_field_string (entry, "AuthoredDateTime"));
   incident->updated = sl_feed_time_from_text (sl_json_field_string (entry, "LastUpdatedTime"));
@@ -143,7 +143,7 @@ read_component (SlHealthJudge *judge, JsonObject *entry)
   const char       *workload = sl_json_field_string (entry, "ServiceWorkloadName");
   const char       *display = sl_json_field_string (entry, "ServiceDisplayName");
   const char       *id = workload != NULL ? workload : display;
-  g_autofree char  *name = sl_plain_text_clean (display != NULL ? display : workload);
+  g_autofree char  *name = sl_feed_text_clean (display != NULL ? display : workload);
   SlHealthComponent component = {
     .id = (char *) (id != NULL ? id : MAIL_COMPONENT),
     .name = name != NULL ? name : (char *) MAIL_COMPONENT,

@@ -3,11 +3,11 @@
 
 #include "statuspage-reader.h"
 
+#include "feed-text.h"
 #include "feed-time.h"
 #include "feed-word.h"
 #include "health-judge.h"
 #include "json-field.h"
-#include "plain-text.h"
 
 /* Statuspage, /api/v2/summary.json, and incident.io's answer at the same address:
  *
@@ -88,8 +88,8 @@ read_component (SlHealthJudge *judge, JsonObject *object, GHashTable *groups)
   const char       *word = sl_json_field_string (object, "status");
   const char       *group_id = sl_json_field_string (object, "group_id");
   const char       *group = group_id != NULL ? g_hash_table_lookup (groups, group_id) : NULL;
-  g_autofree char  *name = sl_plain_text_clean (sl_json_field_string (object, "name"));
-  g_autofree char  *group_name = sl_plain_text_clean (group);
+  g_autofree char  *name = sl_feed_text_clean (sl_json_field_string (object, "name"));
+  g_autofree char  *group_name = sl_feed_text_clean (group);
   SlHealthComponent component = {
     .id = (char *) sl_json_field_string (object, "id"),
     .name = name,
@@ -188,18 +188,18 @@ read_incident (JsonObject *object)
   static const char *const start_members[] = { "scheduled_for", "started_at", "created_at", NULL };
   static const char *const update_members[] = { "updated_at", "created_at", NULL };
   JsonArray               *updates = sl_json_field_array (object, "incident_updates");
-  g_autofree char         *title = sl_plain_text_clean (sl_json_field_string (object, "name"));
+  g_autofree char         *title = sl_feed_text_clean (sl_json_field_string (object, "name"));
   const char              *id = sl_json_field_string (object, "id");
   SlHealthIncident        *incident;
 
   incident = sl_health_incident_new (id != NULL ? id : "", title != NULL ? title : "");
-  incident->text = sl_plain_text_clean (find_newest_body (updates));
-  incident->phase = sl_plain_text_clean (sl_json_field_string (object, "status"));
+  incident->text = sl_feed_text_clean (find_newest_body (updates));
+  incident->phase = sl_feed_text_clean (sl_json_field_string (object, "status"));
   incident->impact = sl_feed_word_lookup (impacts, sl_json_field_string (object, "impact"));
   incident->started = get_first_time (object, start_members);
   incident->updated = get_first_time (object, update_members);
   incident->ends = sl_feed_time_from_text (sl_json_field_string (object, "scheduled_until"));
-  incident->url = sl_plain_text_link (sl_json_field_string (object, "shortlink"));
+  incident->url = sl_feed_text_link (sl_json_field_string (object, "shortlink"));
   g_strfreev (incident->components);
   incident->components = read_touched (object);
   return incident;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "sl-feeds"
 
-#include "plain-text.h"
+#include "feed-text.h"
 
 #include "feed-reader.h"
 
@@ -69,29 +69,39 @@ is_tag (const char *at, const char *name)
   return g_ascii_strncasecmp (at + 1, name, length) == 0 && !g_ascii_isalnum (at[1 + length]);
 }
 
+static gboolean
+begins_tag (const char *at)
+{
+  return g_ascii_isalpha (at[1]) || at[1] == '/' || at[1] == '!' || at[1] == '?';
+}
+
+/* Returns what follows the closing tag @name, the end of the text if there is none. */
+static const char *
+skip_hidden (const char *at, const char *name)
+{
+  const char *next = strchr (at, '<');
+  const char *close;
+
+  while (next != NULL && !(next[1] == '/' && is_tag (next + 1, name)))
+    next = strchr (next + 1, '<');
+  close = next != NULL ? strchr (next, '>') : NULL;
+  return close != NULL ? close + 1 : at + strlen (at);
+}
+
 /* Returns what follows the tag or comment at @at, @at itself if it is none. The content of a script
  * or a style sheet is no text. */
 static const char *
 skip_tag (const char *at)
 {
   static const char *const hidden[] = { "script", "style" };
-  const char              *close;
+  const char              *close = begins_tag (at) ? strchr (at, '>') : NULL;
 
-  if (!g_ascii_isalpha (at[1]) && at[1] != '/' && at[1] != '!' && at[1] != '?')
-    return at;
-  close = strchr (at, '>');
   if (close == NULL)
     return at;
   for (gsize i = 0; i < G_N_ELEMENTS (hidden); i++)
     {
-      const char *next = close;
-
-      if (!is_tag (at, hidden[i]))
-        continue;
-      while (next != NULL && !(next[0] == '<' && next[1] == '/' && is_tag (next + 1, hidden[i])))
-        next = strchr (next + 1, '<');
-      close = next != NULL ? strchr (next, '>') : NULL;
-      return close != NULL ? close + 1 : at + strlen (at);
+      if (is_tag (at, hidden[i]))
+        return skip_hidden (close + 1, hidden[i]);
     }
   return close + 1;
 }
@@ -236,7 +246,7 @@ cut (char *text)
 }
 
 /**
- * sl_plain_text_clean:
+ * sl_feed_text_clean:
  * @text: (nullable): what a page says: plain, HTML or Markdown
  *
  * Makes one paragraph of plain text: tags, Markdown's marks, link targets and entities are removed,
@@ -247,7 +257,7 @@ cut (char *text)
  * Returns: (transfer full) (nullable): valid UTF-8, %NULL if nothing is left
  */
 char *
-sl_plain_text_clean (const char *text)
+sl_feed_text_clean (const char *text)
 {
   g_autofree char *valid = text != NULL ? copy_valid_start (text, MAX_SOURCE_BYTES) : NULL;
   g_autofree char *without_html = valid != NULL ? remove_html (valid) : NULL;
@@ -271,7 +281,7 @@ is_heading (const char *line, const char *heading)
 }
 
 /**
- * sl_plain_text_section:
+ * sl_feed_text_section:
  * @text: (nullable): Markdown whose headings are bold lines: "**Title**\nMail is
  * slow.\n**Description**\n…"
  * @heading: a heading without marks
@@ -280,7 +290,7 @@ is_heading (const char *line, const char *heading)
  *   %NULL if there is none
  */
 char *
-sl_plain_text_section (const char *text, const char *heading)
+sl_feed_text_section (const char *text, const char *heading)
 {
   g_autofree char *start = text != NULL ? copy_valid_start (text, MAX_SOURCE_BYTES) : NULL;
   g_auto (GStrv) lines = start != NULL ? g_strsplit (start, "\n", -1) : NULL;
@@ -296,18 +306,18 @@ sl_plain_text_section (const char *text, const char *heading)
       else
         inside = is_heading (lines[i], heading);
     }
-  return sl_plain_text_clean (section->str);
+  return sl_feed_text_clean (section->str);
 }
 
 /**
- * sl_plain_text_link:
+ * sl_feed_text_link:
  * @text: (nullable): what a page gives as a link
  *
  * Returns: (transfer full) (nullable): the link if it is an https address without user information,
  *   the only kind that is shown
  */
 char *
-sl_plain_text_link (const char *text)
+sl_feed_text_link (const char *text)
 {
   g_autoptr (GUri) uri = NULL;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feed-reader.h"
-#include "plain-text.h"
+#include "feed-text.h"
 
 #include <string.h>
 
@@ -52,7 +52,7 @@ static void
 test_text (gconstpointer user_data)
 {
   gsize            index = GPOINTER_TO_SIZE (user_data);
-  g_autofree char *plain = sl_plain_text_clean (texts[index].source);
+  g_autofree char *plain = sl_feed_text_clean (texts[index].source);
 
   g_assert_cmpstr (plain, ==, texts[index].plain);
 }
@@ -69,7 +69,7 @@ test_long_text_is_cut_between_characters (void)
         g_string_append_c (source, 'a');
       while (source->len < 10 * SL_FEED_MAX_TEXT_BYTES)
         g_string_append (source, "😀");
-      plain = sl_plain_text_clean (source->str);
+      plain = sl_feed_text_clean (source->str);
       g_assert_cmpuint (strlen (plain), <=, SL_FEED_MAX_TEXT_BYTES);
       g_assert_cmpuint (strlen (plain), >, SL_FEED_MAX_TEXT_BYTES - 8);
       g_assert_true (g_utf8_validate (plain, -1, NULL));
@@ -81,7 +81,7 @@ static void
 test_text_that_fits_is_not_cut (void)
 {
   g_autofree char *source = g_strnfill (SL_FEED_MAX_TEXT_BYTES, 'a');
-  g_autofree char *plain = sl_plain_text_clean (source);
+  g_autofree char *plain = sl_feed_text_clean (source);
 
   g_assert_cmpstr (plain, ==, source);
 }
@@ -91,13 +91,13 @@ test_sections (void)
 {
   static const char text[]
       = "**Title:**\nMail is slow.\n**Description**\nWe know.\nReally.\n**Workaround**\nNone.";
-  g_autofree char *title = sl_plain_text_section (text, "Title");
-  g_autofree char *description = sl_plain_text_section (text, "description");
+  g_autofree char *title = sl_feed_text_section (text, "Title");
+  g_autofree char *description = sl_feed_text_section (text, "description");
 
   g_assert_cmpstr (title, ==, "Mail is slow.");
   g_assert_cmpstr (description, ==, "We know. Really.");
-  g_assert_null (sl_plain_text_section (text, "Symptoms"));
-  g_assert_null (sl_plain_text_section (NULL, "Title"));
+  g_assert_null (sl_feed_text_section (text, "Symptoms"));
+  g_assert_null (sl_feed_text_section (NULL, "Title"));
 }
 
 static void
@@ -114,13 +114,13 @@ test_only_https_links_are_shown (void)
     "",
     "https://example.org/a b\n",
   };
-  g_autofree char *link = sl_plain_text_link ("https://status.example.org/i/1?x=1#y");
+  g_autofree char *link = sl_feed_text_link ("https://status.example.org/i/1?x=1#y");
 
   g_assert_cmpstr (link, ==, "https://status.example.org/i/1?x=1#y");
-  g_assert_null (sl_plain_text_link (NULL));
+  g_assert_null (sl_feed_text_link (NULL));
   for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
     {
-      g_autofree char *result = sl_plain_text_link (refused[i]);
+      g_autofree char *result = sl_feed_text_link (refused[i]);
 
       g_assert_true (result == NULL || strpbrk (result, " \n") == NULL);
       g_assert_true (result == NULL || g_str_has_prefix (result, "https://example.org/"));
@@ -133,13 +133,13 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_autofree char *path = g_strconcat ("/feeds/plain-text/", texts[i].name, NULL);
+      g_autofree char *path = g_strconcat ("/feeds/feed-text/", texts[i].name, NULL);
 
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_text);
     }
-  g_test_add_func ("/feeds/plain-text/long", test_long_text_is_cut_between_characters);
-  g_test_add_func ("/feeds/plain-text/fits", test_text_that_fits_is_not_cut);
-  g_test_add_func ("/feeds/plain-text/sections", test_sections);
-  g_test_add_func ("/feeds/plain-text/links", test_only_https_links_are_shown);
+  g_test_add_func ("/feeds/feed-text/long", test_long_text_is_cut_between_characters);
+  g_test_add_func ("/feeds/feed-text/fits", test_text_that_fits_is_not_cut);
+  g_test_add_func ("/feeds/feed-text/sections", test_sections);
+  g_test_add_func ("/feeds/feed-text/links", test_only_https_links_are_shown);
   return g_test_run ();
 }

@@ -2,7 +2,7 @@
 #include "fuzz.h"
 
 #include "feed-reader.h"
-#include "plain-text.h"
+#include "feed-text.h"
 
 #include <string.h>
 
@@ -26,9 +26,9 @@ int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t length)
 {
   g_autofree char *text = g_strndup ((const char *) data, length);
-  g_autofree char *plain = sl_plain_text_clean (text);
-  g_autofree char *section = sl_plain_text_section (text, "Title");
-  g_autofree char *link = sl_plain_text_link (text);
+  g_autofree char *plain = sl_feed_text_clean (text);
+  g_autofree char *section = sl_feed_text_section (text, "Title");
+  g_autofree char *link = sl_feed_text_link (text);
 
   check (plain);
   check (section);

@@ -1,8 +1,0 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
-#pragma once
-
-#include <glib.h>
-
-char *sl_plain_text_clean (const char *text);
-char *sl_plain_text_section (const char *text, const char *heading);
-char *sl_plain_text_link (const char *text);
