@@ -373,7 +373,8 @@ on_clear_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 
   secret_password_clear_finish (result, &error);
   judge (g_task_get_source_object (task), error);
-  if (error != NULL)
+  /* Where there is no keyring, nothing is left to forget. */
+  if (error != NULL && !g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN))
     g_task_return_error (task, g_steal_pointer (&error));
   else
     g_task_return_boolean (task, TRUE);
