@@ -20,6 +20,7 @@ static const SlCommand *const commands[] = {
   &sl_command_mute,
   &sl_command_plan,
   &sl_command_providers,
+  &sl_command_drill,
   NULL,
 };
 

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-cli"
+
+#include "drill.h"
+
+#include "command.h"
+#include "duration-words.h"
+#include "memory-secrets.h"
+#include "recovery-words.h"
+#include "suggestion.h"
+#include "watcher.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+#include <signal.h>
+
+#define CONTINUATION "          "
+
+/*
+ * A practice in the terminal: the real watcher looks at the practice's servers, and every phase and
+ * every change is one calm line. Lives for one run.
+ */
+typedef struct
+{
+  SlPractice *practice;
+  SlWatcher  *watcher;
+  GMainLoop  *loop;
+  char       *shown; /* nullable: the headline that was printed last */
+  SlState     state; /* of that headline */
+  gboolean    saw_trouble;
+  gboolean    saw_recovery;
+} Drill;
+
+static void
+print_line (const char *text)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *clock = g_date_time_format (now, "%H:%M:%S");
+
+  g_print ("%s  %s\n", clock, text);
+}
+
+static void
+print_continuation (const char *text)
+{
+  if (text != NULL && *text != '\0')
+    g_print (CONTINUATION "%s\n", text);
+}
+
+static void
+print_channels (Drill *drill)
+{
+  SlPlan           *plan = sl_practice_get_plan (drill->practice);
+  const SlAccount  *account = sl_plan_get_account (plan, SL_PRACTICE_ACCOUNT_ID);
+  const char *const unhealthy[] = { NULL };
+  g_autoptr (GPtrArray) suggestions
+      = sl_suggest_channels (plan, sl_practice_get_catalogue (drill->practice), account, unhealthy);
+
+  for (guint i = 0; i < suggestions->len; i++)
+    {
+      const SlSuggestion *suggestion = g_ptr_array_index (suggestions, i);
+      g_autofree char    *line = NULL;
+
+      /* Translators: a channel's name and its address, such as "Bridge" and "tel:+1-202-555-0100"
+       */
+      line = g_strdup_printf (_ ("Use: %s (%s)"), suggestion->channel->name,
+                              suggestion->channel->address);
+      print_continuation (line);
+    }
+}
+
+static void
+print_verdict (Drill *drill, const SlVerdict *verdict)
+{
+  g_autofree char *line
+      = g_strdup_printf ("[%s] %s", sl_state_get_label (verdict->state), verdict->headline);
+
+  print_line (line);
+  print_continuation (verdict->advice);
+  if (verdict->state == SL_STATE_OUTAGE && drill->state != SL_STATE_OUTAGE)
+    print_channels (drill);
+}
+
+/* Every new headline is told once. */
+static void
+on_changed (Drill *drill)
+{
+  g_autoptr (SlAccountStatus) status
+      = sl_watcher_get_account (drill->watcher, SL_PRACTICE_ACCOUNT_ID);
+
+  if (status == NULL || status->verdict->state == SL_STATE_UNKNOWN
+      || g_strcmp0 (status->verdict->headline, drill->shown) == 0)
+    return;
+  print_verdict (drill, status->verdict);
+  g_free (drill->shown);
+  drill->shown = g_strdup (status->verdict->headline);
+  drill->state = status->verdict->state;
+}
+
+static gboolean
+is_trouble (SlState state)
+{
+  return state == SL_STATE_OUTAGE || state == SL_STATE_DEGRADED || state == SL_STATE_ACTION_NEEDED;
+}
+
+static void
+on_transition (Drill *drill, SlTransition *transition)
+{
+  gint64           seconds = MAX (1, transition->time - transition->trouble_since);
+  g_autofree char *headline = NULL;
+  g_autofree char *advice = NULL;
+
+  if (is_trouble (transition->to))
+    drill->saw_trouble = TRUE;
+  if (transition->to != SL_STATE_OK || transition->trouble_since == 0)
+    return;
+  drill->saw_recovery = TRUE;
+  headline = sl_recovery_headline (transition->account_name, seconds);
+  advice
+      = sl_recovery_advice (_ ("The practice provider"), seconds, transition->provider_lag_seconds);
+  print_line (headline);
+  print_continuation (advice);
+}
+
+static void
+on_phase (Drill *drill, const char *words)
+{
+  g_autofree char *line = g_strdup_printf ("— %s", words);
+
+  print_line (line);
+}
+
+static void
+on_ended (Drill *drill)
+{
+  g_main_loop_quit (drill->loop);
+}
+
+static gboolean
+on_interrupted (gpointer user_data)
+{
+  Drill *drill = user_data;
+
+  print_line (_ ("Ended early."));
+  g_main_loop_quit (drill->loop);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+print_beginning (SlPractice *practice)
+{
+  g_autofree char *duration = sl_duration_to_words (sl_practice_get_duration_seconds (practice));
+  g_autofree char *line
+      /* Translators: a practice's title, and a duration such as "60 seconds" */
+      = g_strdup_printf (_ ("Practice: %s (%s)"), sl_practice_get_title (practice), duration);
+
+  print_line (line);
+  print_continuation (_ ("It happens on this computer alone; your own mail is not touched."));
+}
+
+static SlWatcher *
+create_watcher (SlPractice *practice)
+{
+  g_autoptr (SlMemorySecrets) secrets = sl_memory_secrets_new ();
+  g_autoptr (SlSecret) password = sl_secret_new (SL_PRACTICE_PASSWORD, -1);
+  SlWatcher *watcher;
+
+  sl_memory_secrets_set (secrets, SL_PRACTICE_ACCOUNT_ID, password);
+  watcher
+      = sl_watcher_new (sl_practice_get_state_dir (practice), sl_practice_get_catalogue (practice),
+                        SL_SECRET_SOURCE (secrets), sl_practice_get_intervals (practice));
+  sl_watcher_set_trust (watcher, sl_practice_get_trust (practice));
+  sl_watcher_set_connectivity (watcher, SL_CONNECTIVITY_FULL, FALSE);
+  sl_watcher_set_plan (watcher, sl_practice_get_plan (practice));
+  return watcher;
+}
+
+static void
+act_out (Drill *drill)
+{
+  guint sources[] = {
+    g_unix_signal_add (SIGINT, on_interrupted, drill),
+    g_unix_signal_add (SIGTERM, on_interrupted, drill),
+  };
+
+  g_signal_connect_swapped (drill->watcher, "changed", G_CALLBACK (on_changed), drill);
+  g_signal_connect_swapped (drill->watcher, "transition", G_CALLBACK (on_transition), drill);
+  g_signal_connect_swapped (drill->practice, "phase", G_CALLBACK (on_phase), drill);
+  g_signal_connect_swapped (drill->practice, "ended", G_CALLBACK (on_ended), drill);
+  sl_practice_start (drill->practice);
+  sl_watcher_start (drill->watcher);
+  g_main_loop_run (drill->loop);
+
+  g_signal_handlers_disconnect_by_data (drill->watcher, drill);
+  g_signal_handlers_disconnect_by_data (drill->practice, drill);
+  sl_watcher_stop (drill->watcher);
+  sl_practice_stop (drill->practice);
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    g_source_remove (sources[i]);
+}
+
+/**
+ * sl_drill_run:
+ * @practice: a practice that has not begun
+ *
+ * Acts out the practice and tells on standard output what the lantern would show. Ends by itself,
+ * or with SIGINT or SIGTERM.
+ *
+ * Returns: %SL_EXIT_FINE if trouble and its end were seen, else %SL_EXIT_NOT_FINE
+ */
+int
+sl_drill_run (SlPractice *practice)
+{
+  g_autoptr (SlWatcher) watcher = create_watcher (practice);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Drill drill = { practice, watcher, loop, NULL, SL_STATE_UNKNOWN, FALSE, FALSE };
+
+  print_beginning (practice);
+  act_out (&drill);
+  g_free (drill.shown);
+  if (drill.saw_trouble && drill.saw_recovery)
+    {
+      print_line (_ ("The practice is over: the outage and its end were seen."));
+      return SL_EXIT_FINE;
+    }
+  print_line (_ ("The practice is over, but no outage and recovery were seen."));
+  return SL_EXIT_NOT_FINE;
+}

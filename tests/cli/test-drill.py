@@ -1,0 +1,89 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The practice in the terminal, with no display and no bus: it tells the whole story and always ends.
+
+usage: test-drill.py PROGRAM"""
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PROGRAM = sys.argv[1]
+FINE, NOT_FINE, USAGE = 0, 1, 2
+DEADLINE_SECONDS = 180
+# In this order, each after the one before.
+STORY = [
+    "Practice: ",
+    "— All is well",
+    "Sign-in begins to fail",
+    "[Outage]",
+    "Use: Telephone conference (example) (tel:",
+    "The provider admits it",
+    "[Outage]",
+    "The provider has repaired it",
+    "Practice works again.",
+    "It was down for",
+    "The practice is over: the outage and its end were seen.",
+]
+
+
+class Drill(unittest.TestCase):
+    def setUp(self):
+        self.home = self.enterContext(tempfile.TemporaryDirectory())
+        self.environment = {
+            **{name: value for name, value in os.environ.items()
+               if name not in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS")},
+            **{name: self.home for name in ("HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME",
+                                            "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")}}
+
+    def start(self, *arguments):
+        return subprocess.Popen([PROGRAM, "drill", *arguments], env=self.environment, stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True)
+
+    def run_to_end(self, *arguments):
+        process = self.start(*arguments)
+        try:
+            output, errors = process.communicate(timeout=DEADLINE_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
+        return process.returncode, output, errors
+
+    def test_tells_the_whole_story(self):
+        exit_code, output, errors = self.run_to_end("--speed", "15")
+        rest = output
+        for part in STORY:
+            self.assertIn(part, rest, output)
+            rest = rest.split(part, 1)[1]
+        self.assertEqual((exit_code, errors), (FINE, ""), output)
+        self.assertEqual(os.listdir(self.home), [])
+
+    def test_ends_when_interrupted(self):
+        for number in (signal.SIGINT, signal.SIGTERM):
+            process = self.start()
+            first = process.stdout.readline()
+            while "All is well" not in first:
+                first = process.stdout.readline()
+            process.send_signal(number)
+            output, errors = process.communicate(timeout=DEADLINE_SECONDS)
+            self.assertIn("Ended early.", output)
+            self.assertEqual((process.returncode, errors), (NOT_FINE, ""))
+            self.assertEqual(os.listdir(self.home), [])
+
+    def test_lists_its_scenarios(self):
+        self.assertEqual(self.run_to_end("--list"), (FINE, "signin-outage\n", ""))
+
+    def test_wrong_arguments(self):
+        for arguments in (["now"], ["--scenario"], ["--scenario", "no-such"], ["--scenario", "../plan"],
+                          ["--speed", "fast"], ["--speed", "0"], ["--speed", "-1"], ["--speed", "nan"],
+                          ["--speed", "1e9"], ["--list=yes"]):
+            with self.subTest(arguments):
+                exit_code, output, errors = self.run_to_end(*arguments)
+                self.assertEqual((exit_code, output, len(errors.splitlines())), (USAGE, "", 1), errors)
+
+
+if __name__ == "__main__":
+    del sys.argv[1]
+    unittest.main(verbosity=2)
