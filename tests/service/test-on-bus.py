@@ -1,0 +1,290 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The background service on a bus of its own: what it promises when everything else is missing.
+
+usage: test-on-bus.py BUILD_ROOT SOURCE_ROOT"""
+import json
+import os
+import pathlib
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import gi
+
+gi.require_version("Gio", "2.0")
+from gi.repository import Gio, GLib
+
+BUILD, SOURCE = sys.argv[1:3]
+sys.path[:0] = [str(pathlib.Path(SOURCE, "tests/service")), str(pathlib.Path(SOURCE, "tests/support"))]
+from counting_imap import CountingImap
+from dovecot import make_certificates
+from private_bus import APPLICATION, PRACTICE_NAME, WATCH_NAME, PrivateBus
+
+SKIPPED = 77
+FAST = ("door_ms=200,signin_ms=300,feed_ms=1000,feed_incident_ms=1000,confirm_ms=100,wake_quiet_ms=0,"
+        "backoff_unit_ms=50")
+FOREVER = 2**63 - 1
+KILLS = 8
+DOORS = 6
+
+
+def plan(*accounts):
+    return json.dumps({"version": 1, "accounts": list(accounts)})
+
+
+def account(identifier, *servers):
+    return {"id": identifier, "name": identifier.capitalize(), "servers": list(servers)}
+
+
+def remote_name(error):
+    return Gio.DBusError.get_remote_error(error)
+
+
+class BusTest(unittest.TestCase):
+    def setUp(self):
+        self.bus = PrivateBus(BUILD)
+        self.enterContext(self.bus)
+
+    def await_property(self, service, name, holds, what):
+        self.bus.wait_until(lambda: holds(service.property(name)), what)
+
+    def assert_fails(self, name, call, *arguments):
+        with self.assertRaises(GLib.Error) as caught:
+            call(*arguments)
+        self.assertEqual(remote_name(caught.exception), name)
+
+
+class Service(BusTest):
+    def test_names_what_is_missing(self):
+        service = self.bus.start_service()
+        self.assertEqual(service.store_secret("work", b"secret"), "memory")
+        self.await_property(service, "Problems", lambda problems: {"tray", "notifications", "keyring"} <= set(problems),
+                            "tray, notices and keyring are named as missing")
+        for sentence in service.property("Problems").values():
+            self.assertRegex(sentence, r"^[A-Z].*\.$")
+        properties = service.properties()
+        self.assertFalse(properties["Practice"])
+        self.assertEqual(properties["PlanPath"], str(self.bus.plan_path))
+        self.assertEqual(properties["Accounts"], [])
+        self.assertEqual(properties["Drill"], (0.0, 0.0, ""))
+
+    def test_follows_the_plan(self):
+        service = self.bus.start_service("--intervals", FAST)
+        self.bus.write_plan(plan(account("home", "imaps://127.0.0.1:1"), account("work", "imaps://localhost:1")))
+        self.await_property(service, "Accounts", lambda accounts: [one["id"] for one in accounts] == ["home", "work"],
+                            "both accounts are watched, in the plan's order")
+        self.bus.write_plan("{ broken")
+        self.await_property(service, "Problems", lambda problems: "plan" in problems, "the broken plan is named")
+        self.assertEqual(len(service.property("Accounts")), 2)
+        self.assertEqual(self.bus.plan_path.read_text(encoding="utf-8"), "{ broken")
+        self.bus.write_plan(plan())
+        self.await_property(service, "Accounts", lambda accounts: accounts == [], "the repaired plan is followed")
+        self.assertNotIn("plan", service.property("Problems"))
+
+    def test_short_intervals_never_reach_a_real_server(self):
+        service = self.bus.start_service("--intervals", FAST)
+        self.bus.write_plan(plan(account("work", "imaps://ann@imap.example.org")))
+        self.await_property(service, "Problems", lambda problems: "plan" in problems, "the plan is refused")
+        self.assertEqual(service.property("Accounts"), [])
+
+    def test_calls_fail_by_name(self):
+        service = self.bus.start_service()
+        prefix = APPLICATION + ".Error."
+        invalid = "org.freedesktop.DBus.Error.InvalidArgs"
+        failed = "org.freedesktop.DBus.Error.Failed"
+        for identifier in ("nobody", "ünïcode", "x" * 10000):
+            self.assert_fails(prefix + "UnknownAccount", service.call, "CheckNow", GLib.Variant("(sb)", (identifier, False)))
+            self.assert_fails(prefix + "UnknownAccount", service.call, "Mute", GLib.Variant("(su)", (identifier, 60)))
+        self.assert_fails(prefix + "UnknownAccount", service.store_secret, "No/Id", b"secret")
+        self.assert_fails(prefix + "UnknownAccount", service.call, "ClearSecret", GLib.Variant("(s)", ("../x",)))
+        self.assert_fails(invalid, service.call, "StoreSecret", GLib.Variant("(sh)", ("work", 0)))
+        self.assert_fails(failed, service.store_secret, "work", b"")
+        self.assert_fails(failed, service.store_secret, "work", b"with\0zero")
+        self.assert_fails(failed, service.call, "StartDrill", GLib.Variant("(sd)", ("no-such", 1.0)))
+        self.assert_fails(failed, service.call, "StartDrill", GLib.Variant("(sd)", ("", float("nan"))))
+        self.assert_fails(prefix + "Nothing", service.call, "StopDrill")
+        self.assertIsNone(service.process.poll())
+
+    def test_pause_and_resume(self):
+        service = self.bus.start_service()
+        service.call("Pause", GLib.Variant("(u)", (0,)))
+        self.await_property(service, "PausedUntil", lambda until: until == FOREVER, "paused until resumed")
+        self.assertEqual(service.property("State"), "paused")
+        service.call("Resume")
+        self.await_property(service, "PausedUntil", lambda until: until == 0, "it watches again")
+        service.call("Pause", GLib.Variant("(u)", (3600,)))
+        self.await_property(service, "PausedUntil", lambda until: 0 < until < FOREVER, "paused for an hour")
+
+    def test_a_second_start_ends_politely(self):
+        service = self.bus.start_service()
+        answer = self.bus.run()
+        self.assertEqual(answer.returncode, 0, answer)
+        self.assertEqual(len(answer.stdout.splitlines()), 1, answer)
+        self.assertIsNone(service.process.poll())
+
+    def test_ends_in_good_order(self):
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            service = self.bus.start_service()
+            self.assertEqual(self.bus.end(service, number), 0)
+        service = self.bus.start_service()
+        service.call("Quit")
+        self.assertEqual(service.process.wait(60), 0)
+
+    def test_without_a_bus(self):
+        del self.bus.environment["DBUS_SESSION_BUS_ADDRESS"]
+        answer = self.bus.run()
+        self.assertEqual((answer.returncode, answer.stdout, len(answer.stderr.splitlines())), (3, "", 1), answer)
+
+    def test_wrong_arguments(self):
+        for arguments in (["--nonsense"], ["operand"], ["--speed"], ["--speed", "fast"], ["--intervals", "signin_ms"],
+                          ["--intervals", "other_ms=5"], ["--intervals", "signin_ms=-1"], ["--intervals", ""]):
+            answer = self.bus.run(*arguments)
+            self.assertEqual((answer.returncode, answer.stdout, len(answer.stderr.splitlines())), (2, "", 1), answer)
+        for arguments in (["--practice=no-such"], ["--practice", "--speed", "0"], ["--ca-file", "/no/such/file"]):
+            answer = self.bus.run(*arguments)
+            self.assertEqual((answer.returncode, answer.stdout, len(answer.stderr.splitlines())), (3, "", 1), answer)
+
+    def test_runs_without_its_settings_schema(self):
+        self.bus.environment["GSETTINGS_SCHEMA_DIR"] = self.bus.folder
+        self.bus.environment["XDG_DATA_DIRS"] = self.bus.folder
+        service = self.bus.start_service()
+        self.assertEqual(service.property("Accounts"), [])
+
+    def test_links_no_gtk(self):
+        libraries = subprocess.run(["ldd", self.bus.program], stdout=subprocess.PIPE, text=True, check=True).stdout
+        self.assertNotRegex(libraries, r"libgtk|libgdk-[34]|libadwaita|libX11|libwayland")
+
+
+class Practice(BusTest):
+    def test_acts_out_and_ends(self):
+        service = self.bus.start_service("--practice", "--speed", "20", name=PRACTICE_NAME)
+        self.assertTrue(service.property("Practice"))
+        self.assertNotEqual(service.property("PlanPath"), str(self.bus.plan_path))
+        self.bus.wait_until(lambda: service.process.poll() is not None, "the practice ends by itself", 180)
+        self.assertEqual(service.process.returncode, 0)
+        states = [to for _account, _from, to, _headline, _since in service.transitions]
+        self.assertIn("outage", states)
+        self.assertEqual(states[-1], "ok")
+        self.assertGreater(service.transitions[-1][4], 0)
+        self.assertEqual(os.listdir(os.path.join(self.bus.folder, "tmp")), [])
+        self.assertEqual(os.listdir(os.path.join(self.bus.folder, "state")), [])
+        self.assertEqual(os.listdir(os.path.join(self.bus.folder, "config")), [])
+
+    def test_keeps_no_passwords(self):
+        service = self.bus.start_service("--practice", name=PRACTICE_NAME)
+        self.assert_fails("org.freedesktop.DBus.Error.NotSupported", service.store_secret, "practice", b"secret")
+
+    def test_is_started_and_stopped_by_the_service(self):
+        service = self.bus.start_service()
+        service.call("StartDrill", GLib.Variant("(sd)", ("", 1.0)))
+        self.assert_fails(APPLICATION + ".Error.Busy", service.call, "StartDrill", GLib.Variant("(sd)", ("", 1.0)))
+        self.bus.wait_until(lambda: self.bus.has_owner(PRACTICE_NAME), "the practice runs")
+        service.call("StopDrill")
+        self.bus.wait_until(lambda: not self.bus.has_owner(PRACTICE_NAME), "the practice ended")
+        self.assertIsNone(service.process.poll())
+
+
+class WithServer(BusTest):
+    def setUp(self):
+        super().setUp()
+        folder = pathlib.Path(tempfile.mkdtemp(prefix="stormlantern-certificates-"))
+        self.addCleanup(shutil.rmtree, folder)
+        make_certificates(folder)
+        self.server = CountingImap(folder / "server.pem", folder / "server.key", password=b"right")
+        self.addCleanup(self.server.stop)
+        self.arguments = ["--intervals", FAST, "--ca-file", str(folder / "ca.pem")]
+        self.bus.write_plan(plan(account("work", f"imaps://ann@127.0.0.1:{self.server.port}")))
+
+    def await_door_checks(self, service):
+        """Long enough for a sign-in to have happened, had it been allowed."""
+        first = self.server.connections
+        self.bus.wait_until(lambda: self.server.connections >= first + DOORS, "the door is tried several times")
+
+    def test_signs_in_with_the_secret_it_was_given(self):
+        service = self.bus.start_service(*self.arguments)
+        self.bus.wait_until(lambda: service.account("work").get("secret-missing"), "it says that no password is stored")
+        service.store_secret("work", b"right")
+        self.bus.wait_until(lambda: service.account("work").get("last-success"), "the sign-in worked")
+        self.assertEqual(service.account("work")["state"], "ok")
+        self.assertEqual(set(self.server.credentials), {True})
+        service.call("CheckNow", GLib.Variant("(sb)", ("work", False)))
+
+    def test_forgets_a_secret_even_without_a_keyring(self):
+        service = self.bus.start_service(*self.arguments)
+        service.store_secret("work", b"right")
+        self.bus.wait_until(lambda: service.account("work").get("last-success"), "the sign-in worked")
+        service.call("ClearSecret", GLib.Variant("(s)", ("work",)))
+        self.bus.wait_until(lambda: service.account("work").get("secret-missing"), "the password is forgotten")
+
+    def test_a_refused_secret_is_asked_for_before_it_is_tried_again(self):
+        service = self.bus.start_service(*self.arguments)
+        service.store_secret("work", b"wrong")
+        self.bus.wait_until(lambda: service.account("work").get("refused"), "the refusal is known")
+        self.assert_fails(APPLICATION + ".Error.Refused", service.call, "CheckNow", GLib.Variant("(sb)", ("work", False)))
+        self.assertEqual(self.server.credentials, [False])
+
+    def test_killed_at_any_moment_it_never_repeats_a_refused_secret(self):
+        before = self.bus.plan_path.read_bytes()
+        moments = random.Random(20)
+        for number in range(KILLS):
+            service = self.bus.start_service(*self.arguments)
+            service.store_secret("work", b"wrong")
+            if number == KILLS // 2:
+                self.bus.wait_until(lambda: self.server.credentials, "the password is on its way")
+            for _iteration in range(moments.randrange(20)):
+                service.properties()
+            service.kill()
+            self.bus.wait_until(lambda: not self.bus.has_owner(WATCH_NAME), "the killed service's name is free")
+            self.assertLessEqual(len(self.server.credentials), 1)
+        self.assertEqual(self.bus.plan_path.read_bytes(), before)
+
+        service = self.bus.start_service(*self.arguments)
+        service.store_secret("work", b"wrong")
+        self.await_door_checks(service)
+        self.assertLessEqual(len(self.server.credentials), 1)
+        self.bus.end(service)
+        for path in pathlib.Path(self.bus.folder, "state").rglob("*.db"):
+            with sqlite3.connect(path) as database:
+                self.assertEqual(database.execute("PRAGMA integrity_check").fetchone(), ("ok",))
+        self.assertEqual(list(pathlib.Path(self.bus.folder, "state").rglob("*broken*")), [])
+
+    def test_killed_before_the_answer_it_does_not_ask_again(self):
+        self.server.answering.clear()
+        service = self.bus.start_service(*self.arguments)
+        service.store_secret("work", b"wrong")
+        self.bus.wait_until(lambda: self.server.credentials, "the password is on its way")
+        service.kill()
+        self.bus.wait_until(lambda: not self.bus.has_owner(WATCH_NAME), "the killed service's name is free")
+
+        self.server.answering.set()
+        service = self.bus.start_service(*self.arguments)
+        service.store_secret("work", b"wrong")
+        self.await_door_checks(service)
+        self.assertEqual(self.server.credentials, [False])
+        service.store_secret("work", b"right")
+        self.bus.wait_until(lambda: service.account("work").get("last-success"), "a new password is tried at once")
+        self.assertEqual(self.server.credentials[:2], [False, True])
+
+    def test_no_secret_is_written_anywhere(self):
+        service = self.bus.start_service(*self.arguments)
+        service.store_secret("work", b"wrong")
+        self.bus.wait_until(lambda: service.account("work").get("refused"), "the refusal is known")
+        self.assertNotIn("wrong", json.dumps(service.properties()))
+        self.bus.end(service)
+        for path in pathlib.Path(self.bus.folder).rglob("*"):
+            if path.is_file():
+                self.assertNotIn(b"wrong", path.read_bytes(), path)
+
+
+if __name__ == "__main__":
+    if shutil.which("dbus-daemon") is None:
+        print("dbus-daemon is not installed")
+        sys.exit(SKIPPED)
+    del sys.argv[1:3]
+    unittest.main(verbosity=2)
