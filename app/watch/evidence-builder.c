@@ -5,6 +5,14 @@
 
 #include "baseline.h"
 
+static gboolean
+takes_only_app_passwords (const SlProvider *provider)
+{
+  return provider != NULL && provider->signin != NULL
+         && g_strv_contains ((const char *const *) provider->signin, "app-password")
+         && !g_strv_contains ((const char *const *) provider->signin, "password");
+}
+
 static void
 name_account (SlEvidence *evidence, const SlWatchedAccount *watched)
 {
@@ -17,6 +25,7 @@ name_account (SlEvidence *evidence, const SlWatchedAccount *watched)
   evidence->provider = g_strdup (sl_watched_account_get_provider_id (watched));
   evidence->provider_name = watched->provider != NULL ? g_strdup (watched->provider->name) : NULL;
   evidence->host = server != NULL ? g_strdup (server->host) : NULL;
+  evidence->app_password_only = takes_only_app_passwords (watched->provider);
   evidence->signin_configured = signin != NULL && !watched->secret_missing;
 }
 
