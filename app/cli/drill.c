@@ -116,8 +116,8 @@ on_transition (Drill *drill, SlTransition *transition)
     return;
   drill->saw_recovery = TRUE;
   headline = sl_recovery_headline (transition->account_name, seconds);
-  advice
-      = sl_recovery_advice (_ ("The practice provider"), seconds, transition->provider_lag_seconds);
+  advice = sl_recovery_advice (transition->from, _ ("The practice provider"), seconds,
+                               transition->provider_lag_seconds);
   print_line (headline);
   print_continuation (advice);
 }

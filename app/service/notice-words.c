@@ -89,7 +89,7 @@ fill_recovery (SlNoticeWords *words, const SlTransition *transition, const SlAcc
   gint64           seconds = MAX (1, transition->time - transition->trouble_since);
   const char      *provider = status != NULL ? status->provider_name : NULL;
   g_autofree char *advice
-      = sl_recovery_advice (provider, seconds, transition->provider_lag_seconds);
+      = sl_recovery_advice (transition->from, provider, seconds, transition->provider_lag_seconds);
 
   words->title = sl_recovery_headline (transition->account_name, seconds);
   words->body = cut (advice, SL_NOTICE_MAX_BODY_CHARACTERS);

@@ -76,21 +76,27 @@ test_moments_are_short (void)
 
 static const struct
 {
+  SlState     from;
   const char *name;
   gint64      trouble_seconds;
   gint64      lag_seconds;
   const char *headline;
   const char *advice;
 } recoveries[] = {
-  { "Outlook", 47 * MINUTES, 31 * MINUTES, "Outlook works again.",
+  { SL_STATE_OUTAGE, "Outlook", 47 * MINUTES, 31 * MINUTES, "Outlook works again.",
     "It was down for 47 minutes. Outlook posted after 31 minutes." },
-  { "Outlook", 47 * MINUTES, -1, "Outlook works again.", "It was down for 47 minutes." },
-  { "100 %s", 20, 0, "100 %s works again.",
+  { SL_STATE_OUTAGE, "Outlook", 47 * MINUTES, -1, "Outlook works again.",
+    "It was down for 47 minutes." },
+  { SL_STATE_OUTAGE, "100 %s", 20, 0, "100 %s works again.",
     "It was down for less than a minute. 100 %s posted after less than a minute." },
-  { NULL, 3 * HOURS, 2 * HOURS, "Your mail works again.",
+  { SL_STATE_OUTAGE, NULL, 3 * HOURS, 2 * HOURS, "Your mail works again.",
     "It was down for 3 hours. The provider posted after 2 hours." },
-  { "Outlook", 0, -1, "Outlook works.", "" },
-  { "", -5, 60, "Your mail works.", "" },
+  { SL_STATE_DEGRADED, "Gmail", 3 * HOURS, 0, "Gmail works again.",
+    "The trouble lasted 3 hours. Gmail posted after less than a minute." },
+  { SL_STATE_ACTION_NEEDED, "Gmail", 2 * DAYS, -1, "Gmail works again.",
+    "The trouble lasted 2 days." },
+  { SL_STATE_OUTAGE, "Outlook", 0, -1, "Outlook works.", "" },
+  { SL_STATE_UNKNOWN, "", -5, 60, "Your mail works.", "" },
 };
 
 static void
@@ -100,8 +106,9 @@ test_recovery_tells_how_long_it_lasted (void)
     {
       g_autofree char *headline
           = sl_recovery_headline (recoveries[i].name, recoveries[i].trouble_seconds);
-      g_autofree char *advice = sl_recovery_advice (
-          recoveries[i].name, recoveries[i].trouble_seconds, recoveries[i].lag_seconds);
+      g_autofree char *advice
+          = sl_recovery_advice (recoveries[i].from, recoveries[i].name,
+                                recoveries[i].trouble_seconds, recoveries[i].lag_seconds);
 
       g_assert_cmpstr (headline, ==, recoveries[i].headline);
       g_assert_cmpstr (advice, ==, recoveries[i].advice);
