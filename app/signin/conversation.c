@@ -4,6 +4,7 @@
 #include "conversation.h"
 
 #include "failure-outcome.h"
+#include "route.h"
 #include "server-text.h"
 #include "signin-error.h"
 
@@ -265,6 +266,21 @@ sl_conversation_fail (SlConversation *self, SlOutcome outcome)
   return FALSE;
 }
 
+/* Without a network the first thing that fails is the look-up of the name. */
+static gboolean
+fail_to_reach (SlConversation *self, SlOutcome outcome)
+{
+  gboolean no_name = outcome == SL_OUTCOME_DNS_FAILED || outcome == SL_OUTCOME_DNS_NOT_FOUND;
+
+  if (outcome == SL_OUTCOME_OFFLINE || (no_name && !sl_route_exists ()))
+    {
+      self->stage = SL_STAGE_NETWORK;
+      self->result->timings_ms[SL_STAGE_DNS] = -1;
+      outcome = SL_OUTCOME_OFFLINE;
+    }
+  return sl_conversation_fail (self, outcome);
+}
+
 /**
  * sl_conversation_fail_with_error:
  * @self: a conversation
@@ -283,10 +299,9 @@ sl_conversation_fail_with_error (SlConversation *self, const GError *error)
   /* Words that are not the protocol's leave the connection as it was; everything else ends it. */
   if (!g_error_matches (error, SL_SIGNIN_ERROR, SL_SIGNIN_ERROR_PROTOCOL))
     self->broken = TRUE;
-  sl_conversation_fail (self, sl_failure_outcome (error, self->stage));
-  if (self->result->outcome == SL_OUTCOME_OFFLINE)
-    self->result->stage = SL_STAGE_NETWORK;
-  return FALSE;
+  if (self->stage <= SL_STAGE_CONNECT)
+    return fail_to_reach (self, sl_failure_outcome (error, self->stage));
+  return sl_conversation_fail (self, sl_failure_outcome (error, self->stage));
 }
 
 /* The server may repeat what it was told, as it was written or as it was sent. */
