@@ -119,6 +119,16 @@ skip_string (Scan *scan)
 }
 
 static gboolean
+count_value (Scan *scan, GError **error)
+{
+  scan->values++;
+  if (scan->values > SL_JSON_GUARD_MAX_VALUES || scan->items[scan->depth] > SL_FEED_MAX_ITEMS)
+    return refuse (error, SL_FEED_ERROR_SIZE,
+                   _ ("The answer lists too many entries to be a status page."));
+  return TRUE;
+}
+
+static gboolean
 open_bracket (Scan *scan, GError **error)
 {
   if (scan->depth == SL_FEED_MAX_DEPTH)
@@ -127,19 +137,15 @@ open_bracket (Scan *scan, GError **error)
   if (scan->depth == 0 && ++scan->roots > 1)
     return refuse_as_no_json (error);
   scan->depth++;
-  scan->items[scan->depth] = 0;
-  return TRUE;
+  scan->items[scan->depth] = 1;
+  return count_value (scan, error);
 }
 
 static gboolean
-count_value (Scan *scan, GError **error)
+pass_comma (Scan *scan, GError **error)
 {
-  scan->values++;
   scan->items[scan->depth]++;
-  if (scan->values > SL_JSON_GUARD_MAX_VALUES || scan->items[scan->depth] > SL_FEED_MAX_ITEMS)
-    return refuse (error, SL_FEED_ERROR_SIZE,
-                   _ ("The answer lists too many entries to be a status page."));
-  return TRUE;
+  return count_value (scan, error);
 }
 
 /* Checks and steps over the character at scan->at, outside of strings. */
@@ -156,7 +162,7 @@ step (Scan *scan, GError **error)
     {
     case '[':
     case '{':
-      return count_value (scan, error) && open_bracket (scan, error);
+      return open_bracket (scan, error);
     case ']':
     case '}':
       if (scan->depth == 0)
@@ -164,7 +170,7 @@ step (Scan *scan, GError **error)
       scan->depth--;
       return TRUE;
     case ',':
-      return count_value (scan, error);
+      return pass_comma (scan, error);
     default:
       if (g_ascii_isalnum (character) || strchr (" \t\r\n:+-.", character) != NULL)
         return TRUE;

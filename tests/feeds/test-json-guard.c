@@ -146,6 +146,19 @@ test_too_many_entries_are_refused (void)
 }
 
 static void
+test_as_many_entries_as_allowed_are_read (void)
+{
+  g_autoptr (GString) text = g_string_new ("[{\"a\":1}");
+  g_autoptr (JsonNode) root = NULL;
+
+  append_times (text, ",{\"a\":1,\"b\":2}", SL_FEED_MAX_ITEMS - 1);
+  g_string_append_c (text, ']');
+  root = sl_json_guard_parse (text->str, text->len, NULL);
+  g_assert_nonnull (root);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (root)), ==, SL_FEED_MAX_ITEMS);
+}
+
+static void
 test_a_zero_byte_is_refused (void)
 {
   static const char text[] = "{\"a\":\"\0\"}";
@@ -167,6 +180,7 @@ main (int argc, char **argv)
   g_test_add_func ("/feeds/json-guard/ordinary-depth", test_ordinary_depth_is_read);
   g_test_add_func ("/feeds/json-guard/huge", test_a_hundred_megabytes_are_not_parsed);
   g_test_add_func ("/feeds/json-guard/too-many", test_too_many_entries_are_refused);
+  g_test_add_func ("/feeds/json-guard/as-many", test_as_many_entries_as_allowed_are_read);
   g_test_add_func ("/feeds/json-guard/zero-byte", test_a_zero_byte_is_refused);
   return g_test_run ();
 }
