@@ -45,6 +45,25 @@ sl_json_depth_is_within (const char *data, gsize length, guint max_depth)
   return TRUE;
 }
 
+/* The first comment or single quote outside strings; NULL if there is none. json-glib tolerates
+ * both, and either could hide brackets from a look that knows only JSON's own strings. */
+static const char *
+find_lenient_mark (const char *data, gsize length)
+{
+  gboolean in_string = FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (data[i] == '"')
+        in_string = !in_string;
+      else if (in_string)
+        i += data[i] == '\\' ? 1 : 0;
+      else if (data[i] == '/' || data[i] == '\'')
+        return data + i;
+    }
+  return NULL;
+}
+
 static guint
 count_lines (const char *data, const char *end)
 {
@@ -178,6 +197,29 @@ check_values (const char *data, gsize length, GError **error)
 }
 
 static gboolean
+check_nesting (const char *data, gsize length, GError **error)
+{
+  const char *mark = find_lenient_mark (data, length);
+
+  if (mark != NULL)
+    {
+      g_set_error (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_PARSE,
+                   /* Translators: %u is a line number. */
+                   _ ("line %u has a comment or a single quote, which JSON does not know"),
+                   count_lines (data, mark));
+      return FALSE;
+    }
+  if (!sl_json_depth_is_within (data, length, SL_JSON_MAX_DEPTH))
+    {
+      g_set_error (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_PARSE,
+                   /* Translators: %d is a number such as 64. */
+                   _ ("it has more than %d brackets inside each other"), SL_JSON_MAX_DEPTH);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 check_text (const char *data, gsize length, GError **error)
 {
   const char *bad;
@@ -194,14 +236,7 @@ check_text (const char *data, gsize length, GError **error)
                    _ ("line %u is not UTF-8 text"), count_lines (data, bad));
       return FALSE;
     }
-  if (!sl_json_depth_is_within (data, length, SL_JSON_MAX_DEPTH))
-    {
-      g_set_error (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_PARSE,
-                   /* Translators: %d is a number such as 64. */
-                   _ ("it has more than %d brackets inside each other"), SL_JSON_MAX_DEPTH);
-      return FALSE;
-    }
-  return check_values (data, length, error);
+  return check_nesting (data, length, error) && check_values (data, length, error);
 }
 
 /* json-glib writes "<data>:LINE:COLUMN: Parse error: WHY". */

@@ -26,6 +26,8 @@ BAD_INPUTS = {
     "line break in a word": b'{"identity": "o\\nk"}',
     "no UTF-8": b'{"identity": "\xff"}',
     "200,000 brackets": b"[" * 200_000,
+    "brackets behind a comment": b'/* " */' + b"[" * 200_000,
+    "brackets behind a single quote": b"['\"'," + b"[" * 200_000,
     "too large": b" " * (1024 * 1024 + 1),
 }
 
