@@ -41,8 +41,8 @@ read_up_to (int fd, const char *path, gsize max_bytes, GError **error)
         g_byte_array_append (bytes, block, (guint) n_read);
     }
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE,
-               /* Translators: %s is a file's name */
-               _ ("%s is larger than %" G_GSIZE_FORMAT " bytes."), path, max_bytes);
+               /* Translators: %s is a file's name, %lu a number */
+               _ ("%s is larger than %lu bytes."), path, (gulong) max_bytes);
   return NULL;
 }
 

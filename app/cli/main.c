@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "sl-cli"
 
 #include "command.h"
+#include "installation.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -83,9 +84,7 @@ int
 main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, SL_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  sl_installation_bind_translations ();
 
   return run (argc, argv);
 }

@@ -3,13 +3,18 @@
 
 #include "installation.h"
 
-/* Set by the build's own environment (meson devenv, app/run, tests) to use the program before it is installed. */
+#include <libintl.h>
+
+/* Set by the build's own environment (meson devenv, app/run, tests) to use the program before it is
+ * installed. */
 #define DATA_DIR_VARIABLE "STORMLANTERN_DATA_DIR"
 #define PROGRAM_DIR_VARIABLE "STORMLANTERN_PROGRAM_DIR"
+#define LOCALE_DIR_VARIABLE "STORMLANTERN_LOCALE_DIR"
 
 /**
  * sl_installation_get_data_file:
- * @name: path below the program's data folder, such as "providers" or "scenarios/signin-outage.json"
+ * @name: path below the program's data folder, such as "providers" or
+ * "scenarios/signin-outage.json"
  *
  * Returns: (transfer full): the absolute path; it need not exist
  */
@@ -63,4 +68,20 @@ char *
 sl_installation_get_state_dir (void)
 {
   return g_build_filename (g_get_user_state_dir (), "stormlantern", NULL);
+}
+
+/**
+ * sl_installation_bind_translations:
+ *
+ * Finds the program's translations, in UTF-8, for the locale that is set. To be called once, first
+ * in main() after setlocale().
+ */
+void
+sl_installation_bind_translations (void)
+{
+  const char *locale_dir = g_getenv (LOCALE_DIR_VARIABLE);
+
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : SL_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
 }

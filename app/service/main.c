@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "sl-service"
 
 #include "hardening.h"
+#include "installation.h"
 #include "options.h"
 #include "service.h"
 
@@ -123,9 +124,7 @@ main (int argc, char **argv)
 
   sl_hardening_apply ();
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, SL_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  sl_installation_bind_translations ();
   g_set_prgname (PROGRAM);
 
   options = sl_service_options_parse (&argc, &argv, &error);

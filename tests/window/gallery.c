@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "sl-tests"
 
+#include "installation.h"
 #include "window-fixture.h"
 
+#include <glib/gi18n-lib.h>
 #include <locale.h>
 
 /* Draws every page in one dress to build/screenshots/window-*.png, to be looked at; any warning
@@ -25,13 +27,14 @@ static const Page pages[] = {
   { "overview-offline", "offline", "plan.json", NULL, NULL, "You are offline" },
   { "overview-no-service", NULL, "plan.json", NULL, NULL, NULL },
   { "overview-broken-plan", "ok", "{ \"accounts\": [", NULL, NULL, "All mail works" },
-  { "account-outage", "outage", "plan.json", "win.show-account", "work", "The server wrote" },
+  { "account-outage", "outage", "plan.json", "win.show-account", "work",
+    "Outlook sign-in is down" },
   { "account-ok", "ok", "plan.json", "win.show-account", "work", "Outlook works" },
   { "account-slow", "outage", "plan.json", "win.show-account", "club", "posteo is slow" },
   { "account-refused", "refused", "plan.json", "win.show-account", "private", "was refused" },
-  { "account-new", "new", "plan.json", "win.show-account", "work", "Checking now" },
+  { "account-new", "new", "plan.json", "win.show-account", "work", "Not checked yet" },
   { "account-no-service", NULL, "plan.json", "win.show-account", "work", NULL },
-  { "account-no-channels", "outage", "{}", "win.show-account", "work", "The server wrote" },
+  { "account-no-channels", "outage", "{}", "win.show-account", "work", "Outlook sign-in is down" },
   { "practice", "ok", "plan.json", "win.show-account", "practice", "Practice Mail" },
   { "add-account", "ok", "plan.json", "win.add-account", NULL, NULL },
   { "add-provider", "ok", "plan.json", "win.watch-provider", NULL, NULL },
@@ -49,7 +52,7 @@ wear_dress (WindowFixture *fixture)
 
   adw_style_manager_set_color_scheme (style, dark ? ADW_COLOR_SCHEME_FORCE_DARK
                                                   : ADW_COLOR_SCHEME_FORCE_LIGHT);
-  if (g_str_equal (dress, "narrow"))
+  if (g_str_equal (dress, "narrow") || g_str_equal (dress, "german"))
     gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 720);
 }
 
@@ -63,9 +66,11 @@ draw_window (WindowFixture *fixture, gconstpointer data)
   if (page->action != NULL)
     window_fixture_activate (fixture, page->action, page->target);
   if (page->scene == NULL)
-    window_fixture_await_text (fixture, "Nobody keeps watch");
+    window_fixture_await_text (fixture, _ ("Nobody keeps watch at the moment."));
   if (page->awaited != NULL)
     window_fixture_await_text (fixture, page->awaited);
+  if (g_str_equal (dress, "german"))
+    g_assert_cmpstr (_ ("Why we say so"), ==, "Warum wir das sagen");
   window_fixture_screenshot (fixture, name);
 }
 
@@ -88,10 +93,13 @@ draw_page (gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   if (argc > 1)
     dress = argv[1];
+  if (g_str_equal (dress, "german"))
+    g_setenv ("LANGUAGE", "de", TRUE);
+  setlocale (LC_ALL, "");
+  sl_installation_bind_translations ();
   if (g_str_equal (dress, "contrast"))
     g_setenv ("ADW_DEBUG_HIGH_CONTRAST", "1", TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
