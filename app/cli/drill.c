@@ -104,22 +104,29 @@ is_trouble (SlState state)
 }
 
 static void
+print_recovery (Drill *drill, const SlTransition *transition)
+{
+  g_autoptr (SlAccountStatus) status
+      = sl_watcher_get_account (drill->watcher, SL_PRACTICE_ACCOUNT_ID);
+  const char      *provider = status != NULL ? status->provider_name : NULL;
+  gint64           seconds = MAX (1, transition->time - transition->trouble_since);
+  g_autofree char *headline = sl_recovery_headline (provider, seconds);
+  g_autofree char *advice
+      = sl_recovery_advice (transition->from, provider, seconds, transition->provider_lag_seconds);
+
+  print_line (headline);
+  print_continuation (advice);
+}
+
+static void
 on_transition (Drill *drill, SlTransition *transition)
 {
-  gint64           seconds = MAX (1, transition->time - transition->trouble_since);
-  g_autofree char *headline = NULL;
-  g_autofree char *advice = NULL;
-
   if (is_trouble (transition->to))
     drill->saw_trouble = TRUE;
   if (transition->to != SL_STATE_OK || transition->trouble_since == 0)
     return;
   drill->saw_recovery = TRUE;
-  headline = sl_recovery_headline (transition->account_name, seconds);
-  advice = sl_recovery_advice (transition->from, _ ("The practice provider"), seconds,
-                               transition->provider_lag_seconds);
-  print_line (headline);
-  print_continuation (advice);
+  print_recovery (drill, transition);
 }
 
 static void

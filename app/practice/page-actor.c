@@ -85,7 +85,7 @@ add_page (JsonBuilder *builder, SlPageActor *self)
   json_builder_set_member_name (builder, "page");
   json_builder_begin_object (builder);
   add_string (builder, "id", "practice");
-  add_string (builder, "name", _ ("Practice provider"));
+  add_string (builder, "name", _ ("Example Mail"));
   add_string (builder, "url", "https://practice.invalid");
   add_string (builder, "time_zone", "Etc/UTC");
   add_string (builder, "updated_at", self->updated);

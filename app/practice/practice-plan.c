@@ -92,7 +92,8 @@ compose_provider (const char *feed_url)
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "name");
-  json_builder_add_string_value (builder, _ ("Practice provider"));
+  /* Translators: the name of the practice's mail provider, which does not exist */
+  json_builder_add_string_value (builder, _ ("Example Mail"));
   add_strings (builder, "kinds", "mail");
   add_strings (builder, "signin", "password");
   add_feed (builder, feed_url);

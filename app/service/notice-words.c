@@ -91,7 +91,9 @@ fill_recovery (SlNoticeWords *words, const SlTransition *transition, const SlAcc
   g_autofree char *advice
       = sl_recovery_advice (transition->from, provider, seconds, transition->provider_lag_seconds);
 
-  words->title = sl_recovery_headline (transition->account_name, seconds);
+  /* By the name under which the trouble was told. */
+  words->title
+      = sl_recovery_headline (provider != NULL ? provider : transition->account_name, seconds);
   words->body = cut (advice, SL_NOTICE_MAX_BODY_CHARACTERS);
   words->urgency = SL_NOTICE_LOW;
 }

@@ -23,7 +23,7 @@ STORY = [
     "The provider admits it",
     "[Outage]",
     "The provider has repaired it",
-    "Practice works again.",
+    "Example Mail works again.",
     "It was down for",
     "The practice is over: the outage and its end were seen.",
 ]
