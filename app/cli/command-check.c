@@ -44,7 +44,8 @@ judge_options (const Options *options, const SlServer *server)
 {
   if (server->protocol == SL_PROTOCOL_JMAP || server->protocol == SL_PROTOCOL_HTTPS)
     return sl_command_fail (
-        SL_EXIT_USAGE, _ ("check signs in over IMAP, POP3 and SMTP; this address is neither."));
+        SL_EXIT_USAGE,
+        _ ("check signs in over IMAP, POP3 and SMTP; this address is none of these."));
   if (options->token_file != NULL)
     return sl_command_fail (SL_EXIT_USAGE,
                             _ ("check signs in with passwords only; use --password-file."));

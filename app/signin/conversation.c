@@ -7,16 +7,12 @@
 #include "route.h"
 #include "server-text.h"
 #include "signin-error.h"
+#include "slowness.h"
 
 #include <string.h>
 
 /* The answer to a goodbye is courtesy: it is not worth more waiting than this. */
 #define GOODBYE_TIMEOUT_MS 2000
-
-/* A good sign-in that takes longer is called slow: people give up waiting for a page at about 10 s,
- * and healthy servers need well under 2 s even from afar. */
-#define SLOW_TOTAL_MS 8000
-#define SLOW_STAGE_MS 5000
 
 /**
  * sl_conversation_new:
@@ -339,21 +335,6 @@ sl_conversation_fail_with_answer (
   return sl_conversation_fail (self, sl_reply_outcome (&answer));
 }
 
-static void
-judge_speed (SlCheckResult *result)
-{
-  SlStage slowest = SL_STAGE_DNS;
-
-  for (SlStage stage = SL_STAGE_DNS; stage < SL_STAGE_DONE; stage++)
-    if (result->timings_ms[stage] > result->timings_ms[slowest])
-      slowest = stage;
-  if (result->timings_ms[SL_STAGE_DONE] <= SLOW_TOTAL_MS
-      && result->timings_ms[slowest] <= SLOW_STAGE_MS)
-    return;
-  result->outcome = SL_OUTCOME_SLOW;
-  result->stage = slowest;
-}
-
 /**
  * sl_conversation_finish:
  * @self: a conversation that has ended
@@ -370,8 +351,8 @@ sl_conversation_finish (SlConversation *self)
       leave_stage (self);
       result->timings_ms[SL_STAGE_DONE] = milliseconds_since (self->began_us);
     }
-  if (!self->failed)
-    judge_speed (result);
+  if (!self->failed && sl_slowness_find (result, &result->stage))
+    result->outcome = SL_OUTCOME_SLOW;
   result->time = g_get_real_time () / G_USEC_PER_SEC;
   return sl_check_result_ref (result);
 }
