@@ -3,6 +3,7 @@
 #include "check-fixture.h"
 
 #include "certificate-rule.h"
+#include "ticket-server.h"
 
 #include <string.h>
 
@@ -330,6 +331,38 @@ test_whole_check_has_a_limit (void)
 }
 
 static void
+test_tls_versions (void)
+{
+  static const struct
+  {
+    const char *priority;
+    const char *outcome;
+    const char *stage;
+    const char *tls_version;
+  } versions[] = {
+    { "NORMAL:-VERS-ALL:+VERS-TLS1.3", "ok", "done", "TLS 1.3" },
+    { "NORMAL:-VERS-ALL:+VERS-TLS1.2", "ok", "done", "TLS 1.2" },
+    { "NORMAL:-VERS-ALL:+VERS-TLS1.1:+SHA1:%VERIFY_ALLOW_SIGN_WITH_SHA1", "tls-failed", "tls",
+      NULL },
+    { "NORMAL:-VERS-ALL:+VERS-TLS1.0:+SHA1:%VERIFY_ALLOW_SIGN_WITH_SHA1", "tls-failed", "tls",
+      NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (versions); i++)
+    {
+      g_autoptr (SlTicketServer) server
+          = sl_ticket_server_new (sl_test_certificates_get ()->good, versions[i].priority);
+      g_autoptr (SlCheckRequest) request
+          = fixture_request (SL_PROTOCOL_IMAP, TLS, SIGNIN, server->port);
+      g_autoptr (SlCheckResult) result = sl_check_run (request, NULL);
+
+      g_test_message ("%s", versions[i].priority);
+      fixture_assert_outcome (result, versions[i].outcome, versions[i].stage);
+      g_assert_cmpstr (result->tls_version, ==, versions[i].tls_version);
+    }
+}
+
+static void
 test_nothing_to_try (void)
 {
   g_autoptr (SlServer) without_user = sl_server_new (SL_PROTOCOL_IMAP, TLS, "localhost", 993, NULL);
@@ -374,6 +407,7 @@ main (int argc, char **argv)
   g_test_add_func ("/signin/imap/name-does-not-exist", test_name_does_not_exist);
   g_test_add_func ("/signin/imap/packets-are-swallowed", test_packets_are_swallowed);
   g_test_add_func ("/signin/imap/whole-check-has-a-limit", test_whole_check_has_a_limit);
+  g_test_add_func ("/signin/imap/tls-versions", test_tls_versions);
   g_test_add_func ("/signin/imap/nothing-to-try", test_nothing_to_try);
   return g_test_run ();
 }

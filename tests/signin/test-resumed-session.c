@@ -86,7 +86,7 @@ main (void)
   GTlsCertificate *certificate = sl_test_certificates_get ()->self_signed;
   g_autofree char *key = sl_certificate_rule_dup_key (certificate);
   g_autofree char *response = fixture_plain_response ();
-  g_autoptr (SlTicketServer) server = sl_ticket_server_new (certificate);
+  g_autoptr (SlTicketServer) server = sl_ticket_server_new (certificate, NULL);
   gboolean always_untrusted = TRUE;
   int      n_asked = count_questions (server->port, N_CONNECTIONS);
 

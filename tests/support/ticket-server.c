@@ -57,7 +57,7 @@ serve (SlTicketServer *self, const Keys *keys, GSocketConnection *connection)
   gnutls_session_t session;
 
   must (gnutls_init (&session, GNUTLS_SERVER));
-  must (gnutls_set_default_priority (session));
+  must (gnutls_priority_set_direct (session, self->priority, NULL));
   must (gnutls_credentials_set (session, GNUTLS_CRD_CERTIFICATE, keys->credentials));
   must (gnutls_session_ticket_enable_server (session, &keys->ticket_key));
   gnutls_handshake_set_timeout (session, LONGEST_WAIT_MS);
@@ -94,11 +94,12 @@ run (gpointer data)
 /**
  * sl_ticket_server_new:
  * @certificate: what it shows, with its key
+ * @priority: (nullable): which TLS it speaks, in GnuTLS's words; "NORMAL" by default
  *
  * Returns: (transfer full): a server that listens
  */
 SlTicketServer *
-sl_ticket_server_new (GTlsCertificate *certificate)
+sl_ticket_server_new (GTlsCertificate *certificate, const char *priority)
 {
   SlTicketServer *self = g_new0 (SlTicketServer, 1);
   g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
@@ -108,6 +109,7 @@ sl_ticket_server_new (GTlsCertificate *certificate)
 
   g_object_get (certificate, "certificate-pem", &self->certificate_pem, "private-key-pem",
                 &self->key_pem, NULL);
+  self->priority = g_strdup (priority != NULL ? priority : "NORMAL");
   self->received = g_string_new (NULL);
   self->stopping = g_cancellable_new ();
   self->listener = g_socket_listener_new ();
@@ -150,5 +152,6 @@ sl_ticket_server_free (SlTicketServer *self)
   g_string_free (self->received, TRUE);
   g_free (self->certificate_pem);
   g_free (self->key_pem);
+  g_free (self->priority);
   g_free (self);
 }

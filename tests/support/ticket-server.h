@@ -10,7 +10,7 @@
  * @received: what clients sent; read both after sl_ticket_server_stop()
  *
  * An IMAP server that says yes to everything and, unlike GIO's own servers, gives out tickets with
- * which clients may resume their TLS sessions.
+ * which clients may resume their TLS sessions, and may be as old-fashioned as one likes.
  */
 typedef struct
 {
@@ -20,12 +20,13 @@ typedef struct
 
   char            *certificate_pem;
   char            *key_pem;
+  char            *priority;
   GSocketListener *listener;
   GCancellable    *stopping;
   GThread         *thread;
 } SlTicketServer;
 
-SlTicketServer *sl_ticket_server_new (GTlsCertificate *certificate);
+SlTicketServer *sl_ticket_server_new (GTlsCertificate *certificate, const char *priority);
 void            sl_ticket_server_stop (SlTicketServer *self);
 void            sl_ticket_server_free (SlTicketServer *self);
 
