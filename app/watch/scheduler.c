@@ -3,23 +3,13 @@
 
 #include "scheduler.h"
 
+#include "schedule-item.h"
+
 /* Accounts begin one after the other, a 300th of the door interval apart: one second. */
 #define STAGGER_DIVISOR 300
 /* What is due within a tenth of the door interval is done with what is due now: one wake-up less.
  */
 #define TOGETHER_DIVISOR 10
-
-typedef struct
-{
-  char           *key;
-  SlDuty          duty;
-  SlScheduleFacts facts;
-  gint64          first_due_ms; /* while it never ran */
-  gint64          deferred_ms;  /* not before, and then surely; 0: by the rules */
-  gint64          due_ms;       /* quiet and hold not considered */
-  gboolean        running;
-  gboolean        asked; /* by the user: at once, whatever the rules say */
-} Item;
 
 struct _SlScheduler
 {
@@ -46,15 +36,6 @@ enum
 static guint signals[N_SIGNALS];
 
 static void rearm (SlScheduler *self);
-
-static void
-item_free (gpointer data)
-{
-  Item *item = data;
-
-  g_free (item->key);
-  g_free (item);
-}
 
 static void
 cancel_timer (SlScheduler *self)
@@ -97,7 +78,7 @@ sl_scheduler_class_init (SlSchedulerClass *klass)
 static void
 sl_scheduler_init (SlScheduler *self)
 {
-  self->items = g_ptr_array_new_with_free_func (item_free);
+  self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_schedule_item_free);
   self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
@@ -122,16 +103,10 @@ sl_scheduler_new (SlClock *clock, const SlScheduleIntervals *intervals)
 /* When */
 
 static void
-plan_item (SlScheduler *self, Item *item)
+plan_item (SlScheduler *self, SlScheduleItem *item)
 {
   item->facts.metered = self->metered;
-  item->facts.random = g_random_double ();
-  if (item->deferred_ms != 0)
-    item->due_ms = item->deferred_ms;
-  else if (item->facts.last_ms == 0)
-    item->due_ms = item->first_due_ms;
-  else
-    item->due_ms = sl_schedule_next_due_ms (&self->intervals, &item->facts);
+  sl_schedule_item_plan (item, &self->intervals);
 }
 
 static void
@@ -142,17 +117,10 @@ plan_all (SlScheduler *self)
   rearm (self);
 }
 
-/* When an item comes due with everything considered; SL_SCHEDULE_NEVER if it does not by itself. */
 static gint64
-effective_due_ms (SlScheduler *self, const Item *item)
+effective_due_ms (SlScheduler *self, const SlScheduleItem *item)
 {
-  if (item->running)
-    return SL_SCHEDULE_NEVER;
-  if (item->asked)
-    return SL_SCHEDULE_AT_ONCE;
-  if (self->held || item->due_ms == SL_SCHEDULE_NEVER)
-    return SL_SCHEDULE_NEVER;
-  return MAX (item->due_ms, self->quiet_until_ms);
+  return sl_schedule_item_get_effective_due_ms (item, self->held, self->quiet_until_ms);
 }
 
 /* Marks what @key has to do now or soon as running. */
@@ -164,8 +132,8 @@ take_duties (SlScheduler *self, const char *key, gint64 now_ms)
 
   for (guint i = 0; i < self->items->len; i++)
     {
-      Item  *item = self->items->pdata[i];
-      gint64 due_ms = effective_due_ms (self, item);
+      SlScheduleItem *item = self->items->pdata[i];
+      gint64          due_ms = effective_due_ms (self, item);
 
       if (!g_str_equal (item->key, key) || due_ms == SL_SCHEDULE_NEVER
           || due_ms > now_ms + together_ms)
@@ -184,7 +152,7 @@ list_due_keys (SlScheduler *self, gint64 now_ms)
 
   for (guint i = 0; i < self->items->len; i++)
     {
-      const Item *item = self->items->pdata[i];
+      const SlScheduleItem *item = self->items->pdata[i];
 
       if (effective_due_ms (self, item) <= now_ms
           && !g_ptr_array_find_with_equal_func (keys, item->key, g_str_equal, NULL))
@@ -225,17 +193,11 @@ rearm (SlScheduler *self)
         self->clock, earliest_ms - sl_clock_get_steady_ms (self->clock), on_timer, self);
 }
 
-static Item *
-find_item (SlScheduler *self, const char *key, SlDuty duty)
+static void
+replan (SlScheduler *self, SlScheduleItem *item)
 {
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      Item *item = self->items->pdata[i];
-
-      if (item->duty == duty && g_str_equal (item->key, key))
-        return item;
-    }
-  return NULL;
+  plan_item (self, item);
+  rearm (self);
 }
 
 /**
@@ -308,25 +270,21 @@ sl_scheduler_keep_quiet (SlScheduler *self, gint64 duration_ms)
 void
 sl_scheduler_add (SlScheduler *self, const char *key, SlDuty duty)
 {
-  Item  *item;
-  gint64 stagger_ms;
+  SlScheduleItem *item;
+  gint64          stagger_ms;
 
   g_return_if_fail (SL_IS_SCHEDULER (self));
 
-  if (find_item (self, key, duty) != NULL)
+  if (sl_schedule_item_find (self->items, key, duty) != NULL)
     return;
   g_hash_table_add (self->keys, g_strdup (key));
   stagger_ms = (gint64) self->intervals.door_ms / STAGGER_DIVISOR;
 
-  item = g_new0 (Item, 1);
-  item->key = g_strdup (key);
-  item->duty = duty;
-  item->facts.duty = duty;
-  item->first_due_ms
-      = sl_clock_get_steady_ms (self->clock) + stagger_ms * (g_hash_table_size (self->keys) - 1);
+  item = sl_schedule_item_new (key, duty,
+                               sl_clock_get_steady_ms (self->clock)
+                                   + stagger_ms * (g_hash_table_size (self->keys) - 1));
   g_ptr_array_add (self->items, item);
-  plan_item (self, item);
-  rearm (self);
+  replan (self, item);
 }
 
 /**
@@ -341,7 +299,7 @@ sl_scheduler_remove (SlScheduler *self, const char *key)
 
   for (guint i = self->items->len; i-- > 0;)
     {
-      if (g_str_equal (((Item *) self->items->pdata[i])->key, key))
+      if (g_str_equal (((SlScheduleItem *) self->items->pdata[i])->key, key))
         g_ptr_array_remove_index (self->items, i);
     }
   g_hash_table_remove (self->keys, key);
@@ -351,15 +309,9 @@ sl_scheduler_remove (SlScheduler *self, const char *key)
 /* What happened */
 
 static void
-finish_item (SlScheduler *self, Item *item)
+finish_item (SlScheduler *self, SlScheduleItem *item)
 {
-  item->running = FALSE;
-  item->deferred_ms = 0;
-  item->facts.last_ms = sl_clock_get_steady_ms (self->clock);
-  item->facts.confirm = FALSE;
-  item->facts.secret_changed = FALSE;
-  item->facts.good_news_ms = 0;
-  item->facts.server_wait_ms = 0;
+  sl_schedule_item_finish (item, sl_clock_get_steady_ms (self->clock));
 }
 
 /**
@@ -376,22 +328,16 @@ void
 sl_scheduler_report (
     SlScheduler *self, const char *key, SlDuty duty, SlOutcome outcome, guint server_wait_seconds)
 {
-  Item *item;
+  SlScheduleItem *item;
 
   g_return_if_fail (SL_IS_SCHEDULER (self));
 
-  item = find_item (self, key, duty);
+  item = sl_schedule_item_find (self->items, key, duty);
   if (item == NULL)
     return;
   finish_item (self, item);
-  item->facts.server_wait_ms = (gint64) server_wait_seconds * 1000;
-  item->facts.outcome = outcome;
-  if (sl_outcome_is_good (outcome))
-    item->facts.failures = 0;
-  else if (outcome != SL_OUTCOME_CANCELLED)
-    item->facts.failures++;
-  plan_item (self, item);
-  rearm (self);
+  sl_schedule_item_take (item, outcome, server_wait_seconds);
+  replan (self, item);
 }
 
 /**
@@ -406,19 +352,18 @@ sl_scheduler_report (
 void
 sl_scheduler_defer (SlScheduler *self, const char *key, SlDuty duty, gint64 delay_ms)
 {
-  Item *item;
+  SlScheduleItem *item;
 
   g_return_if_fail (SL_IS_SCHEDULER (self));
 
-  item = find_item (self, key, duty);
+  item = sl_schedule_item_find (self->items, key, duty);
   if (item == NULL)
     return;
   finish_item (self, item);
   item->facts.outcome = SL_OUTCOME_OK;
   item->facts.failures = 0;
   item->deferred_ms = item->facts.last_ms + delay_ms;
-  plan_item (self, item);
-  rearm (self);
+  replan (self, item);
 }
 
 /**
@@ -435,7 +380,7 @@ sl_scheduler_release (SlScheduler *self, const char *key)
 
   for (guint i = 0; i < self->items->len; i++)
     {
-      Item *item = self->items->pdata[i];
+      SlScheduleItem *item = self->items->pdata[i];
 
       if (item->running && g_str_equal (item->key, key))
         {
@@ -460,7 +405,7 @@ sl_scheduler_abandon (SlScheduler *self, const char *key)
 
   for (guint i = 0; i < self->items->len; i++)
     {
-      Item *item = self->items->pdata[i];
+      SlScheduleItem *item = self->items->pdata[i];
 
       if (g_str_equal (item->key, key))
         item->running = FALSE;
@@ -481,8 +426,8 @@ sl_scheduler_set_confirm (SlScheduler *self, const char *key, gboolean confirm)
 
   for (guint i = 0; i < self->items->len; i++)
     {
-      Item    *item = self->items->pdata[i];
-      gboolean wanted = confirm && item->facts.failures > 0;
+      SlScheduleItem *item = self->items->pdata[i];
+      gboolean        wanted = confirm && item->facts.failures > 0;
 
       if (item->duty == SL_DUTY_FEED || item->facts.confirm == wanted
           || !g_str_equal (item->key, key))
@@ -502,16 +447,15 @@ sl_scheduler_set_confirm (SlScheduler *self, const char *key, gboolean confirm)
 void
 sl_scheduler_set_incident (SlScheduler *self, const char *key, gboolean incident)
 {
-  Item *item;
+  SlScheduleItem *item;
 
   g_return_if_fail (SL_IS_SCHEDULER (self));
 
-  item = find_item (self, key, SL_DUTY_FEED);
+  item = sl_schedule_item_find (self->items, key, SL_DUTY_FEED);
   if (item == NULL || item->facts.incident == incident)
     return;
   item->facts.incident = incident;
-  plan_item (self, item);
-  rearm (self);
+  replan (self, item);
 }
 
 /**
@@ -525,21 +469,17 @@ sl_scheduler_set_incident (SlScheduler *self, const char *key, gboolean incident
 void
 sl_scheduler_tell_good_news (SlScheduler *self, const char *key, SlDuty duty)
 {
-  Item  *item;
-  gint64 now_ms;
+  SlScheduleItem *item;
+  gint64          now_ms;
 
   g_return_if_fail (SL_IS_SCHEDULER (self));
 
-  item = find_item (self, key, duty);
-  if (item == NULL || item->running || item->facts.last_ms == 0)
-    return;
+  item = sl_schedule_item_find (self->items, key, duty);
   now_ms = sl_clock_get_steady_ms (self->clock);
-  if (duty == SL_DUTY_FEED ? now_ms - item->facts.last_ms < self->intervals.confirm_ms / 2
-                           : item->facts.failures == 0)
+  if (item == NULL || !sl_schedule_item_takes_good_news (item, &self->intervals, now_ms))
     return;
   item->facts.good_news_ms = now_ms;
-  plan_item (self, item);
-  rearm (self);
+  replan (self, item);
 }
 
 /**
@@ -552,26 +492,16 @@ sl_scheduler_tell_good_news (SlScheduler *self, const char *key, SlDuty duty)
 void
 sl_scheduler_tell_secret_changed (SlScheduler *self, const char *key)
 {
-  Item *item;
+  SlScheduleItem *item;
 
   g_return_if_fail (SL_IS_SCHEDULER (self));
 
-  item = find_item (self, key, SL_DUTY_SIGNIN);
+  item = sl_schedule_item_find (self->items, key, SL_DUTY_SIGNIN);
   if (item == NULL)
     return;
   item->facts.secret_changed = TRUE;
   item->deferred_ms = 0;
-  plan_item (self, item);
-  rearm (self);
-}
-
-/* A sign-in that worked lately need not be repeated because the network changed. */
-static gboolean
-joins_round (SlScheduler *self, const Item *item, gint64 now_ms)
-{
-  if (item->duty != SL_DUTY_SIGNIN || item->facts.failures > 0)
-    return TRUE;
-  return now_ms - item->facts.last_ms >= (gint64) self->intervals.signin_ms * 2 / 3;
+  replan (self, item);
 }
 
 /**
@@ -591,13 +521,12 @@ sl_scheduler_begin_round (SlScheduler *self)
   now_ms = sl_clock_get_steady_ms (self->clock);
   for (guint i = 0; i < self->items->len; i++)
     {
-      Item *item = self->items->pdata[i];
+      SlScheduleItem *item = self->items->pdata[i];
 
-      if (item->facts.last_ms != 0 && joins_round (self, item, now_ms))
+      if (sl_schedule_item_joins_round (item, &self->intervals, now_ms))
         item->facts.good_news_ms = now_ms;
-      plan_item (self, item);
     }
-  rearm (self);
+  plan_all (self);
 }
 
 /**
@@ -614,7 +543,7 @@ sl_scheduler_ask_now (SlScheduler *self, const char *key)
 
   for (guint i = 0; i < self->items->len; i++)
     {
-      Item *item = self->items->pdata[i];
+      SlScheduleItem *item = self->items->pdata[i];
 
       if (!item->running && g_str_equal (item->key, key))
         item->asked = TRUE;
@@ -639,7 +568,7 @@ sl_scheduler_get_next_due_ms (SlScheduler *self, const char *key)
 
   for (guint i = 0; i < self->items->len; i++)
     {
-      const Item *item = self->items->pdata[i];
+      const SlScheduleItem *item = self->items->pdata[i];
 
       if (g_str_equal (item->key, key))
         earliest_ms = MIN (earliest_ms, effective_due_ms (self, item));
@@ -658,11 +587,11 @@ sl_scheduler_get_next_due_ms (SlScheduler *self, const char *key)
 gint64
 sl_scheduler_get_server_wait_ms (SlScheduler *self, const char *key, SlDuty duty)
 {
-  Item *item;
+  SlScheduleItem *item;
 
   g_return_val_if_fail (SL_IS_SCHEDULER (self), 0);
 
-  item = find_item (self, key, duty);
+  item = sl_schedule_item_find (self->items, key, duty);
   if (item == NULL || item->facts.server_wait_ms == 0)
     return 0;
   return MAX (

@@ -160,22 +160,28 @@ make_transition (
   return transition;
 }
 
+/* Whether the open incident does not yet say what is known now. */
+static gboolean
+is_incident_outdated (SlTracker *self, SlVerdict *verdict, const SlTrackerFacts *facts)
+{
+  const SlIncident *incident = self->incident;
+
+  if (incident == NULL || incident->cause != verdict->cause)
+    return TRUE;
+  return (incident->provider_posted == 0 && facts->provider_posted != 0)
+         || g_strcmp0 (incident->headline, verdict->headline) != 0;
+}
+
 /* The state stays; the words, the cause or the provider's admission may be new. */
 static SlTransition *
 take_same_state (SlTracker *self, SlVerdict *verdict, const SlTrackerFacts *facts)
 {
   gboolean notify = self->owed && decide_notice (self, verdict->state, facts);
-  gboolean admitted;
-  gboolean reworded;
 
   if (!is_trouble (verdict->state))
     return NULL;
 
-  admitted = self->incident != NULL && self->incident->provider_posted == 0
-             && facts->provider_posted != 0;
-  reworded = self->incident == NULL || self->incident->cause != verdict->cause
-             || g_strcmp0 (self->incident->headline, verdict->headline) != 0;
-  if (notify || admitted || reworded)
+  if (notify || is_incident_outdated (self, verdict, facts))
     follow_incident (self, verdict, self->since != 0 ? self->since : facts->now, notify, facts);
   return notify ? make_transition (self, verdict->state, verdict, TRUE, facts) : NULL;
 }
