@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a screen reader would find in a window: the accessible tree, read over AT-SPI.
+
+    reader = ScreenReader(desktop)
+    reader.wait_for("Outlook works again.")
+    reader.press("Show what to do")
+
+One per test process, made after the DesktopSession has started: the library remembers its first bus.
+Source: https://docs.gtk.org/atspi2/"""
+
+import os
+
+import gi
+
+APPLICATION = "stormlantern"
+MAX_DEPTH = 60
+
+
+def enable(desktop):
+    """Makes the programs of a desktop speak to the accessibility bus; call it before they start."""
+    for name in ("GTK_A11Y", "NO_AT_BRIDGE"):
+        desktop.environment.pop(name, None)
+    desktop.environment["GTK_A11Y"] = "atspi"
+    for name in ("DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "XDG_RUNTIME_DIR"):
+        os.environ[name] = desktop.environment[name]
+    os.environ.pop("AT_SPI_BUS_ADDRESS", None)
+
+
+class ScreenReader:
+    """Reads one application's accessible tree."""
+
+    def __init__(self, desktop):
+        gi.require_version("Atspi", "2.0")
+        from gi.repository import Atspi
+        self._atspi = Atspi
+        self._desktop = desktop
+        Atspi.init()
+
+    def _application(self):
+        root = self._atspi.get_desktop(0)
+        for index in range(root.get_child_count()):
+            child = root.get_child_at_index(index)
+            if child is not None and (child.get_name() or "").lower().endswith(APPLICATION):
+                return child
+        return None
+
+    def _walk(self, node, depth=0):
+        if node is None or depth > MAX_DEPTH:
+            return
+        yield node
+        for index in range(node.get_child_count()):
+            yield from self._walk(node.get_child_at_index(index), depth + 1)
+
+    def _visible(self):
+        application = self._application()
+        for node in self._walk(application):
+            try:
+                states = node.get_state_set()
+                if states.contains(self._atspi.StateType.SHOWING):
+                    yield node
+            except gi.repository.GLib.Error:
+                continue
+
+    def texts(self):
+        """Returns the names of everything that is on the screen now, in order."""
+        try:
+            return [node.get_name() for node in self._visible() if node.get_name()]
+        except gi.repository.GLib.Error:
+            # The tree changed under our eyes; the next look sees the new one.
+            return []
+
+    def wait_for(self, text, seconds=30):
+        """Waits until something on the screen carries this text and returns its whole name."""
+        def look():
+            return next((name for name in self.texts() if text in name), None)
+        return self._desktop.wait_until(look, f"the words {text!r} in the window", seconds)
+
+    def press(self, text):
+        """Presses the first button whose name contains the text, as a screen reader would."""
+        def look():
+            try:
+                return next((node for node in self._visible()
+                             if text in (node.get_name() or "") and node.get_n_actions() > 0), None)
+            except gi.repository.GLib.Error:
+                return None
+        self._desktop.wait_until(look, f"a button {text!r}").do_action(0)

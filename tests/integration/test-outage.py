@@ -1,0 +1,172 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The whole road, on real parts: Dovecot dies under the running service, the lantern on the panel changes,
+dunst shows the notice, a click on it opens the window at the fallback page, Dovecot returns, and a second
+notice tells how long it lasted.
+
+usage: test-outage.py SOURCE_ROOT BUILD_ROOT"""
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+SOURCE, BUILD = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
+sys.path[:0] = [str(SOURCE / "tests" / "support"), str(SOURCE / "tests" / "integration")]
+
+import desktop_session  # noqa: E402
+import screen_reader  # noqa: E402
+from service_client import ServiceClient  # noqa: E402
+from dovecot import PASSWORD, Dovecot  # noqa: E402
+from status_page import StatusPage  # noqa: E402
+
+WINDOW = "io.github.stormlantern.StormLantern"
+SCREENSHOTS = BUILD / "screenshots"
+INTERVALS = {"door_ms": 400, "signin_ms": 800, "feed_ms": 500, "feed_incident_ms": 500,
+             "confirm_ms": 300, "wake_quiet_ms": 0, "backoff_unit_ms": 300}
+
+
+def provider_file(page_url):
+    return {"name": "Example Mail", "kinds": ["mail"], "domains": ["example.org"], "signin": ["password"],
+            "feeds": [{"platform": "statuspage", "url": page_url, "mail_components": ["mail00000001"]}],
+            "sources": ["the test"]}
+
+
+def plan_file(imaps_port):
+    return {"version": 1,
+            "accounts": [{"id": "work", "name": "Work", "address": "good@example.org", "provider": "example-mail",
+                          "servers": [f"imaps://good%40example.org@localhost:{imaps_port}"],
+                          "channels": ["bridge", "signal"],
+                          "instructions": "Join the bridge first. Then tell the others on Signal."}],
+            "channels": [{"id": "bridge", "name": "Telephone bridge", "kind": "phone", "address": "tel:+12025550100",
+                          "works_offline": True, "people": ["the whole team"],
+                          "instructions": "Dial in and say your name."},
+                         {"id": "signal", "name": "Signal group Team", "kind": "chat",
+                          "address": "https://signal.group/#example", "people": ["the team"],
+                          "instructions": "Say where you can be reached."}]}
+
+
+class Outage:
+    """One run of the story; each step is one truth that a user would see."""
+
+    def __init__(self, desktop, server, page):
+        self.desktop, self.server, self.page = desktop, server, page
+        self.screen = screen_reader.ScreenReader(desktop)
+        self.service = None
+
+    def notices(self):
+        """What dunst shows or has shown, newest first: (summary, body)."""
+        answer = subprocess.run(["dunstctl", "history"], env=self.desktop.environment, capture_output=True, check=True)
+        past = json.loads(answer.stdout)["data"][0]
+        return [(entry["summary"]["data"], entry["body"]["data"]) for entry in past]
+
+    def displayed(self):
+        answer = subprocess.run(["dunstctl", "count", "displayed"], env=self.desktop.environment,
+                                capture_output=True, text=True, check=True)
+        return int(answer.stdout.strip())
+
+    def picture(self, name):
+        self.desktop.screenshot(str(SCREENSHOTS / f"outage-{name}.png"))
+
+    def begin(self):
+        config = pathlib.Path(self.desktop.environment["XDG_CONFIG_HOME"]) / "stormlantern"
+        (config / "providers").mkdir(parents=True)
+        (config / "providers" / "example-mail.json").write_text(json.dumps(provider_file(self.page.url)))
+        (config / "plan.json").write_text(json.dumps(plan_file(self.server.ports["imaps"])))
+        intervals = ",".join(f"{name}={value}" for name, value in INTERVALS.items())
+        self.desktop.add_bus_service(WINDOW, f"{BUILD}/app/stormlantern --gapplication-service")
+        self.desktop.spawn([str(BUILD / "app" / "stormlantern-watch"), "--intervals", intervals,
+                            "--ca-file", str(self.server.ca)])
+        self.service = ServiceClient(self.desktop)
+
+    def signs_in_with_the_password_from_the_keyring(self):
+        where = self.service.store_password("work", PASSWORD)
+        assert where == "keyring", where
+        account = self.service.wait_for_state("ok")
+        assert account["signin"]["outcome"] == "ok" and account["signin"]["stage"] == "done", account["signin"]
+        self.healthy_icon = self.desktop.wait_until(self.lantern, "the lantern on the panel")
+        self.picture("1-healthy")
+
+    def lantern(self):
+        pixels = self.desktop.pixels(self.desktop.tray_area())
+        return pixels if len(set(pixels)) > 8 else None
+
+    def tells_the_outage_once_on_the_panel_and_in_a_notice(self):
+        self.server.stop()
+        account = self.service.wait_for_state("outage")
+        assert account["cause"] == "provider-unconfirmed", account
+        self.desktop.wait_until(lambda: self.lantern() not in (None, self.healthy_icon), "another lantern on the panel")
+        self.desktop.wait_until(lambda: self.displayed() == 1, "the notice")
+        self.picture("2-notice")
+        self.page.set_outage("Mail sign-in is failing")
+        account = self.service.wait_for_state("outage", "provider")
+        assert account["feeds"][0]["incidents"][0]["title"] == "Mail sign-in is failing", account["feeds"]
+        assert [entry[2] for entry in self.service.transitions if entry[2] == "outage"] == ["outage"], \
+            self.service.transitions
+
+    def opens_the_fallback_page_when_the_notice_is_clicked(self):
+        self.desktop.xdotool("search", "--sync", "--onlyvisible", "--class", "Dunst", "mousemove", "--window", "%1",
+                             "60", "30", "click", "1")
+        self.screen.wait_for("Telephone bridge")
+        self.screen.wait_for("Join the bridge first.")
+        self.screen.wait_for("Signal group Team")
+        self.screen.wait_for(self.service.accounts()[0]["headline"])
+        self.picture("3-fallback")
+
+    def tells_the_recovery_with_its_duration(self):
+        self.server.start()
+        self.page.set_green()
+        account = self.service.wait_for_state("ok")
+        recovery = [entry for entry in self.service.transitions if entry[2] == "ok" and entry[4] > 0]
+        assert recovery, self.service.transitions
+        self.screen.wait_for(account["headline"])
+        self.desktop.wait_until(lambda: self.displayed() >= 1, "the recovery notice")
+        self.picture("4-recovered")
+        subprocess.run(["dunstctl", "close-all"], env=self.desktop.environment, check=True)
+        self.desktop.wait_until(lambda: self.notices(), "the notice in dunst's history")
+        summary, body = self.notices()[0]
+        assert "works again" in summary, (summary, body)
+        assert "It was down for" in body, (summary, body)
+
+    def has_kept_the_password_out_of_every_file(self):
+        secret = PASSWORD.encode()
+        for path in pathlib.Path(self.desktop.folder).rglob("*"):
+            if path.is_file() and "keyrings" not in path.parts:
+                assert secret not in path.read_bytes(), f"the password stands in {path}"
+
+
+STEPS = [Outage.signs_in_with_the_password_from_the_keyring,
+         Outage.tells_the_outage_once_on_the_panel_and_in_a_notice,
+         Outage.opens_the_fallback_page_when_the_notice_is_clicked,
+         Outage.tells_the_recovery_with_its_duration,
+         Outage.has_kept_the_password_out_of_every_file]
+
+
+def main():
+    missing = desktop_session.missing_programs()
+    if missing:
+        print(f"1..0 # SKIP these programs are missing: {' '.join(missing)}")
+        return 0
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    print(f"1..{len(STEPS)}", flush=True)
+    page = StatusPage()
+    with tempfile.TemporaryDirectory(prefix="sl-") as folder, \
+            desktop_session.DesktopSession(size="1100x760") as desktop:
+        server = Dovecot(folder).start()
+        try:
+            screen_reader.enable(desktop)
+            story = Outage(desktop, server, page)
+            story.begin()
+            for number, step in enumerate(STEPS, 1):
+                step(story)
+                print(f"ok {number} - {step.__name__.replace('_', ' ')}", flush=True)
+        except Exception:
+            print(f"# {desktop.read_logs()}".replace("\n", "\n# "))
+            raise
+        finally:
+            server.stop()
+            page.stop()
+    return 0
+
+
+sys.exit(main())
