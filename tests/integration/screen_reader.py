@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a screen reader would find in a window: the accessible tree, read over AT-SPI.
 
-    reader = ScreenReader(desktop)
-    reader.wait_for("Outlook works again.")
-    reader.press("Show what to do")
+    desktop = DesktopSession()
+    screen_reader.allow(desktop)
+    with desktop:
+        reader = ScreenReader(desktop)
+        reader.wait_for("Outlook works again.")
+        reader.press("Show what to do")
 
 One per test process, made after the DesktopSession has started: the library remembers its first bus.
 Source: https://docs.gtk.org/atspi2/"""
@@ -16,20 +19,18 @@ APPLICATION = "stormlantern"
 MAX_DEPTH = 60
 
 
-def enable(desktop):
-    """Makes the programs of a desktop speak to the accessibility bus; call it before they start."""
-    for name in ("GTK_A11Y", "NO_AT_BRIDGE"):
-        desktop.environment.pop(name, None)
+def allow(desktop):
+    """Lets the programs of a desktop speak to the accessibility bus; call it before the desktop starts."""
+    desktop.environment.pop("NO_AT_BRIDGE", None)
     desktop.environment["GTK_A11Y"] = "atspi"
-    for name in ("DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "XDG_RUNTIME_DIR"):
-        os.environ[name] = desktop.environment[name]
-    os.environ.pop("AT_SPI_BUS_ADDRESS", None)
 
 
 class ScreenReader:
     """Reads one application's accessible tree."""
 
     def __init__(self, desktop):
+        for name in ("DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "XDG_RUNTIME_DIR"):
+            os.environ[name] = desktop.environment[name]
         gi.require_version("Atspi", "2.0")
         from gi.repository import Atspi
         self._atspi = Atspi

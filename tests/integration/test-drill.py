@@ -89,14 +89,17 @@ def main():
         return 0
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     print(f"1..{len(STEPS)}", flush=True)
-    with desktop_session.DesktopSession(size="1100x760") as desktop:
+    desktop = desktop_session.DesktopSession(size="1100x760")
+    screen_reader.allow(desktop)
+    with desktop:
         try:
-            screen_reader.enable(desktop)
             story = Drill(desktop)
             for number, step in enumerate(STEPS, 1):
                 step(story)
                 print(f"ok {number} - {step.__name__.replace('_', ' ')}", flush=True)
         except Exception:
+            story.picture("failed")
+            print(f"# on the screen: {story.screen.texts()}")
             print(f"# {desktop.read_logs()}".replace("\n", "\n# "))
             raise
     return 0

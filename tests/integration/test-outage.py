@@ -82,8 +82,10 @@ class Outage:
     def signs_in_with_the_password_from_the_keyring(self):
         where = self.service.store_password("work", PASSWORD)
         assert where == "keyring", where
+        self.desktop.wait_until(lambda: self.service.accounts()[0].get("signin", {}).get("outcome") == "ok",
+                                "a good sign-in")
         account = self.service.wait_for_state("ok")
-        assert account["signin"]["outcome"] == "ok" and account["signin"]["stage"] == "done", account["signin"]
+        assert account["signin"]["stage"] == "done", account["signin"]
         self.healthy_icon = self.desktop.wait_until(self.lantern, "the lantern on the panel")
         self.picture("1-healthy")
 
@@ -150,17 +152,19 @@ def main():
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     print(f"1..{len(STEPS)}", flush=True)
     page = StatusPage()
-    with tempfile.TemporaryDirectory(prefix="sl-") as folder, \
-            desktop_session.DesktopSession(size="1100x760") as desktop:
+    desktop = desktop_session.DesktopSession(size="1100x760")
+    screen_reader.allow(desktop)
+    with tempfile.TemporaryDirectory(prefix="sl-") as folder, desktop:
         server = Dovecot(folder).start()
         try:
-            screen_reader.enable(desktop)
             story = Outage(desktop, server, page)
             story.begin()
             for number, step in enumerate(STEPS, 1):
                 step(story)
                 print(f"ok {number} - {step.__name__.replace('_', ' ')}", flush=True)
         except Exception:
+            story.picture("failed")
+            print(f"# on the screen: {story.screen.texts()}")
             print(f"# {desktop.read_logs()}".replace("\n", "\n# "))
             raise
         finally:
