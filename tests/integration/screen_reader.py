@@ -52,12 +52,18 @@ class ScreenReader:
         for index in range(node.get_child_count()):
             yield from self._walk(node.get_child_at_index(index), depth + 1)
 
+    def _is_shown(self, node):
+        """GTK 4.8 says "showing" of windows only, so the size that is drawn decides for the rest."""
+        states = node.get_state_set()
+        if not states.contains(self._atspi.StateType.VISIBLE):
+            return False
+        extents = node.get_extents(self._atspi.CoordType.WINDOW)
+        return extents.width > 0 and extents.height > 0
+
     def _visible(self):
-        application = self._application()
-        for node in self._walk(application):
+        for node in self._walk(self._application()):
             try:
-                states = node.get_state_set()
-                if states.contains(self._atspi.StateType.SHOWING):
+                if self._is_shown(node):
                     yield node
             except gi.repository.GLib.Error:
                 continue
