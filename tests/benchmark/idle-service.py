@@ -65,7 +65,6 @@ def main():
             service = ServiceClient(desktop)
             for number in range(ACCOUNTS):
                 service.store_password(f"account-{number}", PASSWORD)
-                service.check_now(f"account-{number}")
             desktop.wait_until(lambda: all(account.get("state") == "ok" for account in service.accounts())
                                and len(service.accounts()) == ACCOUNTS, f"five good accounts: {service.accounts()}")
             let_it_rest(15)
