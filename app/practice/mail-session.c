@@ -117,6 +117,7 @@ answer_next_line (SlMailSession *self)
 
   if (signins > 0 && delay_ms > 0)
     {
+      g_free (self->output);
       self->output = answer;
       g_timeout_add_full (G_PRIORITY_DEFAULT, delay_ms, on_delay_over, g_object_ref (self),
                           g_object_unref);

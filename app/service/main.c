@@ -88,6 +88,7 @@ run (GDBusConnection *connection, SlService *service)
                                        G_BUS_NAME_OWNER_FLAGS_DO_NOT_QUEUE, on_name_acquired,
                                        on_name_lost, &program, NULL);
   g_main_loop_run (loop);
+  sl_service_finish (service);
 
   g_bus_unown_name (name);
   g_signal_handlers_disconnect_by_data (connection, &program);

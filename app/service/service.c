@@ -25,6 +25,11 @@
 #define DRILL_TICK_SECONDS 1
 #define DRILL_AFTERMATH_SECONDS 3
 
+/* A password that was sent but whose answer was not awaited must rest for hours; so a sign-in under
+ * way may end, within what a desktop allows at the end of the session. */
+#define LONGEST_FAREWELL_MS 2000
+#define LONGEST_CANCELLING_MS 1000
+
 struct _SlService
 {
   GObject           parent_instance;
@@ -390,4 +395,53 @@ sl_service_start (SlService *self)
   on_tray_host (self);
   on_notifier_problem (self);
   on_refresh (self);
+}
+
+static gboolean
+is_checking (SlService *self)
+{
+  g_autoptr (GPtrArray) accounts = sl_watcher_list_accounts (sl_engine_get_watcher (self->engine));
+
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      const SlAccountStatus *account = g_ptr_array_index (accounts, i);
+
+      if (account->checking)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+on_patience_over (gpointer over)
+{
+  *(gboolean *) over = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+await_checks (SlService *self, guint limit_ms)
+{
+  gboolean over = FALSE;
+  guint    source = g_timeout_add (limit_ms, on_patience_over, &over);
+
+  while (!over && is_checking (self))
+    g_main_context_iteration (NULL, TRUE);
+  if (!over)
+    g_source_remove (source);
+}
+
+/**
+ * sl_service_finish:
+ * @self: the service
+ *
+ * Lets the checks under way come to an end, for three seconds at most. To be called after the main
+ * loop has ended.
+ */
+void
+sl_service_finish (SlService *self)
+{
+  await_checks (self, LONGEST_FAREWELL_MS);
+  sl_engine_stop (self->engine);
+  await_checks (self, LONGEST_CANCELLING_MS);
 }

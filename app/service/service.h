@@ -21,3 +21,4 @@ G_DECLARE_FINAL_TYPE (SlService, sl_service, SL, SERVICE, GObject)
 SlService  *sl_service_new (GDBusConnection *connection, const SlServiceOptions *options, GError **error);
 const char *sl_service_get_bus_name (SlService *self);
 void        sl_service_start (SlService *self);
+void        sl_service_finish (SlService *self);

@@ -123,17 +123,25 @@ class PrivateBus:
         return self
 
     def __exit__(self, *_unused):
-        for process in reversed(self.processes):
-            if process.poll() is None:
-                process.terminate()
-            try:
-                process.wait(DEADLINE_SECONDS)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-            if process.stdout:
-                process.stdout.close()
+        bus, *services = self.processes
+        bad_ends = [process.args for process in services if self._end_process(process) not in (0, -signal.SIGKILL)]
+        self._end_process(bus)
+        bus.stdout.close()
         shutil.rmtree(self.folder)
+        if bad_ends:
+            raise AssertionError(f"did not end in good order: {bad_ends}")
+
+    @staticmethod
+    def _end_process(process):
+        """Also tells of a sanitizer's complaint at the end."""
+        if process.poll() is None:
+            process.terminate()
+        try:
+            return process.wait(DEADLINE_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            return None
 
     def run(self, *arguments):
         """Runs the program to its end and returns what it said."""

@@ -254,6 +254,28 @@ class WithServer(BusTest):
                 self.assertEqual(database.execute("PRAGMA integrity_check").fetchone(), ("ok",))
         self.assertEqual(list(pathlib.Path(self.bus.folder, "state").rglob("*broken*")), [])
 
+    def test_ends_in_good_order_at_any_moment(self):
+        moments = random.Random(21)
+        for _round in range(KILLS):
+            service = self.bus.start_service(*self.arguments)
+            service.store_secret("work", b"right")
+            for _iteration in range(moments.randrange(30)):
+                service.properties()
+            self.assertEqual(self.bus.end(service), 0)
+
+    def test_told_to_end_it_awaits_the_answer(self):
+        self.server.answering.clear()
+        service = self.bus.start_service(*self.arguments)
+        service.store_secret("work", b"right")
+        self.bus.wait_until(lambda: self.server.credentials, "the password is on its way")
+        service.process.terminate()
+        self.server.answering.set()
+        self.assertEqual(service.process.wait(60), 0)
+
+        service = self.bus.start_service(*self.arguments)
+        service.store_secret("work", b"right")
+        self.bus.wait_until(lambda: len(self.server.credentials) > 1, "the password need not rest")
+
     def test_killed_before_the_answer_it_does_not_ask_again(self):
         self.server.answering.clear()
         service = self.bus.start_service(*self.arguments)
