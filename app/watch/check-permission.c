@@ -46,19 +46,23 @@ ask_refused (const SlWatchedAccount *watched, const SlPermissionSources *sources
   const char *name = watched->account->name;
   gint64 until = sl_budget_get_allowed_at (sources->budget, watched->account->id, sources->now);
 
-  if (watched->refused && until != 0)
+  if ((watched->refused || watched->resting) && until != 0)
     return refuse_until (
         error,
         /* Translators: the first %s is an account, the second a time. */
         _ ("The password of “%s” was refused three times within a day. To keep the "
            "account from being locked, it is not tried before %s."),
         name, until, sources->now);
-  if (!watched->refused || sources->force)
+  if ((!watched->refused && !watched->resting) || sources->force)
     return TRUE;
   g_set_error (error, SL_WATCH_ERROR, SL_WATCH_ERROR_REFUSED,
-               /* Translators: %s is an account. */
-               _ ("The password of “%s” was refused before. Trying it again may lock the account; "
-                  "enter the new one, or try it once more if you are sure."),
+               watched->refused
+                   /* Translators: %s is an account. */
+                   ? _ ("The password of “%s” was refused before. Trying it again may lock the "
+                        "account; enter the new one, or try it once more if you are sure.")
+                   /* Translators: %s is an account. */
+                   : _ ("The last sign-in to “%s” was cut off, and it may have been refused. Try "
+                        "it once more if you are sure of the password."),
                name);
   return FALSE;
 }

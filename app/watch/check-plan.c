@@ -141,6 +141,7 @@ sl_check_plan_settle (SlCheckJob                *job,
     return;
 
   watched->secret_missing = sl_check_job_lacks_secret (job);
+  watched->resting = sl_check_job_get_answer (job) == SL_BUDGET_RESTING;
   if (!watched->secret_missing && (signin == NULL || !sl_outcome_is_good (signin->outcome)))
     watched->secret_changed = sl_check_job_has_changed_secret (job);
   if (signin != NULL)

@@ -139,7 +139,8 @@ close_incident (SlTracker *self, SlTransition *transition)
 {
   SlIncident *incident = self->incident;
 
-  transition->trouble_since = incident->started;
+  /* The wall clock may have been set back meanwhile. */
+  transition->trouble_since = MIN (incident->started, transition->time);
   if (incident->provider_posted != 0)
     transition->provider_lag_seconds = MAX (incident->provider_posted - incident->started, 0);
   incident->ended = transition->time;

@@ -16,7 +16,8 @@
  * @notify: whether the user should be told (confirmed, not muted, not in quiet hours or just after wake-up)
  * @urgent: an outage of an account marked important
  *
- * One confirmed change of an account's state.
+ * One confirmed change of an account's state. Trouble that began in quiet hours and lasts is told when
+ * they end: then @from and @to are the same.
  */
 typedef struct
 {

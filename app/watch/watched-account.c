@@ -112,6 +112,7 @@ sl_watched_account_update (SlWatchedAccount *watched,
     return FALSE;
   g_ptr_array_set_size (watched->checks, 0);
   watched->refused = FALSE;
+  watched->resting = FALSE;
   watched->secret_missing = FALSE;
   return TRUE;
 }

@@ -16,6 +16,7 @@
  * @last_success: when a sign-in last worked, Unix seconds, 0 if never
  * @secret_changed: the secret is another one than the one that worked last
  * @refused: the present secret was refused and waits for a new one
+ * @resting: an earlier attempt with the secret had no result, so it is not tried for some hours
  * @secret_missing: sign-in is configured, but no secret could be had
  * @renewed: the user gave a new secret while a check was under way
  * @door_failed: the newest knock at a door failed
@@ -32,6 +33,7 @@ typedef struct
   gint64      last_success;
   gboolean    secret_changed;
   gboolean    refused;
+  gboolean    resting;
   gboolean    secret_missing;
   gboolean    renewed;
   gboolean    door_failed;

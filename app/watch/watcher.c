@@ -374,6 +374,7 @@ sl_watcher_secret_changed (SlWatcher *self, const char *account_id)
     return;
   sl_budget_secret_changed (self->tools.budget, account_id);
   watched->refused = FALSE;
+  watched->resting = FALSE;
   watched->secret_missing = FALSE;
   watched->renewed = sl_runner_is_busy (self->runner, account_id);
   sl_scheduler_tell_secret_changed (self->scheduler, account_id);

@@ -34,7 +34,7 @@ test_an_hour_takes_few_checks (World *world, gconstpointer data)
   g_assert_cmpuint (world_count (world, IMAP, SL_CHECK_KIND_SIGNIN), >=, 4);
   g_assert_cmpuint (world_count (world, IMAP, SL_CHECK_KIND_SIGNIN), <=, 5);
   g_assert_cmpuint (world_count (world, IMAP, SL_CHECK_KIND_DOOR), >=, 6);
-  g_assert_cmpuint (world_count (world, IMAP, SL_CHECK_KIND_DOOR), <=, 9);
+  g_assert_cmpuint (world_count (world, IMAP, SL_CHECK_KIND_DOOR), <=, 12);
   g_assert_cmpuint (world_count_feed (world, WORLD_FEED), >=, 10);
   g_assert_cmpuint (world_count_feed (world, WORLD_FEED), <=, 13);
 }
@@ -362,6 +362,37 @@ test_sleep_in_the_middle_of_a_check (World *world, gconstpointer data)
 }
 
 static void
+test_check_now_asks_before_a_resting_password (World *world, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  world->hang = TRUE;
+  world_wait (world, MINUTE);
+  sl_watcher_woke_up (world->watcher);
+  world_let_go (world);
+  world_wait (world, 10 * MINUTE);
+  g_assert_false (sl_watcher_check_now (world->watcher, "work", FALSE, &error));
+  g_assert_error (error, SL_WATCH_ERROR, SL_WATCH_ERROR_REFUSED);
+  g_clear_error (&error);
+  g_assert_true (sl_watcher_check_now (world->watcher, "work", TRUE, &error));
+  world_wait (world, 1);
+  g_assert_cmpint (world_state (world, "work"), ==, SL_STATE_OK);
+}
+
+static void
+test_a_clock_set_back_shortens_nothing_below_zero (World *world, gconstpointer data)
+{
+  fail_signin (world);
+  world_wait (world, 30 * MINUTE);
+  manual_clock_jump_wall (world->clock, -24 * HOUR);
+  world_answer (world, IMAP, SL_CHECK_KIND_SIGNIN, SL_OUTCOME_OK);
+  world_wait (world, 70 * MINUTE);
+  g_assert_cmpint (world_last_transition (world)->to, ==, SL_STATE_OK);
+  g_assert_cmpint (world_last_transition (world)->trouble_since, <=,
+                   world_last_transition (world)->time);
+}
+
+static void
 test_pause_means_pause (World *world, gconstpointer data)
 {
   guint n_doors;
@@ -530,6 +561,8 @@ main (int argc, char **argv)
   ADD ("restart", NULL, test_an_outage_survives_a_restart);
   ADD ("woke-up", NULL, test_after_sleep_there_is_a_moment_of_quiet);
   ADD ("sleep-in-check", NULL, test_sleep_in_the_middle_of_a_check);
+  ADD ("check-now-resting", NULL, test_check_now_asks_before_a_resting_password);
+  ADD ("clock-back", NULL, test_a_clock_set_back_shortens_nothing_below_zero);
   ADD ("pause", NULL, test_pause_means_pause);
   ADD ("mute", NULL, test_a_muted_account_tells_nobody);
   ADD ("no-password", NULL, test_a_missing_password_is_said);
