@@ -142,7 +142,7 @@ set_up_for_user (SlEngine *self, const SlServiceOptions *options, GError **error
   self->catalogue = sl_provider_catalogue_new_default ();
   self->keyring = sl_keyring_new ();
   self->network = sl_network_new ();
-  self->follower = sl_plan_follower_new (plan_path, self->own_intervals);
+  self->follower = sl_plan_follower_new (plan_path, self->own_intervals ? self->catalogue : NULL);
   self->watcher = sl_watcher_new (state_dir, self->catalogue, SL_SECRET_SOURCE (self->keyring),
                                   intervals != NULL ? intervals : &sl_watch_intervals_default);
 

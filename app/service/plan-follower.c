@@ -3,17 +3,18 @@
 
 #include "plan-follower.h"
 
+#include "loopback-rule.h"
 #include "plan-file.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _SlPlanFollower
 {
-  GObject     parent_instance;
-  SlPlanFile *file;
-  SlPlan     *plan;
-  char       *problem; /* nullable */
-  gboolean    only_loopback;
+  GObject              parent_instance;
+  SlPlanFile          *file;
+  SlPlan              *plan;
+  char                *problem;       /* nullable */
+  SlProviderCatalogue *only_loopback; /* nullable: any server is allowed */
 };
 
 static guint changed_signal;
@@ -29,6 +30,7 @@ sl_plan_follower_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->file, self);
   g_clear_object (&self->file);
   g_clear_object (&self->plan);
+  g_clear_object (&self->only_loopback);
 
   G_OBJECT_CLASS (sl_plan_follower_parent_class)->dispose (object);
 }
@@ -58,34 +60,6 @@ sl_plan_follower_init (SlPlanFollower *self)
   self->plan = sl_plan_new ();
 }
 
-static gboolean
-is_loopback (const char *host)
-{
-  return g_str_equal (host, "localhost") || g_str_equal (host, "127.0.0.1")
-         || g_str_equal (host, "::1");
-}
-
-/* Shortened intervals must never meet a real server. */
-static gboolean
-is_allowed (SlPlanFollower *self, SlPlan *plan)
-{
-  GPtrArray *accounts = sl_plan_get_accounts (plan);
-
-  for (guint i = 0; self->only_loopback && i < accounts->len; i++)
-    {
-      const SlAccount *account = g_ptr_array_index (accounts, i);
-
-      for (guint j = 0; j < account->servers->len; j++)
-        {
-          const SlServer *server = g_ptr_array_index (account->servers, j);
-
-          if (!is_loopback (server->host))
-            return FALSE;
-        }
-    }
-  return TRUE;
-}
-
 static void
 load (SlPlanFollower *self)
 {
@@ -95,7 +69,7 @@ load (SlPlanFollower *self)
   g_clear_pointer (&self->problem, g_free);
   if (plan == NULL)
     self->problem = g_strdup (error->message);
-  else if (!is_allowed (self, plan))
+  else if (self->only_loopback != NULL && !sl_loopback_rule_allows (plan, self->only_loopback))
     self->problem = g_strdup (_ ("With --intervals only servers on this computer are watched."));
   else
     g_set_object (&self->plan, plan);
@@ -111,18 +85,19 @@ on_file_changed (SlPlanFollower *self)
 /**
  * sl_plan_follower_new:
  * @path: the plan file; it need not exist
- * @only_loopback: take no plan with servers on other computers
+ * @only_loopback: (nullable): take no plan with servers or providers, looked up here, on other
+ * computers
  *
  * Reads the plan and follows the file from now on.
  *
  * Returns: (transfer full): the follower
  */
 SlPlanFollower *
-sl_plan_follower_new (const char *path, gboolean only_loopback)
+sl_plan_follower_new (const char *path, SlProviderCatalogue *only_loopback)
 {
   SlPlanFollower *self = g_object_new (SL_TYPE_PLAN_FOLLOWER, NULL);
 
-  self->only_loopback = only_loopback;
+  g_set_object (&self->only_loopback, only_loopback);
   self->file = sl_plan_file_new (path);
   g_signal_connect_swapped (self->file, "changed", G_CALLBACK (on_file_changed), self);
   /* In this order nothing written meanwhile is missed. */

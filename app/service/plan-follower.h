@@ -2,6 +2,7 @@
 #pragma once
 
 #include "plan.h"
+#include "provider-catalogue.h"
 
 /**
  * SlPlanFollower:
@@ -14,7 +15,7 @@
 #define SL_TYPE_PLAN_FOLLOWER (sl_plan_follower_get_type ())
 G_DECLARE_FINAL_TYPE (SlPlanFollower, sl_plan_follower, SL, PLAN_FOLLOWER, GObject)
 
-SlPlanFollower *sl_plan_follower_new (const char *path, gboolean only_loopback);
+SlPlanFollower *sl_plan_follower_new (const char *path, SlProviderCatalogue *only_loopback);
 SlPlan         *sl_plan_follower_get_plan (SlPlanFollower *self);
 const char     *sl_plan_follower_get_problem (SlPlanFollower *self);
 const char     *sl_plan_follower_get_path (SlPlanFollower *self);

@@ -196,18 +196,22 @@ append_pause (GMenu *menu)
   g_menu_append_submenu (menu, _ ("Pause"), G_MENU_MODEL (submenu));
 }
 
+/* A practice goes its way: it can be ended, but not be paused. */
 static void
 update_control (SlServiceMenu *self)
 {
+  gboolean practice = sl_engine_get_practice (self->engine) != NULL;
   gboolean paused = sl_watcher_get_paused_until (sl_engine_get_watcher (self->engine)) != 0;
 
   if (!renew (&self->control, paused ? "paused" : "watching"))
     return;
-  if (!paused)
-    g_menu_append (self->control.menu, _ ("Check now"), "tray.check-now");
   if (paused)
-    g_menu_append (self->control.menu, _ ("Resume"), "tray.resume");
-  else
+    {
+      g_menu_append (self->control.menu, _ ("Resume"), "tray.resume");
+      return;
+    }
+  g_menu_append (self->control.menu, _ ("Check now"), "tray.check-now");
+  if (!practice)
     append_pause (self->control.menu);
 }
 

@@ -25,9 +25,12 @@ on_changed (Fixture *fixture)
 static void
 fixture_set_up (Fixture *fixture, gconstpointer only_loopback)
 {
+  g_autoptr (SlProviderCatalogue) catalogue = sl_provider_catalogue_new_default ();
+
   fixture->folder = temporary_folder_new ();
   fixture->path = g_build_filename (fixture->folder, "plan.json", NULL);
-  fixture->follower = sl_plan_follower_new (fixture->path, GPOINTER_TO_INT (only_loopback));
+  fixture->follower
+      = sl_plan_follower_new (fixture->path, only_loopback != NULL ? catalogue : NULL);
   g_signal_connect_swapped (fixture->follower, "changed", G_CALLBACK (on_changed), fixture);
 }
 
@@ -84,6 +87,12 @@ static void
 test_only_loopback (Fixture *fixture, gconstpointer data)
 {
   write_and_await (fixture, PLAN ("imap.example.org"));
+  g_assert_cmpuint (count_accounts (fixture), ==, 0);
+  g_assert_nonnull (sl_plan_follower_get_problem (fixture->follower));
+
+  /* Neither does a provider's status page. */
+  write_and_await (fixture, "{\"version\":1,\"accounts\":[{\"id\":\"gmail\",\"name\":\"Gmail\","
+                            "\"provider\":\"gmail\"}]}");
   g_assert_cmpuint (count_accounts (fixture), ==, 0);
   g_assert_nonnull (sl_plan_follower_get_problem (fixture->follower));
 

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "service-actions.h"
+#include "service-menu.h"
+
+#include <string.h>
+
+/* A menu as the user reads it: one line an entry, submenus indented. */
+static void
+print_menu (GMenuModel *menu, const char *indent, GString *text)
+{
+  g_autofree char *deeper = g_strconcat (indent, "  ", NULL);
+
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+      g_autoptr (GMenuModel) submenu = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SUBMENU);
+      g_autofree char *label = NULL;
+      g_autofree char *action = NULL;
+
+      if (section != NULL)
+        {
+          print_menu (section, indent, text);
+          continue;
+        }
+      g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_LABEL, "s", &label);
+      g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_ACTION, "s", &action);
+      g_string_append_printf (text, "%s%s [%s]\n", indent, label, action != NULL ? action : "");
+      if (submenu != NULL)
+        print_menu (submenu, deeper, text);
+    }
+}
+
+static char *
+read_menu (SlServiceMenu *menu)
+{
+  GString *text = g_string_new (NULL);
+
+  sl_service_menu_update (menu);
+  print_menu (sl_service_menu_get_model (menu), "", text);
+  return g_string_free (text, FALSE);
+}
+
+static SlEngine *
+create_engine (const char *practice)
+{
+  g_autoptr (SlPreferences) preferences = sl_preferences_new ();
+  g_autoptr (SlProblems) problems = sl_problems_new ();
+  g_autoptr (GError) error = NULL;
+  SlServiceOptions options = { .practice = (char *) practice, .speed = 1 };
+  SlEngine        *engine = sl_engine_new (&options, preferences, problems, &error);
+
+  g_assert_no_error (error);
+  return engine;
+}
+
+static void
+test_user_menu (void)
+{
+  g_autoptr (SlEngine) engine = create_engine (NULL);
+  g_autoptr (SlServiceMenu) menu = sl_service_menu_new (engine);
+  g_autofree char *headline = sl_watcher_dup_headline (sl_engine_get_watcher (engine));
+  g_autofree char *wanted = g_strconcat (headline,
+                                         " [tray.open]\n"
+                                         "Open Storm Lantern [tray.open]\n"
+                                         "Check now [tray.check-now]\n"
+                                         "Pause []\n"
+                                         "  1 hour [tray.pause]\n"
+                                         "  4 hours [tray.pause]\n"
+                                         "  Until tomorrow [tray.pause-until-tomorrow]\n"
+                                         "  Until resumed [tray.pause]\n"
+                                         "Practise an outage [tray.practise]\n"
+                                         "Preferences [tray.preferences]\n"
+                                         "Quit [tray.quit]\n",
+                                         NULL);
+  g_autofree char *text = read_menu (menu);
+  g_autofree char *paused = NULL;
+
+  g_assert_cmpstr (text, ==, wanted);
+  sl_watcher_pause (sl_engine_get_watcher (engine), 0);
+  paused = read_menu (menu);
+  g_assert_nonnull (strstr (paused, "Resume [tray.resume]\n"));
+  g_assert_null (strstr (paused, "Check now"));
+}
+
+static void
+test_practice_menu (void)
+{
+  g_autoptr (SlEngine) engine = create_engine (SL_PRACTICE_DEFAULT_SCENARIO);
+  g_autoptr (SlServiceMenu) menu = sl_service_menu_new (engine);
+  g_autofree char *text = read_menu (menu);
+
+  g_assert_nonnull (strstr (text, "End the practice [tray.quit]\n"));
+  g_assert_null (strstr (text, "Pause"));
+  g_assert_null (strstr (text, "Preferences"));
+  g_assert_null (strstr (text, "Practise an outage"));
+}
+
+/* An unchanged menu says nothing, so that it does not flicker while it is open. */
+static void
+on_items_changed (GMenuModel *model, int position, int removed, int added, guint *changes)
+{
+  (*changes)++;
+}
+
+static void
+test_quiet_when_unchanged (void)
+{
+  g_autoptr (SlEngine) engine = create_engine (NULL);
+  g_autoptr (SlServiceMenu) menu = sl_service_menu_new (engine);
+  GMenuModel *model = sl_service_menu_get_model (menu);
+  guint       changes = 0;
+
+  for (int i = 0; i < g_menu_model_get_n_items (model); i++)
+    {
+      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (model, i, G_MENU_LINK_SECTION);
+
+      g_signal_connect (section, "items-changed", G_CALLBACK (on_items_changed), &changes);
+    }
+  sl_service_menu_update (menu);
+  g_assert_cmpuint (changes, ==, 0);
+}
+
+static void
+test_until_tomorrow (void)
+{
+  static const struct
+  {
+    const char *now;
+    guint       hours;
+  } rows[] = {
+    { "2026-03-10T22:00:00", 8 },  { "2026-03-10T00:00:00", 30 },
+    { "2026-12-31T12:00:00", 18 }, { "2026-03-28T12:00:00", 17 }, /* the night that loses an hour */
+    { "2026-10-24T12:00:00", 19 },                                /* the night that gains one */
+  };
+  g_autoptr (GTimeZone) berlin = g_time_zone_new_identifier ("Europe/Berlin");
+
+  if (berlin == NULL)
+    {
+      g_test_skip ("the time zone database is not installed");
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GDateTime) now = g_date_time_new_from_iso8601 (rows[i].now, berlin);
+
+      g_assert_cmpuint (sl_service_actions_seconds_until_morning (now), ==, rows[i].hours * 3600);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/service/menu/user", test_user_menu);
+  g_test_add_func ("/service/menu/practice", test_practice_menu);
+  g_test_add_func ("/service/menu/quiet-when-unchanged", test_quiet_when_unchanged);
+  g_test_add_func ("/service/menu/until-tomorrow", test_until_tomorrow);
+  return g_test_run ();
+}
