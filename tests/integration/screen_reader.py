@@ -32,7 +32,9 @@ class ScreenReader:
         for name in ("DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "XDG_RUNTIME_DIR"):
             os.environ[name] = desktop.environment[name]
         gi.require_version("Atspi", "2.0")
-        from gi.repository import Atspi
+        from gi.repository import Atspi, GLib
+        # GTK 4.8 does not serve the tree's cache, and the library warns of that; it is no fault of ours.
+        GLib.log_set_always_fatal(GLib.LogLevelFlags.LEVEL_ERROR)
         self._atspi = Atspi
         self._desktop = desktop
         Atspi.init()

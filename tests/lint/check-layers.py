@@ -65,11 +65,12 @@ def compiles(command, directory, header):
                           stderr=subprocess.DEVNULL, check=False).returncode == 0
 
 
-def broken_walls(build, owner):
+def broken_walls(app, build, owner):
     commands = json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))
     for layer, header in WALLS:
-        own = [entry for entry in commands if f"/app/{layer}/" in
-               str((pathlib.Path(entry["directory"]) / entry["file"]).resolve())]
+        folder = (app / layer).resolve()
+        own = [entry for entry in commands
+               if (pathlib.Path(entry["directory"]) / entry["file"]).resolve().parent == folder]
         if not own:
             yield f"app/{layer}: no file of it is compiled, so its wall cannot be proved"
             continue
@@ -85,7 +86,7 @@ def main(source, build):
     app = pathlib.Path(source) / "app"
     owner, problems = headers_by_layer(app)
     problems += wrong_includes(app, owner)
-    problems += broken_walls(pathlib.Path(build), owner)
+    problems += broken_walls(app, pathlib.Path(build), owner)
     print("\n".join(problems))
     return 1 if problems else 0
 
