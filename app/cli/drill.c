@@ -13,6 +13,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <signal.h>
+#include <stdio.h>
 
 #define CONTINUATION "          "
 
@@ -81,6 +82,14 @@ print_verdict (Drill *drill, const SlVerdict *verdict)
     print_channels (drill);
 }
 
+/* A reader such as "head" may have heard enough. */
+static void
+end_if_nobody_listens (Drill *drill)
+{
+  if (ferror (stdout) != 0)
+    g_main_loop_quit (drill->loop);
+}
+
 /* Every new headline is told once. */
 static void
 on_changed (Drill *drill)
@@ -92,6 +101,7 @@ on_changed (Drill *drill)
       || g_strcmp0 (status->verdict->headline, drill->shown) == 0)
     return;
   print_verdict (drill, status->verdict);
+  end_if_nobody_listens (drill);
   g_free (drill->shown);
   drill->shown = g_strdup (status->verdict->headline);
   drill->state = status->verdict->state;
@@ -135,6 +145,7 @@ on_phase (Drill *drill, const char *words)
   g_autofree char *line = g_strdup_printf ("— %s", words);
 
   print_line (line);
+  end_if_nobody_listens (drill);
 }
 
 static void
@@ -190,6 +201,8 @@ act_out (Drill *drill)
     g_unix_signal_add (SIGTERM, on_interrupted, drill),
   };
 
+  /* So that the practice's folder is removed then too. */
+  signal (SIGPIPE, SIG_IGN);
   g_signal_connect_swapped (drill->watcher, "changed", G_CALLBACK (on_changed), drill);
   g_signal_connect_swapped (drill->watcher, "transition", G_CALLBACK (on_transition), drill);
   g_signal_connect_swapped (drill->practice, "phase", G_CALLBACK (on_phase), drill);

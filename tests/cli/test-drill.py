@@ -72,6 +72,15 @@ class Drill(unittest.TestCase):
             self.assertEqual((process.returncode, errors), (NOT_FINE, ""))
             self.assertEqual(os.listdir(self.home), [])
 
+    def test_ends_when_nobody_reads_on(self):
+        process = self.start("--speed", "10")
+        process.stdout.readline()
+        process.stdout.close()
+        process.stdout = None
+        process.communicate(timeout=DEADLINE_SECONDS)
+        self.assertEqual(process.returncode, NOT_FINE)
+        self.assertEqual(os.listdir(self.home), [])
+
     def test_lists_its_scenarios(self):
         self.assertEqual(self.run_to_end("--list"), (FINE, "signin-outage\n", ""))
 
