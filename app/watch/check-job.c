@@ -13,7 +13,7 @@ struct _SlCheckJob
 {
   GObject parent_instance;
 
-  const SlCheckTools *tools;
+  const SlCheckTools *tools; /* NULL once detached */
   char               *account_id;
   gboolean            force;
   GQueue              steps;   /* Step */
@@ -133,9 +133,13 @@ on_check_ready (GObject *source, GAsyncResult *async_result, gpointer user_data)
 {
   g_autoptr (SlCheckJob) self = SL_CHECK_JOB (user_data);
   g_autoptr (GError) error = NULL;
-  g_autoptr (SlCheckResult) result = self->tools->backend->run_finish (async_result, &error);
-  gint64 now = sl_clock_get_unix_seconds (self->tools->clock);
+  g_autoptr (SlCheckResult) result = NULL;
+  gint64 now;
 
+  if (self->tools == NULL)
+    return;
+  result = self->tools->backend->run_finish (async_result, &error);
+  now = sl_clock_get_unix_seconds (self->tools->clock);
   if (result == NULL)
     {
       g_debug ("A check of “%s” came to nothing: %s", self->account_id,
@@ -179,6 +183,8 @@ on_secret_ready (GObject *source, GAsyncResult *async_result, gpointer user_data
   g_autoptr (SlSecret) secret
       = sl_secret_source_lookup_finish (SL_SECRET_SOURCE (source), async_result, &error);
 
+  if (self->tools == NULL)
+    return;
   if (error != NULL)
     g_message ("The password of “%s” cannot be looked up: %s", self->account_id, error->message);
   self->lacks_secret = secret == NULL;
@@ -248,6 +254,22 @@ sl_check_job_cancel (SlCheckJob *self)
 {
   g_return_if_fail (SL_IS_CHECK_JOB (self));
 
+  g_cancellable_cancel (self->cancellable);
+}
+
+/**
+ * sl_check_job_detach:
+ * @self: a job
+ *
+ * Gives up the job and lets go of its tools, which are about to go. A check under way ends by
+ * itself and nobody hears of it; what the budget was told stands.
+ */
+void
+sl_check_job_detach (SlCheckJob *self)
+{
+  g_return_if_fail (SL_IS_CHECK_JOB (self));
+
+  self->tools = NULL;
   g_cancellable_cancel (self->cancellable);
 }
 

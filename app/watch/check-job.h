@@ -9,7 +9,7 @@
 /**
  * SlCheckTools:
  *
- * What every job needs. Owned by the watcher, which outlives its jobs.
+ * What every job needs. Owned by the watcher; a job that may outlive it is detached first.
  */
 typedef struct
 {
@@ -39,6 +39,7 @@ void           sl_check_job_add (SlCheckJob *self, SlServer *server, SlCheckKind
 void           sl_check_job_start (SlCheckJob *self);
 void           sl_check_job_cancel (SlCheckJob *self);
 
+void           sl_check_job_detach (SlCheckJob *self);
 gboolean       sl_check_job_is_cancelled (SlCheckJob *self);
 const char    *sl_check_job_get_account_id (SlCheckJob *self);
 gboolean       sl_check_job_wanted_secret (SlCheckJob *self);

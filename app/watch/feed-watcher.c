@@ -21,7 +21,7 @@ struct _SlFeedWatcher
   GObject parent_instance;
 
   SlClock             *clock;
-  const SlFeedBackend *backend;
+  const SlFeedBackend *backend; /* NULL once disposed */
   SlHistory           *history;
   GPtrArray           *sources; /* Source */
   GCancellable        *cancellable;
@@ -53,6 +53,8 @@ sl_feed_watcher_dispose (GObject *object)
 {
   SlFeedWatcher *self = SL_FEED_WATCHER (object);
 
+  /* What is being fetched holds a reference to us, but the backend may go now. */
+  self->backend = NULL;
   g_cancellable_cancel (self->cancellable);
   G_OBJECT_CLASS (sl_feed_watcher_parent_class)->dispose (object);
 }
@@ -219,6 +221,7 @@ sl_feed_watcher_list_urls (SlFeedWatcher *self)
 typedef struct
 {
   SlFeedWatcher *watcher;
+  GCancellable  *cancellable; /* its own: the watcher's may be a new one by then */
   char          *url;
 } Fetch;
 
@@ -226,6 +229,7 @@ static void
 fetch_free (Fetch *fetch)
 {
   g_object_unref (fetch->watcher);
+  g_object_unref (fetch->cancellable);
   g_free (fetch->url);
   g_free (fetch);
 }
@@ -264,16 +268,18 @@ static void
 on_fetched (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Fetch) fetch = user_data;
-  SlFeedWatcher *self = fetch->watcher;
   g_autoptr (GError) error = NULL;
-  g_autoptr (SlFeedResponse) response
-      = self->backend->fetch_finish (self->backend->data, result, &error);
-  Source   *source = find_source (self->sources, fetch->url);
-  gint64    now = sl_clock_get_unix_seconds (self->clock);
-  SlOutcome outcome = SL_OUTCOME_OK;
-  gboolean  troubled = sl_feed_watcher_has_trouble (self, fetch->url);
+  g_autoptr (SlFeedResponse) response = NULL;
+  SlFeedWatcher *self = fetch->watcher;
+  Source        *source = find_source (self->sources, fetch->url);
+  gint64         now = sl_clock_get_unix_seconds (self->clock);
+  SlOutcome      outcome = SL_OUTCOME_OK;
+  gboolean       troubled = sl_feed_watcher_has_trouble (self, fetch->url);
 
-  if (source == NULL || g_cancellable_is_cancelled (self->cancellable))
+  if (self->backend == NULL)
+    return;
+  response = self->backend->fetch_finish (self->backend->data, result, &error);
+  if (source == NULL || g_cancellable_is_cancelled (fetch->cancellable))
     return;
 
   source->fetching = FALSE;
@@ -313,6 +319,7 @@ sl_feed_watcher_fetch (SlFeedWatcher *self, const char *url)
   source->fetching = TRUE;
   fetch = g_new (Fetch, 1);
   fetch->watcher = g_object_ref (self);
+  fetch->cancellable = g_object_ref (self->cancellable);
   fetch->url = g_strdup (url);
   self->backend->fetch_async (self->backend->data, url, self->cancellable, on_fetched, fetch);
 }

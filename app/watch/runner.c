@@ -44,7 +44,7 @@ sl_runner_dispose (GObject *object)
   for (guint i = 0; i < self->running->len; i++)
     {
       g_signal_handlers_disconnect_by_func (self->running->pdata[i], on_job_finished, self);
-      sl_check_job_cancel (self->running->pdata[i]);
+      sl_check_job_detach (self->running->pdata[i]);
     }
   g_ptr_array_set_size (self->running, 0);
   G_OBJECT_CLASS (sl_runner_parent_class)->dispose (object);

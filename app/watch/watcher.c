@@ -43,6 +43,8 @@ sl_watcher_dispose (GObject *object)
     g_object_run_dispose (G_OBJECT (self->pause));
   if (self->runner != NULL)
     g_object_run_dispose (G_OBJECT (self->runner));
+  if (self->feeds != NULL)
+    g_object_run_dispose (G_OBJECT (self->feeds));
   if (self->scheduler != NULL)
     g_object_run_dispose (G_OBJECT (self->scheduler));
   G_OBJECT_CLASS (sl_watcher_parent_class)->dispose (object);

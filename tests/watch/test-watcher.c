@@ -393,6 +393,21 @@ test_a_clock_set_back_shortens_nothing_below_zero (World *world, gconstpointer d
 }
 
 static void
+test_it_may_end_in_the_middle_of_a_check (World *world, gconstpointer data)
+{
+  world->hang = TRUE;
+  world_wait (world, MINUTE);
+  g_assert_cmpuint (world->n_running, ==, 1);
+  g_object_unref (world->watcher);
+  world->watcher = NULL;
+  world_let_go (world);
+  world_restart (world, WORLD_PLAN_ONE);
+  world_wait (world, MINUTE);
+  /* The attempt had no result: it is not repeated for some hours. */
+  g_assert_cmpuint (world_count (world, IMAP, SL_CHECK_KIND_SIGNIN), ==, 1);
+}
+
+static void
 test_pause_means_pause (World *world, gconstpointer data)
 {
   guint n_doors;
@@ -563,6 +578,7 @@ main (int argc, char **argv)
   ADD ("sleep-in-check", NULL, test_sleep_in_the_middle_of_a_check);
   ADD ("check-now-resting", NULL, test_check_now_asks_before_a_resting_password);
   ADD ("clock-back", NULL, test_a_clock_set_back_shortens_nothing_below_zero);
+  ADD ("end-in-check", NULL, test_it_may_end_in_the_middle_of_a_check);
   ADD ("pause", NULL, test_pause_means_pause);
   ADD ("mute", NULL, test_a_muted_account_tells_nobody);
   ADD ("no-password", NULL, test_a_missing_password_is_said);

@@ -244,7 +244,8 @@ world_tear_down (World *world, gconstpointer plan)
 void
 world_restart (World *world, const char *plan)
 {
-  sl_watcher_stop (world->watcher);
+  if (world->watcher != NULL)
+    sl_watcher_stop (world->watcher);
   world_wait (world, 0);
   g_clear_object (&world->watcher);
   g_ptr_array_set_size (world->transitions, 0);
