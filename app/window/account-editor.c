@@ -459,12 +459,19 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
 }
 
+static gboolean
+sl_account_editor_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (SL_ACCOUNT_EDITOR (widget)->address_row));
+}
+
 static void
 sl_account_editor_class_init (SlAccountEditorClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sl_account_editor_dispose;
+  widget_class->grab_focus = sl_account_editor_grab_focus;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stormlantern/StormLantern/ui/account-editor.ui");
   bind_children (widget_class);

@@ -24,6 +24,7 @@ struct _SlAccountPage
   SlWatchClient       *client;
   SlAccountItem       *item; /* nullable: the service does not know the account (yet) */
   gulong               item_handler;
+  gboolean             was_known;
   GtkWidget           *back_button;
   AdwWindowTitle      *title;
   GtkWidget           *menu_button;
@@ -132,6 +133,8 @@ get_waiting_headline (SlAccountPage *self)
 
   if (sl_watch_client_get_presence (self->client) == SL_WATCH_CLIENT_ABSENT && !practice)
     return _ ("Nobody keeps watch at the moment.");
+  if (practice && self->was_known)
+    return _ ("The practice is over.");
   if (practice)
     return _ ("The practice begins in a moment.");
   return _ ("One moment…");
@@ -219,6 +222,7 @@ on_accounts_changed (SlAccountPage *self)
       if (self->item != NULL)
         g_signal_handler_disconnect (self->item, self->item_handler);
       g_set_object (&self->item, item);
+      self->was_known |= item != NULL;
       if (item != NULL)
         self->item_handler = g_signal_connect_swapped (item, "changed", G_CALLBACK (update), self);
     }

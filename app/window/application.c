@@ -111,11 +111,11 @@ static const struct
   { "app.preferences", { "<Control>comma" } },
   { "app.quit", { "<Control>q" } },
   { "window.close", { "<Control>w" } },
-  { "win.show-help-overlay", { "question", "<Control>question", "F1" } },
+  { "win.show-help-overlay", { "<Control>question", "F1" } },
   { "win.add-account", { "<Control>n" } },
-  { "win.add-channel::", { "<Control><Shift>n" } },
+  { "win.add-channel", { "<Control><Shift>n" } },
   { "win.check-now", { "F5", "<Control>r" } },
-  { "win.back", { "<Alt>Left", "Escape", "Back" } },
+  { "win.back", { "<Alt>Left", "Back" } },
 };
 
 /* Application */

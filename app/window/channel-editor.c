@@ -172,12 +172,19 @@ sl_channel_editor_dispose (GObject *object)
   G_OBJECT_CLASS (sl_channel_editor_parent_class)->dispose (object);
 }
 
+static gboolean
+sl_channel_editor_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (SL_CHANNEL_EDITOR (widget)->address_row));
+}
+
 static void
 sl_channel_editor_class_init (SlChannelEditorClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sl_channel_editor_dispose;
+  widget_class->grab_focus = sl_channel_editor_grab_focus;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stormlantern/StormLantern/ui/channel-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, SlChannelEditor, back_button);

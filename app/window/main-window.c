@@ -72,7 +72,7 @@ push (SlMainWindow *self, GtkWidget *page)
   remove_pages_ahead (self);
   adw_leaflet_append (self->leaflet, page);
   adw_leaflet_set_visible_child (self->leaflet, page);
-  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (page);
 }
 
 /* An editor that has done its work gives its place to what it made. */
@@ -347,7 +347,10 @@ on_reached_activated (GtkWidget *widget, const char *action, GVariant *parameter
   g_autoptr (GError) error = NULL;
 
   if (channel == NULL)
-    return;
+    {
+      tell (self, _ ("This is a practice: nothing is noted."));
+      return;
+    }
   practised = sl_channel_copy (channel);
   practised->last_practised = g_get_real_time () / G_USEC_PER_SEC;
   if (sl_plan_store_set_channel (self->store, practised, &error))
@@ -501,6 +504,12 @@ sl_main_window_class_init (SlMainWindowClass *klass)
   for (guint i = 0; i < G_N_ELEMENTS (window_actions); i++)
     gtk_widget_class_install_action (widget_class, window_actions[i].name,
                                      window_actions[i].parameter_type, window_actions[i].activate);
+  /* Not as accelerators of the application: those would take a "?" away from a password. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, 0, "win.show-help-overlay",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, GDK_SHIFT_MASK,
+                                       "win.show-help-overlay", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
 }
 
 static void

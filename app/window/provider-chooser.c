@@ -108,12 +108,19 @@ sl_provider_chooser_dispose (GObject *object)
   G_OBJECT_CLASS (sl_provider_chooser_parent_class)->dispose (object);
 }
 
+static gboolean
+sl_provider_chooser_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (SL_PROVIDER_CHOOSER (widget)->search));
+}
+
 static void
 sl_provider_chooser_class_init (SlProviderChooserClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sl_provider_chooser_dispose;
+  widget_class->grab_focus = sl_provider_chooser_grab_focus;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stormlantern/StormLantern/ui/provider-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, SlProviderChooser, back_button);

@@ -13,6 +13,7 @@
 
 #define ERROR_PREFIX SL_APPLICATION_ID ".Error."
 #define ERROR_REFUSED ERROR_PREFIX "Refused"
+#define BUS_ERROR_PREFIX "org.freedesktop.DBus.Error."
 #define ERROR_BUSY ERROR_PREFIX "Busy"
 
 /* The scenario that the practice acts out; at real speed it takes about a minute. */
@@ -24,6 +25,7 @@ struct _SlWatchClient
   GObject               parent_instance;
   char                 *bus_name;
   GCancellable         *cancellable;
+  gboolean              passive; /* the bus is not asked to start the service */
   SlDBusWatch          *proxy;
   SlWatchClientPresence presence;
   GListStore           *accounts;
@@ -65,7 +67,8 @@ emit_call_error (SlWatchClient *self, GError *error, const char *account_id)
       return;
     }
   g_dbus_error_strip_remote_error (error);
-  if (name != NULL && g_str_has_prefix (name, ERROR_PREFIX))
+  /* The bus's own errors are for programmers, the service's are sentences. */
+  if (name != NULL && !g_str_has_prefix (name, BUS_ERROR_PREFIX))
     emit_message (self, error->message);
   else
     {
@@ -227,6 +230,8 @@ on_properties_changed (SlWatchClient *self, GVariant *changed)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
+static void connect_proxy (SlWatchClient *self, GDBusProxyFlags flags);
+
 static void
 on_proxy_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -241,6 +246,9 @@ on_proxy_ready (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_debug ("no connection to %s: %s", self->bus_name, error->message);
       set_presence (self, SL_WATCH_CLIENT_ABSENT);
+      /* The bus failed to start it; wait for it to be started in another way. */
+      if (!self->passive)
+        connect_proxy (self, G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START);
       return;
     }
   self->proxy = g_steal_pointer (&proxy);
@@ -252,14 +260,11 @@ on_proxy_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-connect_proxy (SlWatchClient *self)
+connect_proxy (SlWatchClient *self, GDBusProxyFlags flags)
 {
-  /* The service is started by the bus; a practice is not: it is begun on purpose. */
-  gboolean practice = g_str_equal (self->bus_name, SL_PRACTICE_BUS_NAME);
-
-  sl_dbus_watch_proxy_new_for_bus (
-      G_BUS_TYPE_SESSION, practice ? G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START : G_DBUS_PROXY_FLAGS_NONE,
-      self->bus_name, SL_WATCH_OBJECT_PATH, self->cancellable, on_proxy_ready, self);
+  self->passive = flags == G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START;
+  sl_dbus_watch_proxy_new_for_bus (G_BUS_TYPE_SESSION, flags, self->bus_name, SL_WATCH_OBJECT_PATH,
+                                   self->cancellable, on_proxy_ready, self);
 }
 
 /* Object */
@@ -329,7 +334,10 @@ sl_watch_client_new (const char *bus_name)
   SlWatchClient *self = g_object_new (SL_TYPE_WATCH_CLIENT, NULL);
 
   self->bus_name = g_strdup (bus_name);
-  connect_proxy (self);
+  /* The service is started by the bus; a practice is not: it is begun on purpose. */
+  connect_proxy (self, g_str_equal (bus_name, SL_PRACTICE_BUS_NAME)
+                           ? G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START
+                           : G_DBUS_PROXY_FLAGS_NONE);
   return self;
 }
 

@@ -149,18 +149,9 @@ static void
 describe_schedule (SlWhyView *self, SlAccountItem *item)
 {
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  gint64 last_success = sl_account_item_get_time (item, "last-success");
   gint64 next_check = sl_account_item_get_time (item, "next-check");
   g_autoptr (GString) text = g_string_new (NULL);
 
-  if (last_success > 0)
-    {
-      g_autofree char *moment = sl_moment_to_words (last_success, now);
-
-      /* Translators: %s is a moment such as "09:12" or "yesterday 17:20". */
-      g_string_append_printf (text, _ ("Sign-in last worked: %s."), moment);
-      g_string_append_c (text, '\n');
-    }
   if (sl_account_item_get_flag (item, "checking"))
     g_string_append (text, _ ("Checking now…"));
   else if (next_check > 0)

@@ -12,6 +12,7 @@ import sys
 import tempfile
 
 SKIPPED = 77
+SUPPRESSIONS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "leak-suppressions.txt")
 
 
 def main():
@@ -33,7 +34,8 @@ def main():
             environment = dict(
                 os.environ, DISPLAY=f":{number}", GDK_BACKEND="x11", GSK_RENDERER="cairo", GTK_A11Y="test", HOME=home,
                 XDG_CONFIG_HOME=f"{home}/config", XDG_CACHE_HOME=f"{home}/cache",
-                XDG_DATA_HOME=f"{home}/data", XDG_STATE_HOME=f"{home}/state", XDG_RUNTIME_DIR=home)
+                XDG_DATA_HOME=f"{home}/data", XDG_STATE_HOME=f"{home}/state", XDG_RUNTIME_DIR=home,
+                LSAN_OPTIONS=f"suppressions={SUPPRESSIONS}:print_suppressions=0")
             environment.pop("WAYLAND_DISPLAY", None)
             return subprocess.run(sys.argv[1:], env=environment, check=False).returncode
     finally:

@@ -217,6 +217,24 @@ window_fixture_set_scene (SlFakeWatchService *service, const char *scene_name)
 
 /* Life */
 
+/* The bus cannot start the service, as if it were installed but broken; the fake one starts by
+ * itself. */
+static const char *
+make_service_dir (void)
+{
+  static char     *folder = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  folder = g_build_filename (g_get_user_cache_dir (), "bus-services", NULL);
+  path = g_build_filename (folder, SL_WATCH_BUS_NAME ".service", NULL);
+  g_mkdir_with_parents (folder, 0700);
+  g_file_set_contents (path, "[D-BUS Service]\nName=" SL_WATCH_BUS_NAME "\nExec=/nonexistent\n", -1,
+                       &error);
+  g_assert_no_error (error);
+  return folder;
+}
+
 /* One private bus for all cases of a program: GTK and the session's singleton connection keep it.
  * It ends with the program. */
 static void
@@ -228,6 +246,7 @@ ensure_bus (void)
   if (bus != NULL)
     return;
   bus = g_test_dbus_new (G_TEST_DBUS_NONE);
+  g_test_dbus_add_service_dir (bus, make_service_dir ());
   g_test_dbus_up (bus);
   /* It takes the display away, so that nothing finds the real bus by it. */
   g_setenv ("DISPLAY", display, TRUE);
