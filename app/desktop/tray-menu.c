@@ -65,6 +65,16 @@ on_structure_changed (gpointer owner)
 
 /* Questions of Hosts */
 
+/* An answer tells how things are now, not how they were before the last change. */
+static void
+catch_up (SlTrayMenu *self)
+{
+  if (self->update_source == 0)
+    return;
+  g_source_remove (self->update_source);
+  on_update (self);
+}
+
 static void
 return_unknown_id (GDBusMethodInvocation *invocation, int id)
 {
@@ -83,8 +93,10 @@ on_get_layout (SlTrayMenu            *self,
                int                    depth,
                const char *const     *names)
 {
-  SlTrayMenuItem *item = sl_tray_menu_tree_find (self->tree, parent);
+  SlTrayMenuItem *item;
 
+  catch_up (self);
+  item = sl_tray_menu_tree_find (self->tree, parent);
   if (item == NULL)
     return_unknown_id (invocation, parent);
   else
@@ -99,6 +111,7 @@ on_get_group_properties (SlTrayMenu            *self,
                          GVariant              *ids,
                          const char *const     *names)
 {
+  catch_up (self);
   sl_dbus_menu_complete_get_group_properties (self->skeleton, invocation,
                                               sl_tray_menu_tree_get_properties (self->tree, ids));
   return G_DBUS_METHOD_INVOCATION_HANDLED;
@@ -107,9 +120,12 @@ on_get_group_properties (SlTrayMenu            *self,
 static gboolean
 on_get_property (SlTrayMenu *self, GDBusMethodInvocation *invocation, int id, const char *name)
 {
-  SlTrayMenuItem *item = sl_tray_menu_tree_find (self->tree, id);
-  GVariant       *value = item != NULL ? g_hash_table_lookup (item->properties, name) : NULL;
+  SlTrayMenuItem *item;
+  GVariant       *value;
 
+  catch_up (self);
+  item = sl_tray_menu_tree_find (self->tree, id);
+  value = item != NULL ? g_hash_table_lookup (item->properties, name) : NULL;
   if (item == NULL)
     return_unknown_id (invocation, id);
   else if (value == NULL)
