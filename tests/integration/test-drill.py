@@ -6,7 +6,6 @@ recovery, the end; and nothing of the user's is touched.
 usage: test-drill.py SOURCE_ROOT BUILD_ROOT"""
 import json
 import pathlib
-import subprocess
 import sys
 
 SOURCE, BUILD = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
@@ -14,6 +13,7 @@ sys.path[:0] = [str(SOURCE / "tests" / "integration")]
 
 import desktop_session  # noqa: E402
 import screen_reader  # noqa: E402
+from notice_board import NoticeBoard  # noqa: E402
 from service_client import PRACTICE, ServiceClient  # noqa: E402
 
 WINDOW = "io.github.stormlantern.StormLantern"
@@ -28,14 +28,10 @@ class Drill:
     def __init__(self, desktop):
         self.desktop = desktop
         self.screen = screen_reader.ScreenReader(desktop)
+        self.board = NoticeBoard(desktop)
         self.service = None
         self.config = pathlib.Path(desktop.environment["XDG_CONFIG_HOME"]) / "stormlantern"
         self.process = None
-
-    def displayed(self):
-        answer = subprocess.run(["dunstctl", "count", "displayed"], env=self.desktop.environment,
-                                capture_output=True, text=True, check=True)
-        return int(answer.stdout.strip())
 
     def picture(self, name):
         self.desktop.screenshot(str(SCREENSHOTS / f"drill-{name}.png"))
@@ -52,12 +48,11 @@ class Drill:
 
     def shows_the_outage_and_a_notice(self):
         self.desktop.wait_until(lambda: any(entry[2] == "outage" for entry in self.service.transitions), "the outage")
-        self.desktop.wait_until(lambda: self.displayed() >= 1, "the notice")
+        self.desktop.wait_until(lambda: self.board.displayed() >= 1, "the notice")
         self.picture("1-notice")
 
     def opens_the_practice_fallback_page_on_a_click(self):
-        self.desktop.xdotool("search", "--sync", "--onlyvisible", "--class", "Dunst", "mousemove", "--window", "%1",
-                             "60", "30", "click", "1")
+        self.board.click_first()
         self.screen.wait_for("Telephone conference (example)")
         self.screen.wait_for("ractice")
         self.picture("2-fallback")
