@@ -10,6 +10,11 @@
 
 #include <glib/gi18n-lib.h>
 
+/* The exit statuses of all programs of the project, and what lets GApplication go on. */
+#define EXIT_FINE 0
+#define EXIT_FAILED 3
+#define CONTINUE (-1)
+
 struct _SlApplication
 {
   AdwApplication parent_instance;
@@ -139,6 +144,7 @@ sl_application_startup (GApplication *application)
       gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcuts[i].action, keys);
     }
 
+  gtk_window_set_default_icon_name (SL_APPLICATION_ID);
   self->store = sl_plan_store_new (plan_path);
   self->client = sl_watch_client_new (SL_WATCH_BUS_NAME);
   self->practice = sl_watch_client_new (SL_PRACTICE_BUS_NAME);
@@ -150,33 +156,40 @@ sl_application_activate (GApplication *application)
   present_window (SL_APPLICATION (application));
 }
 
-/* Runs in the instance that was just started; the actions run in the one that holds the window,
- * which is presented after them in any case. */
+/* Runs in the instance that was just started; the action runs in the one that holds the window,
+ * which is presented after it in any case. */
+static int
+request (GApplication *application, const char *action, GVariant *parameter)
+{
+  g_autoptr (GVariant) sunk = parameter != NULL ? g_variant_ref_sink (parameter) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("stormlantern: %s\n", error->message);
+      return EXIT_FAILED;
+    }
+  g_action_group_activate_action (G_ACTION_GROUP (application), action, sunk);
+  return CONTINUE;
+}
+
 static int
 sl_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
-  g_autoptr (GError) error = NULL;
   const char *account_id = NULL;
 
   if (g_variant_dict_contains (options, "version"))
     {
       g_print ("stormlantern %s\n", SL_VERSION);
-      return 0;
-    }
-  if (!g_application_register (application, NULL, &error))
-    {
-      g_printerr ("stormlantern: %s\n", error->message);
-      return 3;
+      return EXIT_FINE;
     }
   if (g_variant_dict_lookup (options, "show-fallback", "&s", &account_id))
-    g_action_group_activate_action (G_ACTION_GROUP (application), "show-fallback",
-                                    g_variant_new_string (account_id));
-  else if (g_variant_dict_contains (options, "practice"))
-    g_action_group_activate_action (G_ACTION_GROUP (application), "show-fallback",
-                                    g_variant_new_string (SL_PRACTICE_ACCOUNT_ID));
-  else if (g_variant_dict_contains (options, "preferences"))
-    g_action_group_activate_action (G_ACTION_GROUP (application), "preferences", NULL);
-  return -1;
+    return request (application, "show-fallback", g_variant_new_string (account_id));
+  if (g_variant_dict_contains (options, "practice"))
+    return request (application, "show-fallback", g_variant_new_string (SL_PRACTICE_ACCOUNT_ID));
+  if (g_variant_dict_contains (options, "preferences"))
+    return request (application, "preferences", NULL);
+  return CONTINUE;
 }
 
 static void

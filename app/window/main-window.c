@@ -8,6 +8,7 @@
 #include "channel-editor.h"
 #include "notice-bar.h"
 #include "overview-page.h"
+#include "page-stack.h"
 #include "provider-chooser.h"
 #include "service-starter.h"
 #include "welcome-page.h"
@@ -22,6 +23,7 @@ struct _SlMainWindow
   SlWatchClient       *practice;
   AdwToastOverlay     *toasts;
   AdwLeaflet          *leaflet;
+  SlPageStack         *pages;
   GtkWidget           *root;
   GtkStack            *stack;
   SlNoticeBar         *notice;
@@ -49,49 +51,6 @@ on_message (SlMainWindow *self, const char *sentence)
 }
 
 /* Navigation */
-
-static void
-remove_pages_ahead (SlMainWindow *self)
-{
-  GtkWidget *next;
-
-  while ((next = adw_leaflet_get_adjacent_child (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD))
-         != NULL)
-    adw_leaflet_remove (self->leaflet, next);
-}
-
-static GtkWidget *
-get_page (SlMainWindow *self)
-{
-  return adw_leaflet_get_visible_child (self->leaflet);
-}
-
-static void
-push (SlMainWindow *self, GtkWidget *page)
-{
-  remove_pages_ahead (self);
-  adw_leaflet_append (self->leaflet, page);
-  adw_leaflet_set_visible_child (self->leaflet, page);
-  gtk_widget_grab_focus (page);
-}
-
-/* An editor that has done its work gives its place to what it made. */
-static void
-replace_page (SlMainWindow *self, GtkWidget *page)
-{
-  GtkWidget *done = get_page (self);
-
-  push (self, page);
-  if (done != self->root)
-    adw_leaflet_remove (self->leaflet, done);
-}
-
-static void
-on_transition_running_changed (SlMainWindow *self)
-{
-  if (!adw_leaflet_get_child_transition_running (self->leaflet))
-    remove_pages_ahead (self);
-}
 
 static void
 update_root (SlMainWindow *self)
@@ -128,7 +87,7 @@ update (SlMainWindow *self)
 static const char *
 get_shown_account (SlMainWindow *self)
 {
-  GtkWidget *page = get_page (self);
+  GtkWidget *page = sl_page_stack_get_page (self->pages);
 
   return SL_IS_ACCOUNT_PAGE (page) ? sl_account_page_get_account_id (SL_ACCOUNT_PAGE (page)) : "";
 }
@@ -136,7 +95,7 @@ get_shown_account (SlMainWindow *self)
 static SlWatchClient *
 get_shown_client (SlMainWindow *self)
 {
-  GtkWidget *page = get_page (self);
+  GtkWidget *page = sl_page_stack_get_page (self->pages);
 
   return SL_IS_ACCOUNT_PAGE (page) ? sl_account_page_get_client (SL_ACCOUNT_PAGE (page))
                                    : self->client;
@@ -147,7 +106,7 @@ get_shown_client (SlMainWindow *self)
 static void
 on_back_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  adw_leaflet_navigate (SL_MAIN_WINDOW (widget)->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+  sl_page_stack_go_back (SL_MAIN_WINDOW (widget)->pages);
 }
 
 static void
@@ -159,7 +118,7 @@ on_show_account_activated (GtkWidget *widget, const char *action, GVariant *para
 static void
 on_account_saved (SlMainWindow *self, const char *account_id, GtkWidget *editor)
 {
-  replace_page (self, sl_account_page_new (self->store, self->client, account_id));
+  sl_page_stack_replace (self->pages, sl_account_page_new (self->store, self->client, account_id));
 }
 
 static void
@@ -168,7 +127,7 @@ show_account_editor (SlMainWindow *self, const char *account_id)
   GtkWidget *editor = sl_account_editor_new (self->store, self->client, account_id);
 
   g_signal_connect_swapped (editor, "saved", G_CALLBACK (on_account_saved), self);
-  push (self, editor);
+  sl_page_stack_push (self->pages, editor);
 }
 
 static void
@@ -194,13 +153,7 @@ on_watch_provider_activated (GtkWidget *widget, const char *action, GVariant *pa
 
   g_signal_connect_swapped (chooser, "saved", G_CALLBACK (on_account_saved), self);
   g_signal_connect_swapped (chooser, "message", G_CALLBACK (on_message), self);
-  push (self, chooser);
-}
-
-static void
-on_channel_saved (SlMainWindow *self)
-{
-  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+  sl_page_stack_push (self->pages, chooser);
 }
 
 static void
@@ -208,8 +161,8 @@ show_channel_editor (SlMainWindow *self, const char *channel_id)
 {
   GtkWidget *editor = sl_channel_editor_new (self->store, channel_id);
 
-  g_signal_connect_swapped (editor, "saved", G_CALLBACK (on_channel_saved), self);
-  push (self, editor);
+  g_signal_connect_swapped (editor, "saved", G_CALLBACK (sl_page_stack_go_back), self->pages);
+  sl_page_stack_push (self->pages, editor);
 }
 
 static void
@@ -300,7 +253,7 @@ on_remove_channel_activated (GtkWidget *widget, const char *action, GVariant *pa
       tell (self, error->message);
       return;
     }
-  on_channel_saved (self);
+  sl_page_stack_go_back (self->pages);
   offer_undo (self, sentence, NULL);
 }
 
@@ -479,6 +432,7 @@ sl_main_window_dispose (GObject *object)
 {
   SlMainWindow *self = SL_MAIN_WINDOW (object);
 
+  g_clear_object (&self->pages);
   g_clear_object (&self->store);
   g_clear_object (&self->client);
   g_clear_object (&self->practice);
@@ -500,7 +454,6 @@ sl_main_window_class_init (SlMainWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlMainWindow, root);
   gtk_widget_class_bind_template_child (widget_class, SlMainWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, SlMainWindow, notice);
-  gtk_widget_class_bind_template_callback (widget_class, on_transition_running_changed);
   for (guint i = 0; i < G_N_ELEMENTS (window_actions); i++)
     gtk_widget_class_install_action (widget_class, window_actions[i].name,
                                      window_actions[i].parameter_type, window_actions[i].activate);
@@ -516,6 +469,7 @@ static void
 sl_main_window_init (SlMainWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->pages = sl_page_stack_new (self->leaflet, self->root);
 }
 
 static void
@@ -570,9 +524,9 @@ sl_main_window_show_account (SlMainWindow *self, const char *account_id)
 
   if (g_str_equal (get_shown_account (self), account_id))
     return;
-  sl_main_window_show_overview (self);
-  push (self,
-        sl_account_page_new (self->store, is_practice ? self->practice : self->client, account_id));
+  sl_page_stack_restart (
+      self->pages,
+      sl_account_page_new (self->store, is_practice ? self->practice : self->client, account_id));
 }
 
 /**
@@ -582,5 +536,5 @@ sl_main_window_show_account (SlMainWindow *self, const char *account_id)
 void
 sl_main_window_show_overview (SlMainWindow *self)
 {
-  adw_leaflet_set_visible_child (self->leaflet, self->root);
+  sl_page_stack_restart (self->pages, NULL);
 }

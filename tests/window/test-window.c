@@ -294,6 +294,27 @@ check_keyboard (WindowFixture *fixture, gconstpointer data)
   window_fixture_await_text (fixture, "Other ways to talk");
 }
 
+/* A page may be asked for while another one still slides in or out. */
+static void
+check_hasty_pages (WindowFixture *fixture, gconstpointer data)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  window_fixture_await_text (fixture, "It is not you");
+  window_fixture_activate (fixture, "win.show-account", "club");
+  window_fixture_await_text (fixture, "posteo is slow");
+  window_fixture_activate (fixture, "win.show-account", "work");
+  window_fixture_settle (fixture);
+  window_fixture_activate (fixture, "win.show-account", "private");
+  window_fixture_activate (fixture, "win.add-channel", NULL);
+  window_fixture_settle (fixture);
+  window_fixture_activate (fixture, "win.back", NULL);
+  window_fixture_activate (fixture, "win.show-account", "work");
+  window_fixture_await_text (fixture, "Call the bridge first");
+  window_fixture_settle (fixture);
+  window_fixture_activate (fixture, "win.back", NULL);
+  window_fixture_await_text (fixture, "Other ways to talk");
+}
+
 typedef struct
 {
   const char *path;
@@ -317,6 +338,7 @@ static const Case cases[] = {
   { "/window/notes-who-was-reached", "plan.json", "outage", check_reached },
   { "/window/undoes-a-removal", "plan.json", "outage", check_undo },
   { "/window/keeps-a-broken-plan", "{ \"accounts\": [", "ok", check_broken_plan },
+  { "/window/pages-in-haste", "plan.json", "outage", check_hasty_pages },
   { "/window/works-by-keyboard", "plan.json", "outage", check_keyboard },
 };
 
