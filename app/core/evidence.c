@@ -3,7 +3,9 @@
 
 #include "evidence.h"
 
-G_DEFINE_QUARK (sl - evidence - error - quark, sl_evidence_error)
+/* clang-format off */
+G_DEFINE_QUARK (sl-evidence-error-quark, sl_evidence_error)
+/* clang-format on */
 
 G_DEFINE_ENUM_TYPE (SlConnectivity,
                     sl_connectivity,

@@ -17,7 +17,9 @@ struct _SlPlan
 };
 
 G_DEFINE_FINAL_TYPE (SlPlan, sl_plan, G_TYPE_OBJECT)
-G_DEFINE_QUARK (sl - plan - error - quark, sl_plan_error)
+/* clang-format off */
+G_DEFINE_QUARK (sl-plan-error-quark, sl_plan_error)
+/* clang-format on */
 
 static void
 sl_plan_finalize (GObject *object)

@@ -10,7 +10,9 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
-G_DEFINE_QUARK (sl - provider - error - quark, sl_provider_error)
+/* clang-format off */
+G_DEFINE_QUARK (sl-provider-error-quark, sl_provider_error)
+/* clang-format on */
 
 /* {"name", "kinds": ["mail", …], "domains": ["example.org", "*.example.org"], "mx":
  * ["*.example.org"], "servers": ["imaps://imap.example.org", …], "user_name": "address", "signin":

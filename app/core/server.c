@@ -7,7 +7,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-G_DEFINE_QUARK (sl - server - error - quark, sl_server_error)
+/* clang-format off */
+G_DEFINE_QUARK (sl-server-error-quark, sl_server_error)
+/* clang-format on */
 
 #define MAX_URI_BYTES 2048
 #define MAX_HOST_BYTES 253 /* RFC 1035, 2.3.4, without the root's dot */

@@ -7,7 +7,9 @@
 
 #include <glib/gi18n-lib.h>
 
-G_DEFINE_QUARK (sl - feed - error - quark, sl_feed_error)
+/* clang-format off */
+G_DEFINE_QUARK (sl-feed-error-quark, sl_feed_error)
+/* clang-format on */
 
 /* What can go wrong while a page is asked, each as one sentence that names the host. */
 

@@ -3,4 +3,6 @@
 
 #include "practice-error.h"
 
-G_DEFINE_QUARK (sl_practice_error, sl_practice_error)
+/* clang-format off */
+G_DEFINE_QUARK (sl-practice-error-quark, sl_practice_error)
+/* clang-format on */

@@ -20,7 +20,9 @@ const SlWatchIntervals sl_watch_intervals_default = {
 };
 
 G_DEFINE_FINAL_TYPE (SlWatcher, sl_watcher, G_TYPE_OBJECT)
-G_DEFINE_QUARK (sl - watch - error - quark, sl_watch_error)
+/* clang-format off */
+G_DEFINE_QUARK (sl-watch-error-quark, sl_watch_error)
+/* clang-format on */
 
 enum
 {
