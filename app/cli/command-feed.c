@@ -42,6 +42,8 @@ judge_options (Options *options)
                             /* Translators: %s is what should be a time */
                             _ ("--now takes a time such as 2026-09-16T09:14:00Z, not “%s”."),
                             options->now_text);
+  if (g_strcmp0 (options->platform, SL_FEED_PLATFORM_AUTO) == 0)
+    g_clear_pointer (&options->platform, g_free);
   if (options->platform != NULL && sl_feed_reader_lookup (options->platform) == NULL)
     {
       g_autofree char *known = g_strjoinv (", ", (char **) sl_feed_reader_list ());

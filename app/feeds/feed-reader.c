@@ -3,22 +3,22 @@
 
 #include "feed-reader.h"
 
-#include "apple-reader.h"
 #include "feed-fetcher.h"
-#include "google-workspace-reader.h"
 #include "json-guard.h"
-#include "microsoft-reader.h"
-#include "statuspage-reader.h"
+#include "readers.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Every platform, in the order of detection. A new one: its file NAME-reader.c and a line here. */
+/* Every platform, in the order of detection: the most people first, but a shape that is also a part
+ * of another one before it. A new one: its file NAME-reader.c and a line here. */
 static const SlFeedReader *const readers[] = {
-  &sl_statuspage_reader,
-  &sl_microsoft_reader,
-  &sl_google_workspace_reader,
-  &sl_apple_reader,
+  &sl_microsoft_reader,   &sl_google_workspace_reader, &sl_apple_reader,
+  &sl_incident_io_reader, &sl_statuspage_reader,       &sl_slack_reader,
+  &sl_instatus_reader,    &sl_better_stack_reader,     &sl_status_io_reader,
+  &sl_sorry_reader,       &sl_uptime_kuma_reader,      &sl_gatus_reader,
+  &sl_cstate_reader,      &sl_statuspal_reader,        &sl_freshstatus_reader,
+  &sl_status_iq_reader,   &sl_cachet_reader,
 };
 
 /**
@@ -190,7 +190,8 @@ explain_platform (const SlFeedReader *wanted, const SlFeedReader *detected)
 
 /**
  * sl_feed_read:
- * @platform: (nullable): the stable name of the platform it should be from, %NULL to detect it
+ * @platform: (nullable): the stable name of the platform it should be from, %NULL or "auto" to
+ *   detect it
  * @body: an answer, from anywhere
  * @now: Unix seconds
  * @components: (nullable): ids or names of the wanted parts; empty: the whole page
@@ -203,16 +204,17 @@ explain_platform (const SlFeedReader *wanted, const SlFeedReader *detected)
 SlHealth *
 sl_feed_read (const char *platform, GBytes *body, gint64 now, const char *const *components)
 {
+  gboolean            any = platform == NULL || g_str_equal (platform, SL_FEED_PLATFORM_AUTO);
   const SlFeedReader *wanted = sl_feed_reader_lookup (platform);
   const SlFeedReader *detected;
-  const char         *name = platform != NULL ? platform : "unknown";
+  const char         *name = any ? "unknown" : platform;
   g_autoptr (JsonNode) root = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *reason = NULL;
 
   g_return_val_if_fail (body != NULL, NULL);
 
-  if (platform != NULL && wanted == NULL)
+  if (!any && wanted == NULL)
     {
       /* Translators: %s is what should be the stable name of a kind of status pages */
       reason = g_strdup_printf (_ ("“%s” is not a kind of status page that is known."), platform);

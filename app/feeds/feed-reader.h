@@ -23,6 +23,9 @@ typedef struct
   SlHealth *(*read) (GBytes *body, JsonNode *root, gint64 now, const char *const *components);
 } SlFeedReader;
 
+/* Instead of a platform's name: whichever is recognised. */
+#define SL_FEED_PLATFORM_AUTO "auto"
+
 /* Limits of every reading. */
 #define SL_FEED_MAX_BYTES (2 * 1024 * 1024)
 #define SL_FEED_MAX_DEPTH 64

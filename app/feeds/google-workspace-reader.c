@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "sl-feeds"
 
-#include "google-workspace-reader.h"
+#include "readers.h"
 
 #include "feed-text.h"
 #include "feed-time.h"

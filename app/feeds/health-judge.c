@@ -16,6 +16,8 @@ struct _SlHealthJudge
   GHashTable        *chosen;   /* ids of the wanted components */
   guint              touching; /* how many of health->incidents touch what is wanted */
   gboolean           has_page_state;
+  gboolean           page_of_parts; /* one part that is out is an outage of a part of the page */
+  gboolean           some_up;
   SlHealthState      page_state;
   SlHealthState      worst_component;
   SlHealthState      worst_incident;
@@ -85,6 +87,18 @@ sl_health_judge_doubt (SlHealthJudge *judge, const char *reason)
 }
 
 /**
+ * sl_health_judge_doubt_shape:
+ * @judge: a judge
+ *
+ * Doubts because of something in the answer that has another shape than it should.
+ */
+void
+sl_health_judge_doubt_shape (SlHealthJudge *judge)
+{
+  sl_health_judge_doubt (judge, _ ("The page’s answer has a shape that is not known."));
+}
+
+/**
  * sl_health_judge_take_list:
  * @judge: a judge
  * @object: an object of the page
@@ -105,7 +119,7 @@ sl_health_judge_take_list (SlHealthJudge *judge, JsonObject *object, const char 
     odd = sl_json_field_element (list, i) == NULL;
   if (!odd)
     return list;
-  sl_health_judge_doubt (judge, _ ("The page’s answer has a shape that is not known."));
+  sl_health_judge_doubt_shape (judge);
   return NULL;
 }
 
@@ -138,6 +152,19 @@ sl_health_judge_set_page_state (SlHealthJudge *judge, SlHealthState state, const
   judge->page_state = state;
   if (state == SL_HEALTH_UNKNOWN && judge->wanted == NULL)
     doubt_word (judge, word);
+}
+
+/**
+ * sl_health_judge_set_page_of_parts:
+ * @judge: a judge of a platform without a word for the whole page
+ *
+ * From now on an outage of some parts is no more than a partial outage of the page, as long as
+ * others work.
+ */
+void
+sl_health_judge_set_page_of_parts (SlHealthJudge *judge)
+{
+  judge->page_of_parts = TRUE;
 }
 
 /**
@@ -227,8 +254,39 @@ sl_health_judge_add_component (SlHealthJudge           *judge,
   g_hash_table_add (judge->chosen, g_strdup (component->id));
 
   judge->worst_component = MAX (judge->worst_component, component->state);
+  judge->some_up = judge->some_up || component->state == SL_HEALTH_OPERATIONAL;
   if (component->state == SL_HEALTH_UNKNOWN && (judge->wanted != NULL || !judge->has_page_state))
     doubt_word (judge, word);
+}
+
+/**
+ * sl_health_judge_hear_component:
+ * @judge: a judge
+ * @component: a part as the page writes it; its name serves if it has no id
+ * @group_id: (nullable): id of its group
+ * @word: (nullable): the page's word behind the state
+ *
+ * Cleans the names, then hears the part. A part without a name is a shape that is not known.
+ */
+void
+sl_health_judge_hear_component (SlHealthJudge           *judge,
+                                const SlHealthComponent *component,
+                                const char              *group_id,
+                                const char              *word)
+{
+  g_autofree char  *name = sl_feed_text_clean (component->name);
+  g_autofree char  *group = sl_feed_text_clean (component->group);
+  SlHealthComponent clean = {
+    .id = component->id != NULL ? component->id : name,
+    .name = name,
+    .group = group,
+    .state = component->state,
+  };
+
+  if (name == NULL)
+    sl_health_judge_doubt_shape (judge);
+  else
+    sl_health_judge_add_component (judge, &clean, group_id, word);
 }
 
 static gboolean
@@ -316,10 +374,20 @@ doubt_missing (SlHealthJudge *judge)
 }
 
 static SlHealthState
+judge_parts (SlHealthJudge *judge)
+{
+  SlHealthState worst = judge->worst_component;
+
+  if (judge->page_of_parts && judge->some_up && worst == SL_HEALTH_MAJOR_OUTAGE)
+    worst = SL_HEALTH_PARTIAL_OUTAGE;
+  return MAX (worst, judge->worst_incident);
+}
+
+static SlHealthState
 judge_page (SlHealthJudge *judge)
 {
   if (!judge->has_page_state)
-    return MAX (judge->worst_component, judge->worst_incident);
+    return judge_parts (judge);
   if (sl_health_state_is_trouble (judge->page_state))
     return judge->page_state;
   if (judge->worst_incident > judge->page_state)

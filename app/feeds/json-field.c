@@ -132,3 +132,69 @@ sl_json_field_text_element (JsonArray *array, guint index)
     return NULL;
   return json_node_get_string (node);
 }
+
+/**
+ * sl_json_field_is_null:
+ * @object: (nullable): an object
+ * @name: the member's name
+ *
+ * Returns: whether the member is there and says null
+ */
+gboolean
+sl_json_field_is_null (JsonObject *object, const char *name)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_NULL (node);
+}
+
+static char *
+node_to_word (JsonNode *node)
+{
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+    return NULL;
+  if (json_node_get_value_type (node) == G_TYPE_INT64)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+  if (json_node_get_value_type (node) != G_TYPE_STRING || *json_node_get_string (node) == '\0')
+    return NULL;
+  return json_node_dup_string (node);
+}
+
+/**
+ * sl_json_field_word:
+ * @object: (nullable): an object
+ * @name: the member's name
+ *
+ * For ids and codes, which some pages write as numbers and others as strings.
+ *
+ * Returns: (transfer full) (nullable): the string, or the whole number in digits
+ */
+char *
+sl_json_field_word (JsonObject *object, const char *name)
+{
+  return node_to_word (object != NULL ? json_object_get_member (object, name) : NULL);
+}
+
+/**
+ * sl_json_field_words:
+ * @array: (nullable): an array
+ * @name: (nullable): of objects, which member of each to take; %NULL: the elements themselves
+ *
+ * Returns: (transfer full): the ids in it, as sl_json_field_word(); what is none is left out
+ */
+char **
+sl_json_field_words (JsonArray *array, const char *name)
+{
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+
+  for (guint i = 0; i < sl_json_field_length (array); i++)
+    {
+      g_autofree char *word = name != NULL
+                                  ? sl_json_field_word (sl_json_field_element (array, i), name)
+                                  : node_to_word (json_array_get_element (array, i));
+
+      if (word != NULL)
+        g_strv_builder_add (words, word);
+    }
+  return g_strv_builder_end (words);
+}

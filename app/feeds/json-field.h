@@ -12,3 +12,6 @@ JsonArray  *sl_json_field_array (JsonObject *object, const char *name);
 guint       sl_json_field_length (JsonArray *array);
 JsonObject *sl_json_field_element (JsonArray *array, guint index);
 const char *sl_json_field_text_element (JsonArray *array, guint index);
+gboolean    sl_json_field_is_null (JsonObject *object, const char *name);
+char       *sl_json_field_word (JsonObject *object, const char *name);
+char      **sl_json_field_words (JsonArray *array, const char *name);

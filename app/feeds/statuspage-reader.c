@@ -8,6 +8,7 @@
 #include "feed-word.h"
 #include "health-judge.h"
 #include "json-field.h"
+#include "readers.h"
 
 /* Statuspage, /api/v2/summary.json, and incident.io's answer at the same address:
  *
@@ -51,8 +52,15 @@ static const SlFeedWord component_words[] = {
 static const char *const closed_phases[] = { "resolved", "postmortem", "completed", NULL };
 static const char *const running_phases[] = { "in_progress", "verifying", NULL };
 
-static gboolean
-recognises (GBytes *body, JsonNode *root)
+/**
+ * sl_statuspage_recognises:
+ * @body: an answer
+ * @root: (nullable): it as JSON
+ *
+ * Returns: whether the answer has the shape above, whoever gives it
+ */
+gboolean
+sl_statuspage_recognises (GBytes *body, JsonNode *root)
 {
   JsonObject *object;
 
@@ -253,10 +261,19 @@ read_maintenances (SlHealthJudge *judge, JsonObject *page, gint64 now)
     }
 }
 
-static SlHealth *
-read_page (GBytes *body, JsonNode *root, gint64 now, const char *const *components)
+/**
+ * sl_statuspage_read:
+ * @platform: who answers in this shape
+ * @root: an answer that sl_statuspage_recognises() accepts
+ * @now: Unix seconds
+ * @components: (nullable): the wanted parts; empty: the whole page
+ *
+ * Returns: (transfer full): the reading
+ */
+SlHealth *
+sl_statuspage_read (const char *platform, JsonNode *root, gint64 now, const char *const *components)
 {
-  g_autoptr (SlHealthJudge) judge = sl_health_judge_new (sl_statuspage_reader.platform, components);
+  g_autoptr (SlHealthJudge) judge = sl_health_judge_new (platform, components);
   JsonObject *object = json_node_get_object (root);
   JsonObject *page = sl_json_field_object (object, "page");
   JsonObject *status = sl_json_field_object (object, "status");
@@ -272,4 +289,10 @@ read_page (GBytes *body, JsonNode *root, gint64 now, const char *const *componen
   return sl_health_judge_finish (judge);
 }
 
-const SlFeedReader sl_statuspage_reader = { "statuspage", recognises, read_page };
+static SlHealth *
+read_page (GBytes *body, JsonNode *root, gint64 now, const char *const *components)
+{
+  return sl_statuspage_read (sl_statuspage_reader.platform, root, now, components);
+}
+
+const SlFeedReader sl_statuspage_reader = { "statuspage", sl_statuspage_recognises, read_page };

@@ -3,4 +3,9 @@
 
 #include "feed-reader.h"
 
-extern const SlFeedReader sl_statuspage_reader;
+/* Several platforms answer in Statuspage's shape. */
+gboolean  sl_statuspage_recognises (GBytes *body, JsonNode *root);
+SlHealth *sl_statuspage_read (const char        *platform,
+                              JsonNode          *root,
+                              gint64             now,
+                              const char *const *components);

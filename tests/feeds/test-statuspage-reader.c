@@ -64,7 +64,6 @@ static const SlFeedExpectation rows[] = {
   { "invalid-utf8.json", NULL, SL_HEALTH_UNKNOWN },
   { "lone-surrogate.json", NULL, SL_HEALTH_UNKNOWN },
   { "comment.json", NULL, SL_HEALTH_UNKNOWN },
-  { "instatus-shape.json", NULL, SL_HEALTH_UNKNOWN },
   { "incident-io-healthy.json", NULL, SL_HEALTH_OPERATIONAL },
   { "incident-io-healthy.json", "01A", SL_HEALTH_OPERATIONAL },
   { "incident-io-healthy.json", "twenty-sixth", SL_HEALTH_UNKNOWN },

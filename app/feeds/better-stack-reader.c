@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-feeds"
+
+#include "feed-text.h"
+#include "feed-time.h"
+#include "feed-word.h"
+#include "health-judge.h"
+#include "incident-shape.h"
+#include "json-field.h"
+#include "readers.h"
+
+/* Better Stack, /index.json, in the manner of JSON:API:
+ *
+ *   { "data": { "id", "type": "status_page", "attributes": { "company_name", "aggregate_state" } },
+ *     "included": [ { "id", "type", "attributes": {…}, "relationships": {…} } ] }
+ *
+ * with, by type,
+ *   status_page_section   name
+ *   status_page_resource  public_name, status, status_page_section_id
+ *   status_report         title, report_type, starts_at, ends_at, aggregate_state,
+ *                         affected_resources: [ { status_page_resource_id } ]
+ *   status_update         message, published_at; of the reports that name it in their relationships
+ *
+ * A report may lie in the future, and a resolved one may have no end.
+ *
+ * Source: https://betterstack.com/docs/uptime/api; samples in tests/data/feeds/better-stack. */
+
+static const SlFeedWord words[] = {
+  { "operational", SL_HEALTH_OPERATIONAL },
+  { "degraded", SL_HEALTH_DEGRADED },
+  { "downtime", SL_HEALTH_MAJOR_OUTAGE },
+  { "maintenance", SL_HEALTH_MAINTENANCE },
+  { NULL },
+};
+
+static const SlIncidentShape report_shape = {
+  .title = "title",
+  .phase = "aggregate_state",
+  .started = "starts_at",
+  .updated = "starts_at",
+  .ends = "ends_at",
+};
+
+typedef struct
+{
+  SlHealthJudge *judge;
+  JsonArray     *included;
+  gint64         now;
+} Page;
+
+static gboolean
+recognises (GBytes *body, JsonNode *root)
+{
+  JsonObject *data;
+
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    return FALSE;
+  data = sl_json_field_object (json_node_get_object (root), "data");
+  return g_strcmp0 (sl_json_field_string (data, "type"), "status_page") == 0
+         && sl_json_field_object (data, "attributes") != NULL;
+}
+
+static JsonObject *
+get_attributes (JsonObject *object, const char *type)
+{
+  if (g_strcmp0 (sl_json_field_string (object, "type"), type) != 0)
+    return NULL;
+  return sl_json_field_object (object, "attributes");
+}
+
+static const char *
+find_section_name (const Page *page, const char *id)
+{
+  for (guint i = 0; id != NULL && i < sl_json_field_length (page->included); i++)
+    {
+      JsonObject      *object = sl_json_field_element (page->included, i);
+      JsonObject      *section = get_attributes (object, "status_page_section");
+      g_autofree char *section_id = section != NULL ? sl_json_field_word (object, "id") : NULL;
+
+      if (g_strcmp0 (section_id, id) == 0)
+        return sl_json_field_string (section, "name");
+    }
+  return NULL;
+}
+
+static void
+read_resource (const Page *page, JsonObject *object)
+{
+  JsonObject       *resource = get_attributes (object, "status_page_resource");
+  const char       *word = sl_json_field_string (resource, "status");
+  g_autofree char  *id = sl_json_field_word (object, "id");
+  g_autofree char  *section_id = sl_json_field_word (resource, "status_page_section_id");
+  SlHealthComponent component = {
+    .id = id,
+    .name = (char *) sl_json_field_string (resource, "public_name"),
+    .group = (char *) find_section_name (page, section_id),
+    .state = sl_feed_word_lookup (words, word),
+  };
+
+  if (resource != NULL)
+    sl_health_judge_hear_component (page->judge, &component, section_id, word);
+}
+
+static gboolean
+is_named (JsonArray *references, const char *id)
+{
+  g_auto (GStrv) ids = sl_json_field_words (references, "id");
+
+  return id != NULL && g_strv_contains ((const char *const *) ids, id);
+}
+
+/* The updates are in no order. */
+static char *
+read_newest_message (const Page *page, JsonObject *report)
+{
+  JsonObject *relationships = sl_json_field_object (report, "relationships");
+  JsonArray  *references
+      = sl_json_field_array (sl_json_field_object (relationships, "status_updates"), "data");
+  const char *message = NULL;
+  gint64      newest = -1;
+
+  for (guint i = 0; references != NULL && i < sl_json_field_length (page->included); i++)
+    {
+      JsonObject      *object = sl_json_field_element (page->included, i);
+      JsonObject      *update = get_attributes (object, "status_update");
+      g_autofree char *id = update != NULL ? sl_json_field_word (object, "id") : NULL;
+      gint64 time = sl_feed_time_from_text (sl_json_field_string (update, "published_at"));
+
+      if (time <= newest || !is_named (references, id))
+        continue;
+      newest = time;
+      message = sl_json_field_string (update, "message");
+    }
+  return sl_feed_text_clean (message);
+}
+
+static void
+read_report (const Page *page, JsonObject *object)
+{
+  JsonObject       *report = get_attributes (object, "status_report");
+  const char       *word = sl_json_field_string (report, "aggregate_state");
+  SlHealthState     impact = sl_feed_word_lookup (words, word);
+  SlHealthIncident *incident;
+  gboolean          over;
+
+  if (report == NULL || impact == SL_HEALTH_OPERATIONAL || g_strcmp0 (word, "resolved") == 0)
+    return;
+  incident = sl_incident_shape_read (&report_shape, report);
+  over = incident->ends != 0 && incident->ends <= page->now;
+  g_free (incident->id);
+  incident->id = sl_json_field_word (object, "id");
+  if (incident->id == NULL)
+    incident->id = g_strdup ("");
+  incident->text = read_newest_message (page, object);
+  incident->impact = impact;
+  incident->open = incident->started <= page->now;
+  sl_incident_shape_set_components (
+      incident, sl_json_field_words (sl_json_field_array (report, "affected_resources"),
+                                     "status_page_resource_id"));
+  if (over)
+    sl_health_incident_free (incident);
+  else if (impact == SL_HEALTH_MAINTENANCE || !incident->open)
+    sl_health_judge_add_maintenance (page->judge, incident);
+  else
+    sl_health_judge_add_incident (page->judge, incident, word);
+}
+
+/* "downtime" of the page is said as soon as one of its parts is down. */
+static SlHealthState
+read_page_state (const Page *page, const char *word)
+{
+  SlHealthState state = sl_feed_word_lookup (words, word);
+
+  for (guint i = 0; state == SL_HEALTH_MAJOR_OUTAGE && i < sl_json_field_length (page->included);
+       i++)
+    {
+      JsonObject *resource
+          = get_attributes (sl_json_field_element (page->included, i), "status_page_resource");
+
+      if (g_strcmp0 (sl_json_field_string (resource, "status"), "operational") == 0)
+        state = SL_HEALTH_PARTIAL_OUTAGE;
+    }
+  return state;
+}
+
+static SlHealth *
+read_page (GBytes *body, JsonNode *root, gint64 now, const char *const *components)
+{
+  g_autoptr (SlHealthJudge) judge
+      = sl_health_judge_new (sl_better_stack_reader.platform, components);
+  JsonObject *object = json_node_get_object (root);
+  JsonObject *attributes
+      = sl_json_field_object (sl_json_field_object (object, "data"), "attributes");
+  const char *word = sl_json_field_string (attributes, "aggregate_state");
+  const Page  page = { judge, sl_health_judge_take_list (judge, object, "included"), now };
+
+  sl_health_judge_set_page_name (judge, sl_json_field_string (attributes, "company_name"));
+  sl_health_judge_set_page_state (judge, read_page_state (&page, word), word);
+  for (guint i = 0; i < sl_json_field_length (page.included); i++)
+    read_resource (&page, sl_json_field_element (page.included, i));
+  for (guint i = 0; i < sl_json_field_length (page.included); i++)
+    read_report (&page, sl_json_field_element (page.included, i));
+  return sl_health_judge_finish (judge);
+}
+
+const SlFeedReader sl_better_stack_reader = { "better-stack", recognises, read_page };
