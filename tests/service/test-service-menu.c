@@ -2,6 +2,8 @@
 #include "service-actions.h"
 #include "service-menu.h"
 
+#include "temporary-folder.h"
+
 #include <string.h>
 
 /* A menu as the user reads it: one line an entry, submenus indented. */
@@ -150,10 +152,19 @@ test_until_tomorrow (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  /* G_TEST_OPTION_ISOLATE_DIRS of GLib 2.74 leaks with every test after the first. */
+  char *folder = temporary_folder_new ();
+  int   status;
+
+  g_setenv ("XDG_CONFIG_HOME", folder, TRUE);
+  g_setenv ("XDG_DATA_HOME", folder, TRUE);
+  g_setenv ("XDG_STATE_HOME", folder, TRUE);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/service/menu/user", test_user_menu);
   g_test_add_func ("/service/menu/practice", test_practice_menu);
   g_test_add_func ("/service/menu/quiet-when-unchanged", test_quiet_when_unchanged);
   g_test_add_func ("/service/menu/until-tomorrow", test_until_tomorrow);
-  return g_test_run ();
+  status = g_test_run ();
+  temporary_folder_remove (folder);
+  return status;
 }
