@@ -45,6 +45,8 @@ typedef struct
 {
   SlHealthJudge *judge;
   JsonArray     *included;
+  GHashTable    *sections; /* the attributes by id, borrowed */
+  GHashTable    *updates;
   gint64         now;
 } Page;
 
@@ -68,45 +70,42 @@ get_attributes (JsonObject *object, const char *type)
   return sl_json_field_object (object, "attributes");
 }
 
-static const char *
-find_section_name (const Page *page, const char *id)
+/* Returns the attributes of everything of @type by its id; borrowed from the JSON. */
+static GHashTable *
+collect (JsonArray *included, const char *type)
 {
-  for (guint i = 0; id != NULL && i < sl_json_field_length (page->included); i++)
-    {
-      JsonObject      *object = sl_json_field_element (page->included, i);
-      JsonObject      *section = get_attributes (object, "status_page_section");
-      g_autofree char *section_id = section != NULL ? sl_json_field_word (object, "id") : NULL;
+  GHashTable *found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-      if (g_strcmp0 (section_id, id) == 0)
-        return sl_json_field_string (section, "name");
+  for (guint i = 0; i < sl_json_field_length (included); i++)
+    {
+      JsonObject *object = sl_json_field_element (included, i);
+      JsonObject *attributes = get_attributes (object, type);
+      char       *id = attributes != NULL ? sl_json_field_word (object, "id") : NULL;
+
+      if (id != NULL)
+        g_hash_table_insert (found, id, attributes);
     }
-  return NULL;
+  return found;
 }
 
 static void
 read_resource (const Page *page, JsonObject *object)
 {
-  JsonObject       *resource = get_attributes (object, "status_page_resource");
-  const char       *word = sl_json_field_string (resource, "status");
-  g_autofree char  *id = sl_json_field_word (object, "id");
-  g_autofree char  *section_id = sl_json_field_word (resource, "status_page_section_id");
+  JsonObject      *resource = get_attributes (object, "status_page_resource");
+  const char      *word = sl_json_field_string (resource, "status");
+  g_autofree char *id = sl_json_field_word (object, "id");
+  g_autofree char *section_id = sl_json_field_word (resource, "status_page_section_id");
+  JsonObject      *section
+      = section_id != NULL ? g_hash_table_lookup (page->sections, section_id) : NULL;
   SlHealthComponent component = {
     .id = id,
     .name = (char *) sl_json_field_string (resource, "public_name"),
-    .group = (char *) find_section_name (page, section_id),
+    .group = (char *) sl_json_field_string (section, "name"),
     .state = sl_feed_word_lookup (words, word),
   };
 
   if (resource != NULL)
     sl_health_judge_hear_component (page->judge, &component, section_id, word);
-}
-
-static gboolean
-is_named (JsonArray *references, const char *id)
-{
-  g_auto (GStrv) ids = sl_json_field_words (references, "id");
-
-  return id != NULL && g_strv_contains ((const char *const *) ids, id);
 }
 
 /* The updates are in no order. */
@@ -116,17 +115,16 @@ read_newest_message (const Page *page, JsonObject *report)
   JsonObject *relationships = sl_json_field_object (report, "relationships");
   JsonArray  *references
       = sl_json_field_array (sl_json_field_object (relationships, "status_updates"), "data");
+  g_auto (GStrv) ids = sl_json_field_words (references, "id");
   const char *message = NULL;
   gint64      newest = -1;
 
-  for (guint i = 0; references != NULL && i < sl_json_field_length (page->included); i++)
+  for (gsize i = 0; ids[i] != NULL; i++)
     {
-      JsonObject      *object = sl_json_field_element (page->included, i);
-      JsonObject      *update = get_attributes (object, "status_update");
-      g_autofree char *id = update != NULL ? sl_json_field_word (object, "id") : NULL;
-      gint64 time = sl_feed_time_from_text (sl_json_field_string (update, "published_at"));
+      JsonObject *update = g_hash_table_lookup (page->updates, ids[i]);
+      gint64      time = sl_feed_time_from_text (sl_json_field_string (update, "published_at"));
 
-      if (time <= newest || !is_named (references, id))
+      if (update == NULL || time <= newest)
         continue;
       newest = time;
       message = sl_json_field_string (update, "message");
@@ -192,7 +190,10 @@ read_page (GBytes *body, JsonNode *root, gint64 now, const char *const *componen
   JsonObject *attributes
       = sl_json_field_object (sl_json_field_object (object, "data"), "attributes");
   const char *word = sl_json_field_string (attributes, "aggregate_state");
-  const Page  page = { judge, sl_health_judge_take_list (judge, object, "included"), now };
+  JsonArray  *included = sl_health_judge_take_list (judge, object, "included");
+  g_autoptr (GHashTable) sections = collect (included, "status_page_section");
+  g_autoptr (GHashTable) updates = collect (included, "status_update");
+  const Page page = { judge, included, sections, updates, now };
 
   sl_health_judge_set_page_name (judge, sl_json_field_string (attributes, "company_name"));
   sl_health_judge_set_page_state (judge, read_page_state (&page, word), word);

@@ -13,12 +13,16 @@
 /* Every platform, in the order of detection: the most people first, but a shape that is also a part
  * of another one before it. A new one: its file NAME-reader.c and a line here. */
 static const SlFeedReader *const readers[] = {
-  &sl_microsoft_reader,   &sl_google_workspace_reader, &sl_apple_reader,
-  &sl_incident_io_reader, &sl_statuspage_reader,       &sl_slack_reader,
-  &sl_instatus_reader,    &sl_better_stack_reader,     &sl_status_io_reader,
-  &sl_sorry_reader,       &sl_uptime_kuma_reader,      &sl_gatus_reader,
-  &sl_cstate_reader,      &sl_statuspal_reader,        &sl_freshstatus_reader,
-  &sl_status_iq_reader,   &sl_cachet_reader,
+  &sl_microsoft_reader,    &sl_google_workspace_reader,
+  &sl_apple_reader,        &sl_incident_io_reader,
+  &sl_statuspage_reader,   &sl_azure_reader,
+  &sl_slack_reader,        &sl_instatus_reader,
+  &sl_better_stack_reader, &sl_status_io_reader,
+  &sl_sorry_reader,        &sl_uptime_kuma_reader,
+  &sl_gatus_reader,        &sl_cstate_reader,
+  &sl_statuspal_reader,    &sl_freshstatus_reader,
+  &sl_status_iq_reader,    &sl_cachet_reader,
+  &sl_signal_reader,       &sl_rss_reader,
 };
 
 /**
@@ -157,9 +161,8 @@ explain_markup (GBytes *body)
   if (begins_with (at, end, "\xEF\xBB\xBF"))
     at += 3;
   at = skip_spaces (at, end);
-  if (begins_with (at, end, "<?xml") || begins_with (at, end, "<rss")
-      || begins_with (at, end, "<feed"))
-    return _ ("The answer is XML, perhaps a list of news; what it says about now is not known.");
+  if (begins_with (at, end, "<?xml"))
+    return _ ("The answer is XML, but no list of news.");
   if (begins_with (at, end, "<"))
     return _ ("The answer is a web page, not the data of a status page.");
   return NULL;
@@ -221,12 +224,12 @@ sl_feed_read (const char *platform, GBytes *body, gint64 now, const char *const 
       return sl_health_new_unknown (platform, reason);
     }
   root = parse_body (body, &error);
-  if (error != NULL)
+  detected = wanted != NULL && wanted->recognises (body, root) ? wanted : detect (body, root);
+  if (detected == NULL && error != NULL)
     {
       reason = explain_no_json (body, error);
       return sl_health_new_unknown (name, reason);
     }
-  detected = wanted != NULL && wanted->recognises (body, root) ? wanted : detect (body, root);
   if (detected == NULL || (wanted != NULL && detected != wanted))
     {
       reason = explain_platform (wanted, detected);

@@ -106,6 +106,22 @@ skip_tag (const char *at)
   return close + 1;
 }
 
+/* Inline tags may stand within a word, all others separate words. */
+static gboolean
+is_inline (const char *at)
+{
+  static const char *const names[] = { "a", "b", "em", "i", "span", "strong" };
+
+  if (at[1] == '/')
+    at++;
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (is_tag (at, names[i]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static char *
 remove_html (const char *text)
 {
@@ -118,9 +134,7 @@ remove_html (const char *text)
 
       if (after != text)
         {
-          /* Inline tags may stand within a word, all others separate words. */
-          if (!is_tag (text, "b") && !is_tag (text, "/b") && !is_tag (text, "a")
-              && !is_tag (text, "/a"))
+          if (!is_inline (text))
             g_string_append_c (plain, '\n');
           text = after;
         }

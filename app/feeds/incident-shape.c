@@ -54,3 +54,18 @@ sl_incident_shape_set_components (SlHealthIncident *incident, char **components)
   g_strfreev (incident->components);
   incident->components = components;
 }
+
+/**
+ * sl_incident_shape_touch:
+ * @incident: an incident
+ * @component: id of something it touches, too
+ */
+void
+sl_incident_shape_touch (SlHealthIncident *incident, const char *component)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  g_strv_builder_addv (builder, (const char **) incident->components);
+  g_strv_builder_add (builder, component);
+  sl_incident_shape_set_components (incident, g_strv_builder_end (builder));
+}

@@ -23,3 +23,4 @@ typedef struct
 
 SlHealthIncident *sl_incident_shape_read (const SlIncidentShape *shape, JsonObject *object);
 void              sl_incident_shape_set_components (SlHealthIncident *incident, char **components);
+void              sl_incident_shape_touch (SlHealthIncident *incident, const char *component);

@@ -5,6 +5,7 @@
 
 /* One row a platform; the table in feed-reader.c puts them in the order of detection. */
 extern const SlFeedReader sl_apple_reader;
+extern const SlFeedReader sl_azure_reader;
 extern const SlFeedReader sl_better_stack_reader;
 extern const SlFeedReader sl_cachet_reader;
 extern const SlFeedReader sl_cstate_reader;
@@ -14,6 +15,8 @@ extern const SlFeedReader sl_google_workspace_reader;
 extern const SlFeedReader sl_incident_io_reader;
 extern const SlFeedReader sl_instatus_reader;
 extern const SlFeedReader sl_microsoft_reader;
+extern const SlFeedReader sl_rss_reader;
+extern const SlFeedReader sl_signal_reader;
 extern const SlFeedReader sl_slack_reader;
 extern const SlFeedReader sl_sorry_reader;
 extern const SlFeedReader sl_status_io_reader;

@@ -41,7 +41,7 @@ static const SlFeedWord codes[] = {
 #define RESOLVED_STATE "400"
 
 /* An incident that touches everything is told to touch this many places at most. */
-#define MAX_TOUCHED 1000
+#define MAX_TOUCHED 200
 
 static const SlIncidentShape incident_shape = {
   .id = "_id",
