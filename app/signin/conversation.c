@@ -49,6 +49,8 @@ sl_conversation_free (SlConversation *self)
   sl_mail_stream_free (self->stream);
   sl_deadline_free (self->deadline);
   g_clear_pointer (&self->presented, sl_secret_unref);
+  g_free (self->binding.base64);
+  g_free (self->refusal);
   sl_check_result_unref (self->result);
   g_free (self);
 }
@@ -132,6 +134,7 @@ sl_conversation_encrypt (SlConversation *self)
   if (!sl_mail_stream_shake_hands (self->stream, &error))
     return sl_conversation_fail_with_error (self, error);
   self->result->tls_version = g_strdup (sl_mail_stream_get_tls_version (self->stream));
+  sl_mail_stream_read_binding (self->stream, &self->binding);
   return TRUE;
 }
 
@@ -310,6 +313,20 @@ clean (const SlConversation *self, const char *text)
 }
 
 /**
+ * sl_conversation_note_refusal:
+ * @self: a conversation
+ * @refusal: (nullable): why the server refuses, in its own words
+ *
+ * Keeps what the server said in the middle of a SASL exchange for the answer that ends it.
+ */
+void
+sl_conversation_note_refusal (SlConversation *self, const char *refusal)
+{
+  g_free (self->refusal);
+  self->refusal = g_strdup (refusal);
+}
+
+/**
  * sl_conversation_fail_with_answer:
  * @self: a conversation
  * @kind: how the server declined
@@ -325,14 +342,19 @@ gboolean
 sl_conversation_fail_with_answer (
     SlConversation *self, SlAnswerKind kind, const char *code, const char *text, const char *words)
 {
-  const SlAnswer answer = { self->request->server->protocol, self->stage, kind, code, words };
+  const SlAnswer   answer = { self->request->server->protocol, self->stage, kind, code, words };
+  SlOutcome        outcome = sl_reply_outcome (&answer);
+  g_autofree char *whole_text = NULL;
 
   if (self->failed)
     return FALSE;
+  if (self->refusal != NULL)
+    whole_text = g_strdup_printf ("%s (%s)", text, self->refusal);
   self->result->response_code = clean (self, code);
-  self->result->server_text = clean (self, text);
+  self->result->server_text = clean (self, whole_text != NULL ? whole_text : text);
   self->result->retry_after_seconds = sl_reply_retry_after_seconds (words);
-  return sl_conversation_fail (self, sl_reply_outcome (&answer));
+  return sl_conversation_fail (
+      self, sl_refusal_outcome (outcome, self->request->is_token, self->refusal));
 }
 
 /**

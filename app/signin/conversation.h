@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "channel-binding.h"
 #include "mail-stream.h"
 #include "reply-outcome.h"
 
@@ -16,6 +17,8 @@
  * @failed: whether @result says how it failed; nothing more is then said but goodbye
  * @broken: whether the connection is of no more use
  * @presented: (nullable): the secret in the form in which it was sent, once it was
+ * @binding: what ties a sign-in to the encrypted connection
+ * @refusal: (nullable): why the server refuses, as it said in the middle of a SASL exchange
  *
  * One check while it is being made: keeps the time of each stage and the first failure, so that the
  * protocols can be written as their RFCs read. It promises that a secret is sent only over an
@@ -33,6 +36,8 @@ typedef struct
   gboolean              failed;
   gboolean              broken;
   SlSecret             *presented;
+  SlChannelBinding      binding;
+  char                 *refusal;
 } SlConversation;
 
 SlConversation *sl_conversation_new (const SlCheckRequest *request, GCancellable *cancellable);
@@ -51,6 +56,7 @@ gboolean sl_conversation_send_secret (SlConversation *self,
 char    *sl_conversation_read_line (SlConversation *self);
 void     sl_conversation_say_goodbye (SlConversation *self, const char *command);
 
+void     sl_conversation_note_refusal (SlConversation *self, const char *refusal);
 gboolean sl_conversation_fail (SlConversation *self, SlOutcome outcome);
 gboolean sl_conversation_fail_with_error (SlConversation *self, const GError *error);
 gboolean sl_conversation_fail_with_answer (

@@ -5,7 +5,7 @@
 #include "imap-check.h"
 
 #include "imap-reply.h"
-#include "sasl.h"
+#include "sasl-talk.h"
 #include "server-name.h"
 
 #include <string.h>
@@ -247,45 +247,78 @@ present_login_command (ImapSession *session)
 }
 
 static gboolean
-present_credential (ImapSession *session)
+read_challenge (gpointer data, char **challenge)
 {
-  SlConversation *conversation = session->conversation;
-  SlSaslOffer     offer = { .command = !has_capability (session, "LOGINDISABLED") };
+  ImapSession *session = data;
+  g_autoptr (SlImapReply) reply = read_answer (session, TAG_SIGNIN);
 
-  sl_sasl_offer_add (&offer, session->capabilities, "AUTH=");
-  switch (sl_sasl_choose (&offer, conversation->request))
-    {
-    case SL_SASL_PLAIN:
-      conversation->result->mechanism = g_strdup ("PLAIN");
-      return present_plain (session);
-    case SL_SASL_LOGIN:
-      conversation->result->mechanism = g_strdup ("LOGIN");
-      return present_login_mechanism (session);
-    case SL_SASL_COMMAND:
-      conversation->result->mechanism = g_strdup ("LOGIN");
-      return present_login_command (session);
-    case SL_SASL_NONE:
-    default:
-      return sl_conversation_fail (conversation, SL_OUTCOME_AUTH_METHOD_DISABLED);
-    }
+  if (reply == NULL)
+    return FALSE;
+  if (sl_imap_reply_has_tag (reply, "+"))
+    *challenge = g_strdup (reply->text);
+  return *challenge != NULL || reply->status == SL_IMAP_STATUS_OK
+         || fail_with_reply (session, reply);
 }
 
 static gboolean
-sign_in (ImapSession *session)
+talk (ImapSession *session, SlSaslMechanism mechanism)
 {
-  g_autoptr (SlImapReply) reply = NULL;
+  const SlSaslTalk how
+      = { TAG_SIGNIN " AUTHENTICATE", has_capability (session, "SASL-IR") ? SL_MAX_LINE_BYTES : 0,
+          read_challenge, session };
 
-  if (session->capabilities == NULL && !ask_capabilities (session, TAG_CAPABILITY_AGAIN))
-    return FALSE;
-  sl_conversation_enter (session->conversation, SL_STAGE_AUTHENTICATION);
-  if (!present_credential (session))
-    return FALSE;
-  reply = read_answer (session, TAG_SIGNIN);
+  return sl_sasl_talk (session->conversation, mechanism, &how);
+}
+
+static gboolean
+present_at_once (ImapSession *session, SlSaslMechanism mechanism)
+{
+  if (mechanism == SL_SASL_PLAIN)
+    return present_plain (session);
+  return mechanism == SL_SASL_LOGIN ? present_login_mechanism (session)
+                                    : present_login_command (session);
+}
+
+static gboolean
+hear_answer (ImapSession *session)
+{
+  g_autoptr (SlImapReply) reply = read_answer (session, TAG_SIGNIN);
+
   if (reply == NULL)
     return FALSE;
   if (sl_imap_reply_has_tag (reply, "+"))
     return sl_conversation_fail (session->conversation, SL_OUTCOME_PROTOCOL_ERROR);
   return reply->status == SL_IMAP_STATUS_OK || fail_with_reply (session, reply);
+}
+
+static SlSaslMechanism
+choose (const ImapSession *session)
+{
+  SlSaslOffer offer
+      = has_capability (session, "LOGINDISABLED") ? 0 : SL_SASL_OFFER (SL_SASL_COMMAND);
+
+  sl_sasl_offer_add (&offer, session->capabilities, "AUTH=");
+  return sl_sasl_choose (offer, session->conversation->request,
+                         session->conversation->binding.base64 != NULL);
+}
+
+static gboolean
+sign_in (ImapSession *session)
+{
+  SlConversation *conversation = session->conversation;
+  SlSaslMechanism mechanism;
+
+  if (session->capabilities == NULL && !ask_capabilities (session, TAG_CAPABILITY_AGAIN))
+    return FALSE;
+  sl_conversation_enter (conversation, SL_STAGE_AUTHENTICATION);
+  mechanism = choose (session);
+  if (mechanism == SL_SASL_NONE)
+    return sl_conversation_fail (conversation, SL_OUTCOME_AUTH_METHOD_DISABLED);
+  conversation->result->mechanism
+      = g_strdup (mechanism == SL_SASL_COMMAND ? "LOGIN" : sl_sasl_get_name (mechanism));
+  if (!sl_sasl_may_be_pipelined (mechanism))
+    return talk (session, mechanism);
+  return present_at_once (session, mechanism) && hear_answer (session);
 }
 
 /* The mailbox */

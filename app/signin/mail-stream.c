@@ -452,3 +452,31 @@ sl_mail_stream_get_tls_version (const SlMailStream *self)
              ? "TLS 1.3"
              : "TLS 1.2";
 }
+
+/**
+ * sl_mail_stream_read_binding:
+ * @self: an encrypted stream
+ * @binding: (inout): set; its data is freed before
+ *
+ * Reads what ties a sign-in to this connection. TLS 1.2 has its own kind of it, which TLS 1.3 left
+ * out.
+ *
+ * Source: RFC 5929, 3; RFC 9266, 2.
+ */
+void
+sl_mail_stream_read_binding (const SlMailStream *self, SlChannelBinding *binding)
+{
+  GTlsConnection *tls = G_TLS_CONNECTION (self->tls);
+  g_autoptr (GByteArray) data = g_byte_array_new ();
+  g_autoptr (GError) error = NULL;
+
+  binding->exporter = g_tls_connection_get_protocol_version (tls) == G_TLS_PROTOCOL_VERSION_TLS_1_3;
+  g_clear_pointer (&binding->base64, g_free);
+  if (g_tls_connection_get_channel_binding_data (
+          tls,
+          binding->exporter ? G_TLS_CHANNEL_BINDING_TLS_EXPORTER : G_TLS_CHANNEL_BINDING_TLS_UNIQUE,
+          data, &error))
+    binding->base64 = g_base64_encode (data->data, data->len);
+  else
+    g_debug ("The connection gives no channel binding: %s", error->message);
+}

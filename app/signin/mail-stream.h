@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "channel-binding.h"
 #include "check.h"
 #include "deadline.h"
 
@@ -32,5 +33,6 @@ char    *sl_mail_stream_read_line (SlMailStream *self, GError **error);
 void     sl_mail_stream_close (SlMailStream *self);
 char    *sl_mail_stream_dup_address (const SlMailStream *self, gboolean remote);
 const char *sl_mail_stream_get_tls_version (const SlMailStream *self);
+void        sl_mail_stream_read_binding (const SlMailStream *self, SlChannelBinding *binding);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlMailStream, sl_mail_stream_free)

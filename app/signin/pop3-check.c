@@ -5,7 +5,7 @@
 #include "pop3-check.h"
 
 #include "pop3-reply.h"
-#include "sasl.h"
+#include "sasl-talk.h"
 #include "server-name.h"
 
 #include <string.h>
@@ -86,7 +86,7 @@ note_capability (Pop3Session *session, const char *line)
   else if (g_ascii_strcasecmp (line, "PIPELINING") == 0)
     session->pipelining = TRUE;
   else if (g_ascii_strcasecmp (line, "USER") == 0)
-    session->offer.command = TRUE;
+    session->offer |= SL_SASL_OFFER (SL_SASL_COMMAND);
   else if (g_ascii_strncasecmp (line, "SASL ", strlen ("SASL ")) == 0)
     sl_sasl_offer_add (&session->offer, line + strlen ("SASL "), "");
 }
@@ -98,7 +98,7 @@ ask_capabilities (Pop3Session *session)
   g_autoptr (SlPop3Reply) reply = NULL;
   char *line;
 
-  session->offer = (SlSaslOffer){ FALSE, FALSE, FALSE };
+  session->offer = 0;
   if (!sl_conversation_send (session->conversation, "CAPA\r\n"))
     return FALSE;
   reply = read_reply (session);
@@ -106,7 +106,7 @@ ask_capabilities (Pop3Session *session)
     return FALSE;
   if (reply->status != SL_POP3_STATUS_OK)
     {
-      session->offer.command = TRUE;
+      session->offer |= SL_SASL_OFFER (SL_SASL_COMMAND);
       session->starttls = TRUE;
       return TRUE;
     }
@@ -195,34 +195,53 @@ present_user_and_pass (Pop3Session *session)
 }
 
 static gboolean
-present_credential (Pop3Session *session)
+read_challenge (gpointer data, char **challenge)
 {
-  SlConversation *conversation = session->conversation;
+  Pop3Session *session = data;
+  g_autoptr (SlPop3Reply) reply = read_reply (session);
 
-  switch (sl_sasl_choose (&session->offer, conversation->request))
-    {
-    case SL_SASL_PLAIN:
-      conversation->result->mechanism = g_strdup ("PLAIN");
-      return present_plain (session);
-    case SL_SASL_LOGIN:
-      conversation->result->mechanism = g_strdup ("LOGIN");
-      return present_login (session);
-    case SL_SASL_COMMAND:
-      conversation->result->mechanism = g_strdup ("USER");
-      return present_user_and_pass (session);
-    case SL_SASL_NONE:
-    default:
-      return sl_conversation_fail (conversation, SL_OUTCOME_AUTH_METHOD_DISABLED);
-    }
+  if (reply == NULL)
+    return FALSE;
+  if (reply->status == SL_POP3_STATUS_CONTINUE)
+    *challenge = g_strdup (reply->text);
+  return *challenge != NULL || reply->status == SL_POP3_STATUS_OK
+         || fail_with_reply (session, reply);
+}
+
+static gboolean
+talk (Pop3Session *session, SlSaslMechanism mechanism)
+{
+  const SlSaslTalk how = { "AUTH", LONGEST_COMMAND_BYTES, read_challenge, session };
+
+  return sl_sasl_talk (session->conversation, mechanism, &how);
+}
+
+static gboolean
+present_at_once (Pop3Session *session, SlSaslMechanism mechanism)
+{
+  if (mechanism == SL_SASL_PLAIN)
+    return present_plain (session);
+  return mechanism == SL_SASL_LOGIN ? present_login (session) : present_user_and_pass (session);
 }
 
 static gboolean
 sign_in (Pop3Session *session)
 {
+  SlConversation *conversation = session->conversation;
+  SlSaslMechanism mechanism;
+
   if (!ask_capabilities (session))
     return FALSE;
-  sl_conversation_enter (session->conversation, SL_STAGE_AUTHENTICATION);
-  return present_credential (session) && expect (session, SL_POP3_STATUS_OK);
+  sl_conversation_enter (conversation, SL_STAGE_AUTHENTICATION);
+  mechanism = sl_sasl_choose (session->offer, conversation->request,
+                              conversation->binding.base64 != NULL);
+  if (mechanism == SL_SASL_NONE)
+    return sl_conversation_fail (conversation, SL_OUTCOME_AUTH_METHOD_DISABLED);
+  conversation->result->mechanism
+      = g_strdup (mechanism == SL_SASL_COMMAND ? "USER" : sl_sasl_get_name (mechanism));
+  if (!sl_sasl_may_be_pipelined (mechanism))
+    return talk (session, mechanism);
+  return present_at_once (session, mechanism) && expect (session, SL_POP3_STATUS_OK);
 }
 
 static gboolean

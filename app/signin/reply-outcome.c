@@ -3,6 +3,7 @@
 
 #include "reply-outcome.h"
 
+#include "json-text.h"
 #include "quirks.h"
 
 #include <string.h>
@@ -157,6 +158,49 @@ sl_reply_outcome (const SlAnswer *answer)
   if (answer->protocol == SL_PROTOCOL_POP3)
     return pop3_outcome (answer);
   return smtp_outcome (answer);
+}
+
+/* {"status":"401","schemes":"bearer","scope":"mail"}, RFC 7628, 3.2.2. Google and Dovecot write an
+ * HTTP status there, the RFC a word. */
+static gboolean
+tells_of_server_trouble (const char *refusal)
+{
+  g_autoptr (JsonNode) node = sl_json_parse (refusal, -1, NULL);
+  JsonNode   *status = NULL;
+  const char *text = NULL;
+
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    status = json_object_get_member (json_node_get_object (node), "status");
+  if (status != NULL && json_node_get_value_type (status) == G_TYPE_STRING)
+    text = json_node_get_string (status);
+  return text != NULL && strlen (text) == 3 && text[0] == '5';
+}
+
+/**
+ * sl_refusal_outcome:
+ * @outcome: what the answer that ended a sign-in means by itself
+ * @is_token: whether an access token was presented
+ * @refusal: (nullable): what the server said before, in the middle of the SASL exchange
+ *
+ * Makes the meaning of a refusal more exact. Pure.
+ *
+ * Source: RFC 7628, 3.2.2; RFC 5802, 7 (server-error-value).
+ *
+ * Returns: the outcome
+ */
+SlOutcome
+sl_refusal_outcome (SlOutcome outcome, gboolean is_token, const char *refusal)
+{
+  if (outcome != SL_OUTCOME_AUTH_REJECTED)
+    return outcome;
+  if (is_token)
+    return refusal != NULL && tells_of_server_trouble (refusal) ? SL_OUTCOME_AUTH_UNAVAILABLE
+                                                                : SL_OUTCOME_TOKEN_REJECTED;
+  if (refusal == NULL)
+    return outcome;
+  if (strcmp (refusal, "e=no-resources") == 0)
+    return SL_OUTCOME_AUTH_UNAVAILABLE;
+  return strstr (refusal, "channel-binding") != NULL ? SL_OUTCOME_PROTOCOL_ERROR : outcome;
 }
 
 /**

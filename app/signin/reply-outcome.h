@@ -31,4 +31,5 @@ typedef struct
 } SlAnswer;
 
 SlOutcome sl_reply_outcome (const SlAnswer *answer);
+SlOutcome sl_refusal_outcome (SlOutcome outcome, gboolean is_token, const char *refusal);
 guint     sl_reply_retry_after_seconds (const char *words);

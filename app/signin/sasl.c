@@ -3,6 +3,9 @@
 
 #include "sasl.h"
 
+#include "saslprep.h"
+#include "scram.h"
+
 #include <string.h>
 
 static gboolean
@@ -22,36 +25,166 @@ fits_in_a_line (const char *text, gsize length)
          && memchr (text, '\n', length) == NULL;
 }
 
-/**
- * sl_sasl_choose:
- * @offer: what the server offers
- * @request: with user and secret
- *
- * Chooses the one way in which the credential will be presented: PLAIN carries everything but NUL;
- * the protocol's own command needs no extra wait, but only 7-bit text is well-defined in it; the
- * mechanism LOGIN carries 8-bit text.
- *
- * Source: RFC 4616, 2; RFC 3501, 6.2.3 and 9 (quoted); RFC 1939, 7.
- *
- * Returns: the way, or %SL_SASL_NONE
- */
-SlSaslMechanism
-sl_sasl_choose (const SlSaslOffer *offer, const SlCheckRequest *request)
+static const struct
+{
+  SlSaslMechanism mechanism;
+  const char     *name;
+} names[] = {
+  { SL_SASL_SCRAM_SHA_256_PLUS, "SCRAM-SHA-256-PLUS" },
+  { SL_SASL_SCRAM_SHA_1_PLUS, "SCRAM-SHA-1-PLUS" },
+  { SL_SASL_SCRAM_SHA_256, "SCRAM-SHA-256" },
+  { SL_SASL_SCRAM_SHA_1, "SCRAM-SHA-1" },
+  { SL_SASL_PLAIN, "PLAIN" },
+  { SL_SASL_LOGIN, "LOGIN" },
+  { SL_SASL_CRAM_MD5, "CRAM-MD5" },
+  { SL_SASL_XOAUTH2, "XOAUTH2" },
+  { SL_SASL_OAUTHBEARER, "OAUTHBEARER" },
+};
+
+/* RFC 6750, 2.1: a token is printable ASCII; the mechanisms separate their fields by \001. */
+static gboolean
+is_token (const char *secret, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isgraph (secret[i]))
+      return FALSE;
+  return length > 0;
+}
+
+static gboolean
+can_prepare (const SlSecret *secret)
+{
+  g_autoptr (SlSecret) prepared = sl_saslprep (secret);
+
+  return prepared != NULL;
+}
+
+static gboolean
+has (SlSaslOffer offer, SlSaslMechanism mechanism)
+{
+  return (offer & SL_SASL_OFFER (mechanism)) != 0;
+}
+
+/* A server that can bind takes it for an attack if a client that can does not: so "-PLUS" goes
+ * before the better hash. RFC 5802, 6. */
+static SlSaslMechanism
+choose_scram (SlSaslOffer offer, const SlCheckRequest *request, gboolean can_bind)
+{
+  SlSaslMechanism first = can_bind ? SL_SASL_SCRAM_SHA_256_PLUS : SL_SASL_SCRAM_SHA_256;
+
+  if (!sl_scram_is_available ())
+    return SL_SASL_NONE;
+  for (SlSaslMechanism mechanism = first; mechanism <= SL_SASL_SCRAM_SHA_1; mechanism++)
+    if (has (offer, mechanism))
+      return can_prepare (request->secret) ? mechanism : SL_SASL_NONE;
+  return SL_SASL_NONE;
+}
+
+/* XOAUTH2 is what the large providers are asked with all day; the standard's name comes second. */
+static SlSaslMechanism
+choose_for_token (SlSaslOffer offer, const SlSecret *secret)
+{
+  gsize       length;
+  const char *peeked = sl_secret_peek (secret, &length);
+
+  if (!is_token (peeked, length))
+    return SL_SASL_NONE;
+  if (has (offer, SL_SASL_XOAUTH2))
+    return SL_SASL_XOAUTH2;
+  return has (offer, SL_SASL_OAUTHBEARER) ? SL_SASL_OAUTHBEARER : SL_SASL_NONE;
+}
+
+static SlSaslMechanism
+choose_without_plain (SlSaslOffer offer, const SlCheckRequest *request)
 {
   const char *user = request->server->user;
   gsize       length;
   const char *secret = sl_secret_peek (request->secret, &length);
   gboolean    seven_bit = is_seven_bit (secret, length) && is_seven_bit (user, strlen (user));
-  gboolean    command
-      = offer->command && fits_in_a_line (secret, length) && fits_in_a_line (user, strlen (user));
+  gboolean    command = has (offer, SL_SASL_COMMAND) && fits_in_a_line (secret, length)
+                     && fits_in_a_line (user, strlen (user));
 
-  if (request->is_token || memchr (secret, '\0', length) != NULL)
-    return SL_SASL_NONE;
-  if (offer->plain)
-    return SL_SASL_PLAIN;
-  if (command && (seven_bit || !offer->login))
+  /* RFC 3501, 9: a quoted string is 7-bit; POP3 never said. */
+  if (request->server->protocol == SL_PROTOCOL_IMAP)
+    command = command && seven_bit;
+  if (command && (seven_bit || !has (offer, SL_SASL_LOGIN)))
     return SL_SASL_COMMAND;
-  return offer->login ? SL_SASL_LOGIN : SL_SASL_NONE;
+  if (has (offer, SL_SASL_LOGIN))
+    return SL_SASL_LOGIN;
+  return has (offer, SL_SASL_CRAM_MD5) ? SL_SASL_CRAM_MD5 : SL_SASL_NONE;
+}
+
+/**
+ * sl_sasl_choose:
+ * @offer: what the server offers
+ * @request: with user and secret
+ * @can_bind: whether the connection gives a binding
+ *
+ * Chooses the one way in which the credential will be presented: the strongest that is offered.
+ * SCRAM says no password at all; PLAIN carries everything but NUL; the protocol's own command needs
+ * no extra wait, but only 7-bit text is well-defined in it; the mechanism LOGIN carries 8-bit text;
+ * CRAM-MD5 is worth less than a password inside TLS, so it is the last resort.
+ *
+ * Source: RFC 5802, 6; RFC 4616, 2; RFC 3501, 6.2.3 and 9 (quoted); RFC 1939, 7.
+ *
+ * Returns: the way, or %SL_SASL_NONE
+ */
+SlSaslMechanism
+sl_sasl_choose (SlSaslOffer offer, const SlCheckRequest *request, gboolean can_bind)
+{
+  gsize           length;
+  const char     *secret = sl_secret_peek (request->secret, &length);
+  SlSaslMechanism scram;
+
+  if (request->is_token)
+    return choose_for_token (offer, request->secret);
+  if (memchr (secret, '\0', length) != NULL)
+    return SL_SASL_NONE;
+  scram = choose_scram (offer, request, can_bind);
+  if (scram != SL_SASL_NONE)
+    return scram;
+  return has (offer, SL_SASL_PLAIN) ? SL_SASL_PLAIN : choose_without_plain (offer, request);
+}
+
+/**
+ * sl_sasl_get_name:
+ * @mechanism: a mechanism
+ *
+ * Returns: (transfer none) (nullable): its registered name, %NULL for the protocol's own command
+ */
+const char *
+sl_sasl_get_name (SlSaslMechanism mechanism)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (names[i].mechanism == mechanism)
+      return names[i].name;
+  return NULL;
+}
+
+/**
+ * sl_sasl_may_be_pipelined:
+ * @mechanism: a mechanism
+ *
+ * Says whether commands may follow the credential at once. Behind the other mechanisms a server may
+ * have one more question, and would take the next command for the answer.
+ *
+ * Source: RFC 4954, 4.
+ *
+ * Returns: whether they may
+ */
+gboolean
+sl_sasl_may_be_pipelined (SlSaslMechanism mechanism)
+{
+  return mechanism == SL_SASL_PLAIN || mechanism == SL_SASL_LOGIN || mechanism == SL_SASL_COMMAND;
+}
+
+static SlSaslOffer
+find_offer (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_ascii_strcasecmp (names[i].name, name) == 0)
+      return SL_SASL_OFFER (names[i].mechanism);
+  return 0;
 }
 
 /**
@@ -69,12 +202,8 @@ sl_sasl_offer_add (SlSaslOffer *offer, const char *mechanisms, const char *prefi
   gsize prefix_length = strlen (prefix);
 
   for (gsize i = 0; words[i] != NULL; i++)
-    {
-      if (g_ascii_strncasecmp (words[i], prefix, prefix_length) != 0)
-        continue;
-      offer->plain |= g_ascii_strcasecmp (words[i] + prefix_length, "PLAIN") == 0;
-      offer->login |= g_ascii_strcasecmp (words[i] + prefix_length, "LOGIN") == 0;
-    }
+    if (g_ascii_strncasecmp (words[i], prefix, prefix_length) == 0)
+      *offer |= find_offer (words[i] + prefix_length);
 }
 
 /* Takes over @plain_text, wiping it. */
@@ -104,6 +233,8 @@ encode_and_wipe (char *plain_text, gsize length)
  * @user: the user name
  * @secret: the password
  *
+ * Both are prepared where they can be, so that they are the same bytes from every keyboard.
+ *
  * Source: RFC 4616, 2: NUL user NUL password; no separate identity to act as.
  *
  * Returns: (transfer full): the response in base64
@@ -111,14 +242,22 @@ encode_and_wipe (char *plain_text, gsize length)
 SlSecret *
 sl_sasl_plain (const char *user, const SlSecret *secret)
 {
-  gsize       user_length = strlen (user);
+  g_autoptr (SlSecret) user_text = sl_secret_new (user, -1);
+  g_autoptr (SlSecret) prepared_user = sl_saslprep (user_text);
+  g_autoptr (SlSecret) prepared = sl_saslprep (secret);
+  gsize       user_length;
   gsize       secret_length;
-  const char *peeked = sl_secret_peek (secret, &secret_length);
-  gsize       length = 1 + user_length + 1 + secret_length;
-  char       *response = g_malloc0 (length);
+  gsize       length;
+  const char *user_bytes;
+  const char *secret_bytes;
+  char       *response;
 
-  memcpy (response + 1, user, user_length);
-  memcpy (response + 1 + user_length + 1, peeked, secret_length);
+  user_bytes = sl_secret_peek (prepared_user != NULL ? prepared_user : user_text, &user_length);
+  secret_bytes = sl_secret_peek (prepared != NULL ? prepared : secret, &secret_length);
+  length = 1 + user_length + 1 + secret_length;
+  response = g_malloc0 (length);
+  memcpy (response + 1, user_bytes, user_length);
+  memcpy (response + 1 + user_length + 1, secret_bytes, secret_length);
   return encode_and_wipe (response, length);
 }
 

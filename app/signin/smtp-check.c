@@ -4,13 +4,16 @@
 
 #include "smtp-check.h"
 
-#include "sasl.h"
+#include "sasl-talk.h"
 #include "server-name.h"
 #include "smtp-reply.h"
 
 #include <string.h>
 
 #define QUIT_LINE "QUIT\r\n"
+
+/* RFC 4954, 4: the command with its first answer is a line like any other; RFC 5321, 4.5.3.1.4. */
+#define LONGEST_COMMAND_BYTES 512
 
 #define STATUS_READY 220
 #define STATUS_DONE 250
@@ -91,7 +94,7 @@ hear_greeting (SmtpSession *session)
 static void
 note_extensions (SmtpSession *session, const SlSmtpReply *reply)
 {
-  session->offer = (SlSaslOffer){ FALSE, FALSE, FALSE };
+  session->offer = 0;
   session->starttls = session->pipelining = FALSE;
   for (guint i = 1; i < reply->lines->len; i++)
     {
@@ -193,30 +196,42 @@ present_login (SmtpSession *session)
 }
 
 static gboolean
-present_credential (SmtpSession *session)
+read_challenge (gpointer data, char **challenge)
 {
-  SlConversation *conversation = session->conversation;
+  SmtpSession *session = data;
+  g_autoptr (SlSmtpReply) reply = read_reply (session);
 
-  switch (sl_sasl_choose (&session->offer, conversation->request))
-    {
-    case SL_SASL_PLAIN:
-      conversation->result->mechanism = g_strdup ("PLAIN");
-      return present_plain (session);
-    case SL_SASL_LOGIN:
-      conversation->result->mechanism = g_strdup ("LOGIN");
-      return present_login (session);
-    case SL_SASL_COMMAND:
-    case SL_SASL_NONE:
-    default:
-      return sl_conversation_fail (conversation, SL_OUTCOME_AUTH_METHOD_DISABLED);
-    }
+  if (reply == NULL)
+    return FALSE;
+  if (reply->status == STATUS_CONTINUE)
+    *challenge = g_strdup (g_ptr_array_index (reply->lines, 0));
+  return *challenge != NULL || reply->status == STATUS_SIGNED_IN
+         || fail_with_reply (session, reply);
+}
+
+static gboolean
+talk (SmtpSession *session, SlSaslMechanism mechanism)
+{
+  const SlSaslTalk how = { "AUTH", LONGEST_COMMAND_BYTES, read_challenge, session };
+
+  return sl_sasl_talk (session->conversation, mechanism, &how);
 }
 
 static gboolean
 sign_in (SmtpSession *session)
 {
-  sl_conversation_enter (session->conversation, SL_STAGE_AUTHENTICATION);
-  return present_credential (session) && expect (session, STATUS_SIGNED_IN);
+  SlConversation *conversation = session->conversation;
+  SlSaslMechanism mechanism = sl_sasl_choose (session->offer, conversation->request,
+                                              conversation->binding.base64 != NULL);
+
+  sl_conversation_enter (conversation, SL_STAGE_AUTHENTICATION);
+  if (mechanism == SL_SASL_NONE)
+    return sl_conversation_fail (conversation, SL_OUTCOME_AUTH_METHOD_DISABLED);
+  conversation->result->mechanism = g_strdup (sl_sasl_get_name (mechanism));
+  if (!sl_sasl_may_be_pipelined (mechanism))
+    return talk (session, mechanism);
+  return (mechanism == SL_SASL_PLAIN ? present_plain (session) : present_login (session))
+         && expect (session, STATUS_SIGNED_IN);
 }
 
 static void

@@ -54,7 +54,7 @@ main (int argc, char **argv)
 
   if (argc != 3)
     return 2;
-  dovecot = sl_dovecot_process_new (argv[1], argv[2], &error);
+  dovecot = sl_dovecot_process_new (argv[1], argv[2], NULL, &error);
   if (dovecot == NULL)
     {
       g_printerr ("%s\n", error->message);

@@ -199,7 +199,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   g_assert_cmpint (argc, ==, 3);
-  dovecot = sl_dovecot_process_new (argv[1], argv[2], &error);
+  dovecot = sl_dovecot_process_new (argv[1], argv[2], NULL, &error);
   if (dovecot == NULL)
     {
       g_print ("1..0 # SKIP %s\n", error->message);

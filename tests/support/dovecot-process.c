@@ -14,6 +14,7 @@ struct _SlDovecotProcess
  * sl_dovecot_process_new:
  * @python: the interpreter
  * @program: the path of dovecot.py
+ * @option: (nullable): such as "--mechanisms=plain xoauth2"
  * @error: set if the server does not start, such as when it is not installed
  *
  * Starts the servers and waits until they are ready.
@@ -21,10 +22,10 @@ struct _SlDovecotProcess
  * Returns: (transfer full) (nullable): the servers
  */
 SlDovecotProcess *
-sl_dovecot_process_new (const char *python, const char *program, GError **error)
+sl_dovecot_process_new (const char *python, const char *program, const char *option, GError **error)
 {
   const GSubprocessFlags flags = G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE;
-  g_autoptr (GSubprocess) process = g_subprocess_new (flags, error, python, program, NULL);
+  g_autoptr (GSubprocess) process = g_subprocess_new (flags, error, python, program, option, NULL);
   g_autoptr (GDataInputStream) output = NULL;
   g_autofree char  *line = NULL;
   SlDovecotProcess *self;

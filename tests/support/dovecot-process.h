@@ -11,7 +11,10 @@
  */
 typedef struct _SlDovecotProcess SlDovecotProcess;
 
-SlDovecotProcess *sl_dovecot_process_new (const char *python, const char *program, GError **error);
+SlDovecotProcess *sl_dovecot_process_new (const char *python,
+                                          const char *program,
+                                          const char *option,
+                                          GError    **error);
 void              sl_dovecot_process_free (SlDovecotProcess *self);
 guint16           sl_dovecot_process_get_port (const SlDovecotProcess *self, const char *service);
 const char       *sl_dovecot_process_get_password (const SlDovecotProcess *self);

@@ -3,13 +3,16 @@
 """A real Dovecot (IMAP, POP3, submission) on loopback, without root, for the tests.
 
 As a module: Dovecot(folder).start(), .stop(), .kill(), .start() again on the same ports.
-As a program: dovecot.py [FOLDER] prints one line of JSON when it is ready, such as
+As a program: dovecot.py [--mechanisms=NAMES] [FOLDER] prints one line of JSON when it is ready, such as
 {"imap": 40001, "imaps": 40002, "pop3": …, "pop3s": …, "submission": …, "submissions": …, "ca": "FOLDER/ca.pem"}
 and stops when its standard input ends, so that it can never outlive the test that started it.
 
 Users, all with the password "correct horse": good@example.org, disabled@example.org (sign-in switched off),
 broken@example.org (mailbox cannot be opened), unavailable@example.org (the password database is down).
+NAMES are what Dovecot calls auth_mechanisms. Access tokens (xoauth2, oauthbearer): "good-token" is
+good@example.org's, "outage-token" makes the token server fail, every other one is refused.
 When started by root the server drops to nobody. Settings: https://doc.dovecot.org/2.3/"""
+import http.server
 import json
 import os
 import pathlib
@@ -19,6 +22,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 
 PASSWORD = "correct horse"
 SERVICES = ("imap", "imaps", "pop3", "pop3s", "submission", "submissions")
@@ -56,7 +60,7 @@ mail_gid = {group}
 ssl = required
 ssl_cert = <{folder}/server.pem
 ssl_key = <{folder}/server.key
-auth_mechanisms = plain login
+auth_mechanisms = {mechanisms}
 auth_failure_delay = 0
 mail_max_userip_connections = 4
 submission_relay_host = 127.0.0.1
@@ -65,6 +69,11 @@ passdb {{
   driver = oauth2
   username_filter = unavailable@*
   args = {folder}/absent-back-end.conf
+}}
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {folder}/token-server.conf
 }}
 passdb {{
   driver = passwd-file
@@ -113,6 +122,26 @@ service submission-login {{
 """
 
 
+PASSWORDS_ONLY = "plain login"
+OPTION = "--mechanisms="
+
+
+class TokenServer(http.server.BaseHTTPRequestHandler):
+    """Says whose token it is, as RFC 7662 (introspection) does; Dovecot puts the token at the end of the path."""
+
+    def do_GET(self):
+        token = self.path.partition("token=")[2]
+        body = json.dumps({"email": "good@example.org", "active": "true"}).encode()
+        self.send_response({"good-token": 200, "outage-token": 503}.get(token, 401))
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *arguments):
+        pass
+
+
 def free_ports(count):
     """All sockets are held open together so that the ports differ."""
     held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
@@ -140,7 +169,10 @@ def make_certificates(folder):
 class Dovecot:
     """One server; owns its folder's contents and its process."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, mechanisms=PASSWORDS_ONLY):
+        self.mechanisms = mechanisms
+        self.token_server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), TokenServer)
+        threading.Thread(target=self.token_server.serve_forever, daemon=True).start()
         self.folder = pathlib.Path(folder).resolve()
         self.ports = dict(zip(SERVICES, free_ports(len(SERVICES))))
         self.ca = self.folder / "ca.pem"
@@ -163,7 +195,11 @@ class Dovecot:
         # The discard port refuses: the password database behind this user never answers.
         (self.folder / "absent-back-end.conf").write_text(
             "tokeninfo_url = http://127.0.0.1:9/?token=\nclient_id = test\nusername_attribute = email\n")
-        settings = CONFIGURATION.format(folder=self.folder, user=user, group=group, **self.ports)
+        (self.folder / "token-server.conf").write_text(
+            f"tokeninfo_url = http://127.0.0.1:{self.token_server.server_port}/?token=\n"
+            "client_id = test\nusername_attribute = email\nactive_attribute = active\nactive_value = true\n")
+        settings = CONFIGURATION.format(folder=self.folder, user=user, group=group, mechanisms=self.mechanisms,
+                                        **self.ports)
         (self.folder / "dovecot.conf").write_text(settings)
         if as_root:
             subprocess.run(["chown", "-R", "nobody:nogroup", str(self.folder)], check=True)
@@ -205,8 +241,12 @@ class Dovecot:
 
 
 def main(arguments):
+    mechanisms = PASSWORDS_ONLY
+    if arguments and arguments[0].startswith(OPTION):
+        mechanisms = arguments[0].removeprefix(OPTION)
+        arguments = arguments[1:]
     folder = pathlib.Path(arguments[0]) if arguments else pathlib.Path(tempfile.mkdtemp(prefix="sl-"))
-    server = Dovecot(folder)
+    server = Dovecot(folder, mechanisms)
     server.start()
     try:
         print(json.dumps({**server.ports, "ca": str(server.ca), "password": PASSWORD}), flush=True)
