@@ -46,9 +46,6 @@ judge_options (const Options *options, const SlServer *server)
     return sl_command_fail (
         SL_EXIT_USAGE,
         _ ("check signs in over IMAP, POP3 and SMTP; this address is none of these."));
-  if (options->token_file != NULL)
-    return sl_command_fail (SL_EXIT_USAGE,
-                            _ ("check signs in with passwords only; use --password-file."));
   if (options->timeout_seconds != DEFAULT_TIMEOUT
       && (options->timeout_seconds < 1 || options->timeout_seconds > LONGEST_TIMEOUT_SECONDS))
     return sl_command_fail (SL_EXIT_USAGE,
@@ -60,14 +57,18 @@ judge_options (const Options *options, const SlServer *server)
     return sl_command_fail (
         SL_EXIT_USAGE,
         _ ("The address names no user; write user@host, or use --no-auth to try the door only."));
-  if (options->password_file == NULL)
-    return sl_command_fail (SL_EXIT_USAGE, _ ("A sign-in needs --password-file, “-” for standard "
-                                              "input; --no-auth tries the door only."));
+  if (options->password_file != NULL && options->token_file != NULL)
+    return sl_command_fail (SL_EXIT_USAGE,
+                            _ ("A sign-in takes --password-file or --token-file, not both."));
+  if (options->password_file == NULL && options->token_file == NULL)
+    return sl_command_fail (SL_EXIT_USAGE,
+                            _ ("A sign-in needs --password-file or --token-file, “-” "
+                               "for standard input; --no-auth tries the door only."));
   return SL_EXIT_FINE;
 }
 
 static SlSecret *
-read_password (const char *path, int *exit_code)
+read_secret (const char *path, int *exit_code)
 {
   g_autoptr (GError) error = NULL;
   gboolean  is_stdin = strcmp (path, "-") == 0;
@@ -119,7 +120,10 @@ make_request (const Options *options, SlServer *server, int *exit_code)
     return NULL;
   if (!options->no_auth)
     {
-      secret = read_password (options->password_file, exit_code);
+      const char *path
+          = options->password_file != NULL ? options->password_file : options->token_file;
+
+      secret = read_secret (path, exit_code);
       if (secret == NULL)
         return NULL;
     }
@@ -127,6 +131,7 @@ make_request (const Options *options, SlServer *server, int *exit_code)
       server, options->no_auth ? SL_CHECK_KIND_DOOR : SL_CHECK_KIND_SIGNIN, secret);
   request->trust = g_steal_pointer (&trust);
   request->polite = options->polite;
+  request->is_token = options->token_file != NULL;
   if (options->timeout_seconds != DEFAULT_TIMEOUT)
     {
       request->check_timeout_ms = (guint) options->timeout_seconds * 1000;
@@ -172,7 +177,7 @@ run (int argc, char **argv)
     { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &options.password_file,
       N_ ("Read the password from FILE; “-” is standard input"), N_ ("FILE") },
     { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &options.token_file,
-      N_ ("Read an access token from FILE"), N_ ("FILE") },
+      N_ ("Read an access token from FILE; “-” is standard input"), N_ ("FILE") },
     { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &options.ca_file,
       N_ ("Trust the certificates in FILE instead of the system’s"), N_ ("FILE") },
     { "timeout", 0, 0, G_OPTION_ARG_INT, &options.timeout_seconds, N_ ("Give up after SECONDS"),

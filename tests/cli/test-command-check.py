@@ -37,7 +37,7 @@ MISUSE = [
     [SIGNIN, "--password-file", "/nonexistent"],
     [SIGNIN, "--password-file", "/"],
     [SIGNIN, "--password-file", "/dev/null"],
-    [SIGNIN, "--token-file", "-"],
+    [SIGNIN, "--token-file", "-", "--password-file", "-"],
     ["--no-auth", "--ca-file", "/nonexistent", DOOR],
     ["--no-auth", "--ca-file", "/dev/null", DOOR],
     ["--no-auth", "--timeout", "0", DOOR],
@@ -105,6 +105,15 @@ class Check(unittest.TestCase):
                 result = sign_in("imaps", *arguments, data=data)
                 self.assertNotIn(data, result.stdout + result.stderr)
 
+    def test_access_token(self):
+        for token, outcome in ((b"good-token\n", "ok"), (b"old-token", "token-rejected")):
+            for service in ("imaps", "pop3s", "submissions"):
+                with self.subTest(token=token, service=service):
+                    result = check("--ca-file", str(SERVER.ca), "--token-file", "-", "--json", uri(service), data=token)
+                    found = json.loads(result.stdout)
+                    self.assertEqual((found["outcome"], found["mechanism"]), (outcome, "XOAUTH2"))
+                    self.assertNotIn(token.strip(), result.stdout + result.stderr)
+
     def test_password_from_a_file(self):
         with tempfile.NamedTemporaryFile() as file:
             file.write(PASSWORD + b"\n")
@@ -148,7 +157,7 @@ def main():
     import dovecot
     folder = pathlib.Path(tempfile.mkdtemp(prefix="sl-"))
     try:
-        SERVER = dovecot.Dovecot(folder).start()
+        SERVER = dovecot.Dovecot(folder, dovecot.PASSWORDS_ONLY + " xoauth2").start()
     except FileNotFoundError as reason:
         print(f"skipped: {reason}")
         sys.exit(77)
