@@ -5,6 +5,7 @@
 
 #include "feed-address.h"
 #include "feed-fetcher.h"
+#include "feed-probe.h"
 #include "feed-reader.h"
 #include "feed-report.h"
 #include "input-file.h"
@@ -58,18 +59,40 @@ judge_options (Options *options)
 
 typedef struct
 {
-  SlFeedResponse *response;
-  GError         *error;
-  gboolean        done;
+  GBytes  *body;
+  GError  *error;
+  gboolean done;
 } Answer;
+
+static void
+clear_answer (Answer *answer)
+{
+  g_clear_pointer (&answer->body, g_bytes_unref);
+  g_clear_error (&answer->error);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, clear_answer)
 
 static void
 on_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Answer *answer = user_data;
-
-  answer->response
+  g_autoptr (SlFeedResponse) response
       = sl_feed_fetcher_fetch_finish (SL_FEED_FETCHER (source), result, &answer->error);
+
+  if (response != NULL)
+    answer->body = g_bytes_ref (response->body);
+  answer->done = TRUE;
+}
+
+static void
+on_probed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Answer *answer = user_data;
+  g_autoptr (SlFeedFind) found = sl_feed_probe_finish (result, &answer->error);
+
+  if (found != NULL)
+    answer->body = g_bytes_ref (found->body);
   answer->done = TRUE;
 }
 
@@ -90,28 +113,29 @@ explain (const Options *options, const GError *error, int *exit_code)
   return NULL;
 }
 
+/* Who does not name the platform may give the address of the page for people. */
 static SlHealth *
 fetch (const Options *options, const char *url, int *exit_code)
 {
   g_autoptr (SlFeedFetcher) fetcher = sl_feed_fetcher_new ();
-  g_autoptr (SlFeedResponse) response = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GUri) address = sl_feed_address_parse (url, &error);
-  Answer answer = { NULL, NULL, FALSE };
+  g_auto (Answer) answer = { NULL, NULL, FALSE };
 
   if (address == NULL)
     {
       *exit_code = sl_command_fail (SL_EXIT_USAGE, "%s", error->message);
       return NULL;
     }
-  sl_feed_fetcher_fetch_async (fetcher, url, NULL, on_fetched, &answer);
+  if (options->platform != NULL)
+    sl_feed_fetcher_fetch_async (fetcher, url, NULL, on_fetched, &answer);
+  else
+    sl_feed_probe_async (fetcher, url, NULL, on_probed, &answer);
   while (!answer.done)
     g_main_context_iteration (NULL, TRUE);
-  response = answer.response;
-  error = answer.error;
-  if (response == NULL)
-    return explain (options, error, exit_code);
-  return sl_feed_read (options->platform, response->body, options->now,
+  if (answer.body == NULL)
+    return explain (options, answer.error, exit_code);
+  return sl_feed_read (options->platform, answer.body, options->now,
                        (const char *const *) options->components);
 }
 

@@ -3,10 +3,13 @@
 
 #include "feed-fetcher.h"
 
+#include "byte-counter.h"
 #include "feed-address.h"
 #include "feed-error.h"
+#include "feed-exchange.h"
 #include "feed-memory.h"
 #include "feed-reader.h"
+#include "request-spacing.h"
 #include "retry-after.h"
 
 #include <glib/gi18n-lib.h>
@@ -32,57 +35,19 @@
 
 struct _SlFeedFetcher
 {
-  GObject       parent_instance;
-  SoupSession  *session;
-  SlFeedMemory *memory;
-  SlRetryAfter *waits;
-  guint         timeout_ms;
+  GObject           parent_instance;
+  SoupSession      *session;
+  SlFeedMemory     *memory;
+  SlRetryAfter     *waits;
+  SlRequestSpacing *spacing;
+  SlByteCounter     received;
+  guint             timeout_ms;
 };
 
 G_DEFINE_FINAL_TYPE (SlFeedFetcher, sl_feed_fetcher, G_TYPE_OBJECT)
 
-/* One fetch, over all its redirects; data of its task. */
-typedef struct
-{
-  GUri *address;
-  guint redirects;
-  GCancellable
-          *cancellable; /* ends the exchange: by the caller, the timeout or an answer too long */
-  GSource *caller_source;
-  GSource *timeout_source;
-  gboolean timed_out;
-  SoupMessage  *message;
-  GInputStream *stream;
-  GByteArray   *body;
-  gsize         bytes_received;
-} Fetch;
-
 static void send_request (GTask *task);
 static void read_chunk (GTask *task);
-
-static void
-clear_source (GSource **source)
-{
-  if (*source == NULL)
-    return;
-  g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
-fetch_free (gpointer data)
-{
-  Fetch *fetch = data;
-
-  clear_source (&fetch->caller_source);
-  clear_source (&fetch->timeout_source);
-  g_clear_pointer (&fetch->address, g_uri_unref);
-  g_clear_object (&fetch->cancellable);
-  g_clear_object (&fetch->message);
-  g_clear_object (&fetch->stream);
-  g_clear_pointer (&fetch->body, g_byte_array_unref);
-  g_free (fetch);
-}
 
 /**
  * sl_feed_response_free:
@@ -98,32 +63,16 @@ sl_feed_response_free (SlFeedResponse *response)
   g_free (response);
 }
 
-/* Leaves the exchange, read to its end or not, without waiting for the server. */
-static void
-leave (Fetch *fetch)
-{
-  SoupMessageMetrics *metrics;
-
-  if (fetch->message != NULL)
-    {
-      metrics = soup_message_get_metrics (fetch->message);
-      fetch->bytes_received += soup_message_metrics_get_response_header_bytes_received (metrics)
-                               + soup_message_metrics_get_response_body_bytes_received (metrics);
-      g_clear_object (&fetch->message);
-    }
-  if (fetch->stream != NULL)
-    g_input_stream_close_async (fetch->stream, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
-  g_clear_object (&fetch->stream);
-}
-
 static void
 end (GTask *task)
 {
-  Fetch *fetch = g_task_get_task_data (task);
+  SlFeedFetcher  *self = g_task_get_source_object (task);
+  SlFeedExchange *fetch = g_task_get_task_data (task);
 
-  clear_source (&fetch->caller_source);
-  clear_source (&fetch->timeout_source);
-  leave (fetch);
+  sl_feed_exchange_stop_waiting (fetch);
+  sl_feed_exchange_leave (fetch);
+  sl_byte_counter_add (&self->received, fetch->bytes_received,
+                       g_get_real_time () / G_TIME_SPAN_SECOND);
 }
 
 static void
@@ -133,46 +82,34 @@ fail (GTask *task, GError *error)
   g_task_return_error (task, error);
 }
 
-static const char *
-get_host (Fetch *fetch)
-{
-  return g_uri_get_host (fetch->address);
-}
-
 /* A cancelled exchange is one of two things; only the caller's own cancelling is told as such. */
 static void
 fail_with (GTask *task, const GError *error)
 {
-  Fetch *fetch = g_task_get_task_data (task);
+  SlFeedExchange *fetch = g_task_get_task_data (task);
 
   if (fetch->timed_out)
-    fail (task, sl_feed_error_new_timeout (get_host (fetch)));
+    fail (task, sl_feed_error_new_timeout (sl_feed_exchange_get_host (fetch)));
   else if (g_cancellable_is_cancelled (fetch->cancellable))
     fail (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled.")));
   else
-    fail (task, sl_feed_error_new_network (get_host (fetch), error));
+    fail (task, sl_feed_error_new_network (sl_feed_exchange_get_host (fetch), error));
 }
 
 /* What is not wanted is not read to its end. */
 static void
 refuse (GTask *task, GError *error)
 {
-  Fetch *fetch = g_task_get_task_data (task);
+  SlFeedExchange *fetch = g_task_get_task_data (task);
 
   g_cancellable_cancel (fetch->cancellable);
   fail (task, error);
 }
 
-static char *
-get_url (Fetch *fetch)
-{
-  return g_uri_to_string_partial (fetch->address, G_URI_HIDE_FRAGMENT);
-}
-
 static void
 respond (GTask *task, GBytes *body, const char *content_type, gboolean not_modified)
 {
-  Fetch          *fetch = g_task_get_task_data (task);
+  SlFeedExchange *fetch = g_task_get_task_data (task);
   SlFeedResponse *response = g_new0 (SlFeedResponse, 1);
 
   response->body = g_bytes_ref (body);
@@ -187,60 +124,38 @@ static void
 respond_from_memory (GTask *task)
 {
   SlFeedFetcher          *self = g_task_get_source_object (task);
-  Fetch                  *fetch = g_task_get_task_data (task);
-  g_autofree char        *url = get_url (fetch);
+  SlFeedExchange         *fetch = g_task_get_task_data (task);
+  g_autofree char        *url = sl_feed_exchange_get_url (fetch);
   const SlRememberedFeed *feed = sl_feed_memory_lookup (self->memory, url);
 
   if (feed != NULL)
     respond (task, feed->body, feed->content_type, TRUE);
   else
-    refuse (task, sl_feed_error_new_status (get_host (fetch), SOUP_STATUS_NOT_MODIFIED));
-}
-
-static char *
-get_content_type (Fetch *fetch)
-{
-  SoupMessageHeaders *headers = soup_message_get_response_headers (fetch->message);
-  const char         *type = soup_message_headers_get_content_type (headers, NULL);
-
-  return type != NULL ? g_ascii_strdown (type, -1) : NULL;
-}
-
-static gboolean
-begins_like_web_page (GByteArray *body)
-{
-  static const char *const starts[] = { "<!doctype html", "<html" };
-  gsize                    offset = 0;
-
-  while (offset < body->len && g_ascii_isspace (body->data[offset]))
-    offset++;
-  for (gsize i = 0; i < G_N_ELEMENTS (starts); i++)
-    {
-      gsize length = strlen (starts[i]);
-
-      if (body->len - offset >= length
-          && g_ascii_strncasecmp ((char *) body->data + offset, starts[i], length) == 0)
-        return TRUE;
-    }
-  return FALSE;
+    refuse (task,
+            sl_feed_error_new_status (sl_feed_exchange_get_host (fetch), SOUP_STATUS_NOT_MODIFIED));
 }
 
 static void
 complete (GTask *task)
 {
   SlFeedFetcher      *self = g_task_get_source_object (task);
-  Fetch              *fetch = g_task_get_task_data (task);
+  SlFeedExchange     *fetch = g_task_get_task_data (task);
   SoupMessageHeaders *headers = soup_message_get_response_headers (fetch->message);
-  g_autofree char    *url = get_url (fetch);
-  g_autofree char    *content_type = get_content_type (fetch);
-  g_autoptr (GBytes) body = NULL;
+  g_autofree char    *url = sl_feed_exchange_get_url (fetch);
+  g_autofree char    *content_type = sl_feed_exchange_get_content_type (fetch);
+  gboolean            page = sl_feed_exchange_is_web_page (fetch);
+  g_autoptr (GBytes) body = g_byte_array_free_to_bytes (g_steal_pointer (&fetch->body));
 
-  if (begins_like_web_page (fetch->body))
+  if (page && !fetch->page_wanted && !sl_feed_reader_reads_page (body))
     {
-      refuse (task, sl_feed_error_new_type (get_host (fetch)));
+      refuse (task, sl_feed_error_new_type (sl_feed_exchange_get_host (fetch)));
       return;
     }
-  body = g_byte_array_free_to_bytes (g_steal_pointer (&fetch->body));
+  if (page && fetch->page_wanted)
+    {
+      respond (task, body, content_type, FALSE);
+      return;
+    }
   sl_feed_memory_store (
       self->memory,
       &(SlRememberedFeed){
@@ -260,8 +175,8 @@ on_chunk_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) chunk
       = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
-  Fetch *fetch = g_task_get_task_data (task);
-  gsize  length;
+  SlFeedExchange *fetch = g_task_get_task_data (task);
+  gsize           length;
 
   if (chunk == NULL)
     {
@@ -271,8 +186,8 @@ on_chunk_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   length = g_bytes_get_size (chunk);
   if (length == 0)
     complete (task);
-  else if (length > SL_FEED_MAX_BYTES - fetch->body->len)
-    refuse (task, sl_feed_error_new_size (get_host (fetch)));
+  else if (length > sl_feed_exchange_get_max_bytes (fetch) - fetch->body->len)
+    refuse (task, sl_feed_exchange_new_length_error (fetch));
   else
     {
       g_byte_array_append (fetch->body, g_bytes_get_data (chunk, NULL), length);
@@ -284,7 +199,7 @@ on_chunk_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 read_chunk (GTask *task)
 {
-  Fetch *fetch = g_task_get_task_data (task);
+  SlFeedExchange *fetch = g_task_get_task_data (task);
 
   g_input_stream_read_bytes_async (fetch->stream, CHUNK_BYTES, G_PRIORITY_DEFAULT,
                                    fetch->cancellable, on_chunk_ready, g_object_ref (task));
@@ -293,16 +208,13 @@ read_chunk (GTask *task)
 static void
 read_body (GTask *task)
 {
-  Fetch              *fetch = g_task_get_task_data (task);
+  SlFeedExchange     *fetch = g_task_get_task_data (task);
   SoupMessageHeaders *headers = soup_message_get_response_headers (fetch->message);
-  g_autofree char    *content_type = get_content_type (fetch);
 
-  if (g_strcmp0 (content_type, "text/html") == 0
-      || g_strcmp0 (content_type, "application/xhtml+xml") == 0)
-    refuse (task, sl_feed_error_new_type (get_host (fetch)));
-  else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
-           && soup_message_headers_get_content_length (headers) > SL_FEED_MAX_BYTES)
-    refuse (task, sl_feed_error_new_size (get_host (fetch)));
+  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
+      && soup_message_headers_get_content_length (headers)
+             > (goffset) sl_feed_exchange_get_max_bytes (fetch))
+    refuse (task, sl_feed_exchange_new_length_error (fetch));
   else
     {
       fetch->body = g_byte_array_new ();
@@ -313,7 +225,7 @@ read_body (GTask *task)
 static void
 follow (GTask *task)
 {
-  Fetch              *fetch = g_task_get_task_data (task);
+  SlFeedExchange     *fetch = g_task_get_task_data (task);
   SoupMessageHeaders *headers = soup_message_get_response_headers (fetch->message);
   const char         *location = soup_message_headers_get_one (headers, "Location");
   g_autoptr (GError) error = NULL;
@@ -326,10 +238,10 @@ follow (GTask *task)
     }
   if (++fetch->redirects > MAX_REDIRECTS)
     {
-      refuse (task, sl_feed_error_new_loop (get_host (fetch)));
+      refuse (task, sl_feed_error_new_loop (sl_feed_exchange_get_host (fetch)));
       return;
     }
-  leave (fetch);
+  sl_feed_exchange_leave (fetch);
   g_uri_unref (fetch->address);
   fetch->address = g_steal_pointer (&next);
   send_request (task);
@@ -339,14 +251,14 @@ static void
 obey_wait (GTask *task)
 {
   SlFeedFetcher      *self = g_task_get_source_object (task);
-  Fetch              *fetch = g_task_get_task_data (task);
+  SlFeedExchange     *fetch = g_task_get_task_data (task);
   SoupMessageHeaders *headers = soup_message_get_response_headers (fetch->message);
   const char         *text = soup_message_headers_get_one (headers, "Retry-After");
   guint            seconds = sl_retry_after_parse (text, g_get_real_time () / G_TIME_SPAN_SECOND);
   g_autofree char *server = sl_feed_address_get_server (fetch->address);
 
   sl_retry_after_remember (self->waits, server, seconds);
-  refuse (task, sl_feed_error_new_busy (get_host (fetch), seconds));
+  refuse (task, sl_feed_error_new_busy (sl_feed_exchange_get_host (fetch), seconds));
 }
 
 static void
@@ -354,8 +266,8 @@ on_headers_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
-  Fetch *fetch = g_task_get_task_data (task);
-  guint  status;
+  SlFeedExchange *fetch = g_task_get_task_data (task);
+  guint           status;
 
   fetch->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
   if (fetch->stream == NULL)
@@ -373,7 +285,7 @@ on_headers_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (status == TOO_MANY_REQUESTS || status == SOUP_STATUS_SERVICE_UNAVAILABLE)
     obey_wait (task);
   else
-    refuse (task, sl_feed_error_new_status (get_host (fetch), status));
+    refuse (task, sl_feed_error_new_status (sl_feed_exchange_get_host (fetch), status));
 }
 
 static void
@@ -393,14 +305,14 @@ static void
 send_request (GTask *task)
 {
   SlFeedFetcher   *self = g_task_get_source_object (task);
-  Fetch           *fetch = g_task_get_task_data (task);
-  g_autofree char *url = get_url (fetch);
+  SlFeedExchange  *fetch = g_task_get_task_data (task);
+  g_autofree char *url = sl_feed_exchange_get_url (fetch);
   g_autofree char *server = sl_feed_address_get_server (fetch->address);
   guint            seconds = sl_retry_after_get_seconds (self->waits, server);
 
   if (seconds > 0)
     {
-      refuse (task, sl_feed_error_new_busy (get_host (fetch), seconds));
+      refuse (task, sl_feed_error_new_busy (sl_feed_exchange_get_host (fetch), seconds));
       return;
     }
   fetch->message = soup_message_new_from_uri (SOUP_METHOD_GET, fetch->address);
@@ -411,40 +323,65 @@ send_request (GTask *task)
 }
 
 static gboolean
-on_timeout (gpointer user_data)
+on_turn (gpointer user_data)
 {
-  Fetch *fetch = user_data;
+  GTask          *task = user_data;
+  SlFeedExchange *fetch = g_task_get_task_data (task);
 
-  fetch->timed_out = TRUE;
-  g_cancellable_cancel (fetch->cancellable);
+  g_clear_pointer (&fetch->spacing_source, g_source_unref);
+  if (g_cancellable_is_cancelled (fetch->cancellable))
+    fail_with (task, NULL);
+  else
+    send_request (task);
   return G_SOURCE_REMOVE;
 }
 
-static gboolean
-on_caller_cancelled (GCancellable *cancellable, gpointer user_data)
+/* This computer itself, the only one that is asked without encryption, needs no rest. */
+static guint
+reserve (SlFeedFetcher *self, GUri *address)
 {
-  Fetch *fetch = user_data;
+  g_autofree char *server = sl_feed_address_get_server (address);
 
-  g_cancellable_cancel (fetch->cancellable);
-  return G_SOURCE_REMOVE;
+  if (!g_str_equal (g_uri_get_scheme (address), "https"))
+    return 0;
+  return sl_request_spacing_reserve (self->spacing, server, g_get_monotonic_time () / 1000);
 }
 
-static Fetch *
-fetch_new (GUri *address, guint timeout_ms, GCancellable *caller)
+/* Asks when it is the server's turn. */
+static void
+send_spaced (GTask *task)
 {
-  Fetch *fetch = g_new0 (Fetch, 1);
+  SlFeedFetcher  *self = g_task_get_source_object (task);
+  SlFeedExchange *fetch = g_task_get_task_data (task);
+  guint           wait_ms = reserve (self, fetch->address);
 
-  fetch->address = g_uri_ref (address);
-  fetch->cancellable = g_cancellable_new ();
-  fetch->timeout_source = g_timeout_source_new (timeout_ms);
-  g_source_set_callback (fetch->timeout_source, on_timeout, fetch, NULL);
-  g_source_attach (fetch->timeout_source, g_main_context_get_thread_default ());
-  if (caller == NULL)
-    return fetch;
-  fetch->caller_source = g_cancellable_source_new (caller);
-  g_source_set_callback (fetch->caller_source, G_SOURCE_FUNC (on_caller_cancelled), fetch, NULL);
-  g_source_attach (fetch->caller_source, g_main_context_get_thread_default ());
-  return fetch;
+  if (wait_ms == 0)
+    {
+      send_request (task);
+      return;
+    }
+  fetch->spacing_source = g_timeout_source_new (wait_ms);
+  g_source_set_callback (fetch->spacing_source, on_turn, g_object_ref (task), g_object_unref);
+  g_source_attach (fetch->spacing_source, g_main_context_get_thread_default ());
+}
+
+static void
+begin (GTask *task, const char *url, gboolean page_wanted)
+{
+  SlFeedFetcher *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GUri) address = sl_feed_address_parse (url, &error);
+  SlFeedExchange *fetch;
+
+  if (address == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  fetch = sl_feed_exchange_new (address, self->timeout_ms, g_task_get_cancellable (task));
+  fetch->page_wanted = page_wanted;
+  g_task_set_task_data (task, fetch, sl_feed_exchange_free);
+  send_spaced (task);
 }
 
 /**
@@ -455,7 +392,8 @@ fetch_new (GUri *address, guint timeout_ms, GCancellable *caller)
  * @callback: called on the main context when it is over
  * @user_data: for @callback
  *
- * Asks for a feed. Over within 20 seconds, or when the server is silent for 10.
+ * Asks for a feed. Over within 20 seconds, or when the server is silent for 10. A web page is an
+ * error, unless it is one that a reader reads.
  *
  * Source: RFC 9110, 13.1 (conditional requests), 15.4 (redirects), 10.2.3 (Retry-After).
  */
@@ -467,21 +405,52 @@ sl_feed_fetcher_fetch_async (SlFeedFetcher      *self,
                              gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
-  g_autoptr (GUri) address = NULL;
-  g_autoptr (GError) error = NULL;
 
   g_return_if_fail (SL_IS_FEED_FETCHER (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, sl_feed_fetcher_fetch_async);
-  address = sl_feed_address_parse (url, &error);
-  if (address == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  g_task_set_task_data (task, fetch_new (address, self->timeout_ms, cancellable), fetch_free);
-  send_request (task);
+  begin (task, url, FALSE);
+}
+
+/**
+ * sl_feed_fetcher_fetch_page_async:
+ * @self: the fetcher
+ * @url: https://…, or http:// on this computer
+ * @cancellable: (nullable): cancels the fetch
+ * @callback: called on the main context when it is over; ends with sl_feed_fetcher_fetch_finish()
+ * @user_data: for @callback
+ *
+ * Asks for whatever is there, a feed or a web page, to find out where its feed is.
+ */
+void
+sl_feed_fetcher_fetch_page_async (SlFeedFetcher      *self,
+                                  const char         *url,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (SL_IS_FEED_FETCHER (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sl_feed_fetcher_fetch_page_async);
+  begin (task, url, TRUE);
+}
+
+/**
+ * sl_feed_fetcher_get_bytes_per_day:
+ * @self: the fetcher
+ *
+ * Returns: how many bytes, headers included, came over the line within the last 24 hours
+ */
+guint64
+sl_feed_fetcher_get_bytes_per_day (SlFeedFetcher *self)
+{
+  g_return_val_if_fail (SL_IS_FEED_FETCHER (self), 0);
+
+  return sl_byte_counter_get_day (&self->received, g_get_real_time () / G_TIME_SPAN_SECOND);
 }
 
 /**
@@ -555,6 +524,7 @@ sl_feed_fetcher_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->memory, sl_feed_memory_free);
   g_clear_pointer (&self->waits, sl_retry_after_free);
+  g_clear_pointer (&self->spacing, sl_request_spacing_free);
   G_OBJECT_CLASS (sl_feed_fetcher_parent_class)->finalize (object);
 }
 
@@ -571,6 +541,7 @@ sl_feed_fetcher_init (SlFeedFetcher *self)
                                 KEEP_CONNECTION_SECONDS, "user-agent", USER_AGENT, NULL);
   self->memory = sl_feed_memory_new (SL_FEED_MAX_BYTES);
   self->waits = sl_retry_after_new ();
+  self->spacing = sl_request_spacing_new ();
   self->timeout_ms = WHOLE_TIMEOUT_MS;
 }
 

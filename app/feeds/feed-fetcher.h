@@ -7,7 +7,7 @@
  * SlFeedFetcher:
  *
  * Fetches public feeds over https: conditional requests, a cap on the unpacked size, redirects only
- * within https, Retry-After obeyed, an honest User-Agent, no cookies, no referrer. It knows no
+ * within https, Retry-After obeyed, requests to one server spaced, an honest User-Agent, no cookies, no referrer. It knows no
  * platform. One per process; it owns its session and the validators (ETag, Last-Modified) it has seen.
  */
 #define SL_TYPE_FEED_FETCHER (sl_feed_fetcher_get_type ())
@@ -49,7 +49,13 @@ void            sl_feed_fetcher_fetch_async (SlFeedFetcher      *self,
                                              GCancellable       *cancellable,
                                              GAsyncReadyCallback callback,
                                              gpointer            user_data);
+void            sl_feed_fetcher_fetch_page_async (SlFeedFetcher      *self,
+                                                  const char         *url,
+                                                  GCancellable       *cancellable,
+                                                  GAsyncReadyCallback callback,
+                                                  gpointer            user_data);
 SlFeedResponse *sl_feed_fetcher_fetch_finish (SlFeedFetcher *self, GAsyncResult *result, GError **error);
+guint64         sl_feed_fetcher_get_bytes_per_day (SlFeedFetcher *self);
 guint           sl_feed_fetcher_get_retry_after_seconds (SlFeedFetcher *self, const char *url);
 void            sl_feed_response_free (SlFeedResponse *response);
 

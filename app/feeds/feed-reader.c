@@ -141,6 +141,23 @@ sl_feed_reader_detect (GBytes *body)
   return detect (body, root);
 }
 
+/**
+ * sl_feed_reader_reads_page:
+ * @page: a web page
+ *
+ * Returns: whether it is the answer of a platform that is one
+ */
+gboolean
+sl_feed_reader_reads_page (GBytes *page)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (readers); i++)
+    {
+      if (readers[i]->web_page && readers[i]->recognises (page, NULL))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 begins_with (const char *at, const char *end, const char *start)
 {

@@ -9,6 +9,7 @@
  * @recognises: whether the body carries this platform's anchor fields; root is %NULL if the body is not JSON
  * @read: reads a body that @recognises accepted into a health; never %NULL, never fails: what cannot be
  *   read is unknown with a reason
+ * @web_page: whether what it reads is a web page, which nobody else may be given
  *
  * One status page platform: one pure function over bytes. A reader does no I/O and knows no clock:
  * @now is Unix seconds. @components are ids or names of the wanted parts, of groups, or "group / name";
@@ -21,6 +22,7 @@ typedef struct
   const char *platform;
   gboolean  (*recognises) (GBytes *body, JsonNode *root);
   SlHealth *(*read) (GBytes *body, JsonNode *root, gint64 now, const char *const *components);
+  gboolean web_page;
 } SlFeedReader;
 
 /* Instead of a platform's name: whichever is recognised. */
@@ -34,5 +36,6 @@ typedef struct
 
 const SlFeedReader *sl_feed_reader_lookup (const char *platform);
 const SlFeedReader *sl_feed_reader_detect (GBytes *body);
+gboolean            sl_feed_reader_reads_page (GBytes *page);
 const char *const  *sl_feed_reader_list (void);
 SlHealth           *sl_feed_read (const char *platform, GBytes *body, gint64 now, const char *const *components);

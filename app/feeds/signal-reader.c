@@ -63,4 +63,4 @@ read_page (GBytes *body, JsonNode *root, gint64 now, const char *const *componen
   return sl_health_judge_finish (judge);
 }
 
-const SlFeedReader sl_signal_reader = { "signal", recognises, read_page };
+const SlFeedReader sl_signal_reader = { "signal", recognises, read_page, TRUE };

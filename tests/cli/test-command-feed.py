@@ -45,7 +45,9 @@ class Page(http.server.BaseHTTPRequestHandler):
             self.answer(429, b"", "text/plain", ("Retry-After", "60"))
         elif self.path == "/web-page":
             self.answer(200, UNREADABLE["a web page"], "text/html")
-        elif (FEEDS / self.path[1:]).is_file():
+        elif self.path in self.server.places:
+            self.answer(200, *self.server.places[self.path])
+        elif not self.server.places and (FEEDS / self.path[1:]).is_file():
             self.answer(200, (FEEDS / self.path[1:]).read_bytes(), "application/json")
         else:
             self.answer(404, b"", "text/plain")
@@ -117,6 +119,43 @@ class Feed(unittest.TestCase):
         with Server() as base:
             self.assert_reading(feed("--json", base + "web-page"), "unknown", NOT_FINE)
 
+    def test_the_address_of_a_page_leads_to_its_feed(self):
+        page_id = "5b36dc6502d06804c08349f7"
+        front = b"<!DOCTYPE html><html><head>%s</head><body>Welcome</body></html>"
+        link = b'<link rel="alternate" type="application/rss+xml" href="/news/feed">'
+        script = b'<script>statuspageId = "' + page_id.encode() + b'"</script>'
+        rows = [("/api/v2/summary.json", "statuspage/healthy.json", "statuspage", "operational", b""),
+                ("/summary.json", "instatus/healthy.json", "instatus", "operational", b""),
+                ("/index.json", "better-stack/healthy.json", "better-stack", "operational", b""),
+                ("/index.json", "cstate/healthy.json", "cstate", "operational", b""),
+                (f"/1.0/status/{page_id}", "status-io/healthy.json", "status-io", "operational", script),
+                ("/api/status-page/heartbeat/default", "uptime-kuma/heartbeat-healthy.json", "uptime-kuma",
+                 "operational", b""),
+                ("/api/v1/status", "sorry/status-operational.json", "sorry", "operational", b""),
+                ("/api/v1/endpoints/statuses", "gatus/healthy.json", "gatus", "operational", b""),
+                ("/api/status", "cachet/v3-status-operational.json", "cachet", "operational", b""),
+                ("/news/feed", "rss/investigating.xml", "rss", "degraded", link)]
+        for path, name, platform, state, head in rows:
+            places = {"/": (front % head, "text/html"), path: ((FEEDS / name).read_bytes(), "text/plain")}
+            with self.subTest(path), Server(places) as base:
+                exit_code = FINE if state == "operational" else NOT_FINE
+                reading = self.assert_reading(feed("--json", "--platform", "auto", base), state, exit_code)
+                self.assertEqual(reading["platform"], platform)
+
+    def test_the_address_of_no_status_page_leads_nowhere(self):
+        front = b"<!DOCTYPE html><html><body>All systems operational</body></html>"
+        catch_all = ["", "api/v2/summary.json", "summary.json", "index.json", "api/status"]
+        with Server({"/" + path: (front, "text/html") for path in catch_all}) as base:
+            reading = self.assert_reading(feed("--json", base), "unknown", NOT_FINE)
+        self.assertIn("no status page", reading["reason"])
+
+    def test_a_page_that_is_its_own_feed(self):
+        page = (FEEDS / "signal/up.html").read_bytes()
+        with Server({"/": (page, "text/html")}) as base:
+            self.assert_reading(feed("--json", base), "operational", FINE)
+            self.assert_reading(feed("--json", "--platform", "signal", base), "operational", FINE)
+            self.assert_reading(feed("--json", "--platform", "slack", base), "unknown", NOT_FINE)
+
     def test_no_answer_is_a_failure(self):
         with Server() as base:
             self.assert_failure(feed(base + "busy"), FAILED)
@@ -134,8 +173,14 @@ class Feed(unittest.TestCase):
 
 
 class Server:
+    """Answers the paths of places, each a body and its type; without places, all files of FEEDS."""
+
+    def __init__(self, places=None):
+        self.places = places or {}
+
     def __enter__(self):
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Page)
+        self.server.places = self.places
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         return f"http://127.0.0.1:{self.server.server_port}/"
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define JSON "{\"page\":{\"id\":\"abc\"},\"status\":{\"indicator\":\"none\"}}"
+#define SIGNAL_PAGE "<html><title>Signal Status</title>Signal is up and running.</html>"
 #define ETAG "W/\"lantern-1\""
 #define DATE "Mon, 16 Nov 2026 08:00:00 GMT"
 #define DRIP_MS 20
@@ -191,6 +192,8 @@ on_request (SoupServer        *server,
     answer (message, SOUP_STATUS_OK, "text/html", JSON);
   else if (g_str_equal (path, "/disguised-html"))
     answer (message, SOUP_STATUS_OK, "application/json", "\n <!DOCTYPE html><html></html>");
+  else if (g_str_equal (path, "/signal"))
+    answer (message, SOUP_STATUS_OK, "text/html", SIGNAL_PAGE);
   else if (g_str_equal (path, "/bomb"))
     answer_bomb (message);
   else if (g_str_equal (path, "/endless"))
@@ -542,6 +545,54 @@ test_a_fetch_can_be_cancelled (Fixture *fixture, gconstpointer user_data)
 }
 
 static void
+test_a_page_that_is_a_feed_is_no_error (Fixture *fixture, gconstpointer user_data)
+{
+  fetch (fixture, "/signal");
+  g_assert_no_error (fixture->error);
+  g_assert_cmpuint (g_bytes_get_size (fixture->response->body), ==, strlen (SIGNAL_PAGE));
+}
+
+static void
+test_a_page_can_be_asked_for (Fixture *fixture, gconstpointer user_data)
+{
+  g_autofree char *url = g_strconcat (fixture->base, "/disguised-html", NULL);
+
+  sl_feed_fetcher_fetch_page_async (fixture->fetcher, url, NULL, on_fetched, fixture);
+  while (!fixture->done)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_no_error (fixture->error);
+}
+
+/* What came in vain costs the user as much. */
+static void
+test_bytes_are_counted (Fixture *fixture, gconstpointer user_data)
+{
+  guint64 before;
+
+  g_assert_cmpuint (sl_feed_fetcher_get_bytes_per_day (fixture->fetcher), ==, 0);
+  fetch (fixture, "/plain");
+  before = sl_feed_fetcher_get_bytes_per_day (fixture->fetcher);
+  g_assert_cmpuint (before, ==, fixture->response->bytes_received);
+  fetch (fixture, "/missing");
+  g_assert_cmpuint (sl_feed_fetcher_get_bytes_per_day (fixture->fetcher), >, before);
+}
+
+static void
+test_one_server_is_asked_again_later (Fixture *fixture, gconstpointer user_data)
+{
+  const SlTestCertificates *certificates = sl_test_certificates_get ();
+  g_autofree char          *base = listen_with_tls (fixture, certificates->good);
+  g_autofree char          *url = g_strconcat (base, "/plain", NULL);
+
+  sl_feed_fetcher_set_trust (fixture->fetcher, certificates->trust);
+  for (guint i = 0; i < 3; i++)
+    {
+      fetch_url (fixture, url, NULL);
+      assert_body (fixture, FALSE);
+    }
+}
+
+static void
 add (const char *path, gconstpointer data, void (*test) (Fixture *, gconstpointer))
 {
   g_test_add (path, Fixture, data, set_up, test, tear_down);
@@ -564,6 +615,10 @@ main (int argc, char **argv)
   add ("/feeds/fetcher/tls/verified", NULL, test_a_verified_server_is_asked);
   add ("/feeds/fetcher/tls/kept", NULL, test_encryption_is_not_given_up);
   add ("/feeds/fetcher/tls/false", NULL, test_a_false_certificate_gets_no_request);
+  add ("/feeds/fetcher/page/feed", NULL, test_a_page_that_is_a_feed_is_no_error);
+  add ("/feeds/fetcher/page/wanted", NULL, test_a_page_can_be_asked_for);
+  add ("/feeds/fetcher/bytes", NULL, test_bytes_are_counted);
+  add ("/feeds/fetcher/spacing", NULL, test_one_server_is_asked_again_later);
   add ("/feeds/fetcher/cancelled", NULL, test_a_fetch_can_be_cancelled);
   for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++)
     {
