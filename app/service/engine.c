@@ -115,6 +115,26 @@ on_watcher_changed (SlEngine *self)
   sl_problems_set (self->problems, "storage", sl_watcher_get_storage_problem (self->watcher));
 }
 
+/* Large, far apart from each other, and known everywhere: if none of them answers, it is the line.
+ */
+static const char *const line_providers[] = { "gmail", "icloud", "gmx" };
+
+/* Whom the watcher may ask whether the user's own line works; only doors are knocked at. */
+static GPtrArray *
+list_line_servers (SlProviderCatalogue *catalogue)
+{
+  GPtrArray *servers = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_server_unref);
+
+  for (guint i = 0; i < G_N_ELEMENTS (line_providers); i++)
+    {
+      SlProvider *provider = sl_provider_catalogue_lookup (catalogue, line_providers[i]);
+
+      if (provider != NULL && provider->servers->len > 0)
+        g_ptr_array_add (servers, sl_server_ref (provider->servers->pdata[0]));
+    }
+  return servers;
+}
+
 /* The Two Kinds */
 
 static gboolean
@@ -138,6 +158,8 @@ set_up_for_user (SlEngine *self, const SlServiceOptions *options, GError **error
   g_autofree char        *plan_path = sl_plan_file_default_path ();
   const SlWatchIntervals *intervals = options->intervals;
 
+  g_autoptr (GPtrArray) line_servers = NULL;
+
   self->own_intervals = intervals != NULL;
   self->catalogue = sl_provider_catalogue_new_default ();
   self->keyring = sl_keyring_new ();
@@ -145,6 +167,9 @@ set_up_for_user (SlEngine *self, const SlServiceOptions *options, GError **error
   self->follower = sl_plan_follower_new (plan_path, self->own_intervals ? self->catalogue : NULL);
   self->watcher = sl_watcher_new (state_dir, self->catalogue, SL_SECRET_SOURCE (self->keyring),
                                   intervals != NULL ? intervals : &sl_watch_intervals_default);
+  /* Intervals of its own are for tests, and those stay on loopback. */
+  line_servers = self->own_intervals ? NULL : list_line_servers (self->catalogue);
+  sl_watcher_set_line_servers (self->watcher, line_servers);
 
   g_signal_connect_swapped (self->follower, "changed", G_CALLBACK (on_plan_changed), self);
   g_signal_connect_swapped (self->keyring, "problem-changed", G_CALLBACK (on_keyring_problem),

@@ -13,7 +13,7 @@
  * @reached: when anything that is not the account's provider last answered, 0 if never
  * @failed: when something of the kind last could not be reached, 0 if never
  *
- * What is known of the line without asking anybody for it.
+ * What is known of the line: from what happened anyway, or from the line probe.
  */
 typedef struct
 {

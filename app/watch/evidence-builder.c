@@ -78,6 +78,7 @@ judge_baseline (const SlWatchedAccount *watched, const SlEvidenceSources *source
 
   facts.failing_since = sl_watched_account_get_failing_since (watched);
   sl_feed_watcher_get_contact (sources->feeds, &facts.reached, &facts.failed);
+  sl_line_probe_get_contact (sources->line, &facts.reached, &facts.failed);
   for (guint i = 0; i < sources->accounts->len; i++)
     {
       const SlWatchedAccount *other = sources->accounts->pdata[i];

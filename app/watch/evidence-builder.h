@@ -3,6 +3,7 @@
 
 #include "evidence.h"
 #include "feed-watcher.h"
+#include "line-probe.h"
 #include "watched-account.h"
 
 /**
@@ -12,6 +13,7 @@
  * @connectivity_since: since when it says so, Unix seconds
  * @accounts: (element-type SlWatchedAccount): all of them
  * @feeds: the feeds
+ * @line: the probe of the line
  *
  * Where the evidence comes from.
  */
@@ -22,6 +24,7 @@ typedef struct
   gint64         connectivity_since;
   GPtrArray     *accounts;
   SlFeedWatcher *feeds;
+  SlLineProbe   *line;
 } SlEvidenceSources;
 
 SlEvidence *sl_evidence_build (const SlWatchedAccount *watched, const SlEvidenceSources *sources);

@@ -4,6 +4,7 @@
 #include "budget.h"
 #include "check-job.h"
 #include "feed-watcher.h"
+#include "line-probe.h"
 #include "pause.h"
 #include "runner.h"
 #include "scheduler.h"
@@ -29,6 +30,7 @@ struct _SlWatcher
   SlScheduler         *scheduler;
   SlRunner            *runner;
   SlFeedWatcher       *feeds;
+  SlLineProbe         *line;
   GPtrArray           *accounts; /* SlWatchedAccount, in the plan's order */
   SlConnectivity       connectivity;
   gint64               connectivity_since;

@@ -67,17 +67,35 @@ take_verdict (SlWatcher *self, SlWatchedAccount *watched, SlVerdict *verdict)
   return sl_tracker_take (watched->tracker, verdict, &facts);
 }
 
+/* Nothing answers, and nobody has told yet whether it is the user's own line. */
+static gboolean
+must_ask_for_line (const SlWatchedAccount *watched, const SlEvidence *evidence)
+{
+  const SlCheckResult *newest
+      = evidence->checks->len > 0 ? evidence->checks->pdata[evidence->checks->len - 1] : NULL;
+
+  return evidence->baseline == SL_BASELINE_UNKNOWN && newest != NULL
+         && sl_watched_account_get_failing_since (watched) != 0
+         && (sl_outcome_get_info (newest->outcome)->door || newest->outcome == SL_OUTCOME_TIMEOUT);
+}
+
 static void
 judge (SlWatcher *self, SlWatchedAccount *watched)
 {
-  SlEvidenceSources sources = { sl_watcher_get_now (self), self->connectivity,
-                                self->connectivity_since, self->accounts, self->feeds };
+  SlEvidenceSources sources = { sl_watcher_get_now (self),
+                                self->connectivity,
+                                self->connectivity_since,
+                                self->accounts,
+                                self->feeds,
+                                self->line };
   g_autoptr (SlEvidence) evidence = sl_evidence_build (watched, &sources);
   g_autoptr (SlVerdict) verdict = sl_diagnose (evidence);
   g_autoptr (SlTransition) transition = take_verdict (self, watched, verdict);
   g_autofree char *id = g_strdup (watched->account->id);
 
   sl_scheduler_set_confirm (self->scheduler, id, verdict->pending);
+  if (must_ask_for_line (watched, evidence))
+    sl_line_probe_ask (self->line, evidence->host);
   if (transition != NULL)
     pace_feeds (self);
   sl_watcher_emit_changed (self, id);
@@ -253,6 +271,13 @@ on_feed_read (SlFeedWatcher *feeds,
   trim_when_idle (self);
 }
 
+static void
+on_line_probed (SlLineProbe *line, gpointer user_data)
+{
+  sl_watcher_judge_all (SL_WATCHER (user_data));
+  trim_when_idle (SL_WATCHER (user_data));
+}
+
 /**
  * sl_watcher_connect_parts:
  * @self: a watcher whose parts are made
@@ -265,4 +290,5 @@ sl_watcher_connect_parts (SlWatcher *self)
   g_signal_connect (self->scheduler, "due", G_CALLBACK (on_due), self);
   g_signal_connect (self->runner, "idle", G_CALLBACK (on_runner_idle), self);
   g_signal_connect (self->feeds, "read", G_CALLBACK (on_feed_read), self);
+  g_signal_connect (self->line, "over", G_CALLBACK (on_line_probed), self);
 }

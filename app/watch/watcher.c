@@ -47,6 +47,8 @@ sl_watcher_dispose (GObject *object)
     g_object_run_dispose (G_OBJECT (self->runner));
   if (self->feeds != NULL)
     g_object_run_dispose (G_OBJECT (self->feeds));
+  if (self->line != NULL)
+    g_object_run_dispose (G_OBJECT (self->line));
   if (self->scheduler != NULL)
     g_object_run_dispose (G_OBJECT (self->scheduler));
   G_OBJECT_CLASS (sl_watcher_parent_class)->dispose (object);
@@ -59,6 +61,7 @@ sl_watcher_finalize (GObject *object)
 
   g_ptr_array_unref (self->accounts);
   g_clear_object (&self->feeds);
+  g_clear_object (&self->line);
   g_clear_object (&self->runner);
   g_clear_object (&self->scheduler);
   g_clear_object (&self->pause);
@@ -205,6 +208,7 @@ sl_watcher_new_with_seams (const char             *state_dir,
   self->scheduler = sl_scheduler_new (self->seams.clock, intervals);
   self->runner = sl_runner_new ();
   self->feeds = sl_feed_watcher_new (self->seams.clock, &self->seams.feed, self->history);
+  self->line = sl_line_probe_new (self->seams.clock, &self->seams.check);
   self->pause = sl_pause_new (self->seams.clock, self->history);
   sl_watcher_connect_parts (self);
   g_signal_connect (self->pause, "changed", G_CALLBACK (on_pause_changed), self);
@@ -253,6 +257,23 @@ sl_watcher_set_trust (SlWatcher *self, GTlsDatabase *trust)
 }
 
 /**
+ * sl_watcher_set_line_servers:
+ * @self: a watcher
+ * @servers: (element-type SlServer) (nullable): well-known mail servers, the likeliest to answer
+ * first
+ *
+ * Whom to ask whether the user's own line works, when an account cannot be reached and nothing else
+ * tells; see #SlLineProbe. By default nobody is asked.
+ */
+void
+sl_watcher_set_line_servers (SlWatcher *self, GPtrArray *servers)
+{
+  g_return_if_fail (SL_IS_WATCHER (self));
+
+  sl_line_probe_set_servers (self->line, servers);
+}
+
+/**
  * sl_watcher_set_intervals:
  * @self: a watcher
  * @intervals: how often things happen from now on
@@ -293,6 +314,7 @@ cancel_everything (SlWatcher *self)
 
   sl_runner_cancel (self->runner, NULL);
   sl_feed_watcher_cancel (self->feeds);
+  sl_line_probe_cancel (self->line);
   for (guint i = 0; i < self->accounts->len; i++)
     {
       const char *id = ((SlWatchedAccount *) self->accounts->pdata[i])->account->id;

@@ -46,6 +46,7 @@ SlWatcher       *sl_watcher_new (const char             *state_dir,
                                  SlSecretSource         *secrets,
                                  const SlWatchIntervals *intervals);
 void             sl_watcher_set_trust (SlWatcher *self, GTlsDatabase *trust);
+void             sl_watcher_set_line_servers (SlWatcher *self, GPtrArray *servers);
 void             sl_watcher_set_plan (SlWatcher *self, SlPlan *plan);
 void             sl_watcher_set_intervals (SlWatcher *self, const SlWatchIntervals *intervals);
 void             sl_watcher_set_quiet_hours (SlWatcher *self, int from_minute, int to_minute);

@@ -26,7 +26,8 @@ def main(source, _build):
     for path in tracked_files(source):
         relative = path.relative_to(source)
         is_script = path.suffix == "" and path.is_file() and path.read_bytes()[:2] == b"#!"
-        if not path.is_file() or "data" in relative.parts[:2] and relative.parts[0] == "tests":
+        is_sample = relative.parts[:2] == ("tests", "data") or relative.parts[:3] == ("tests", "fuzz", "corpus")
+        if not path.is_file() or is_sample:
             continue
         if path.suffix not in ENDINGS and not is_script:
             continue

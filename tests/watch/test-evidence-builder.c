@@ -95,8 +95,10 @@ add_result (SlWatchedAccount *watched, SlCheckKind kind, SlOutcome outcome, gint
 static SlEvidence *
 build (Fixture *fixture, SlConnectivity connectivity, gint64 connectivity_since)
 {
+  g_autoptr (SlLineProbe) line
+      = sl_line_probe_new (SL_CLOCK (fixture->world.clock), &sl_check_backend_real);
   SlEvidenceSources sources
-      = { NOW, connectivity, connectivity_since, fixture->accounts, fixture->feeds };
+      = { NOW, connectivity, connectivity_since, fixture->accounts, fixture->feeds, line };
 
   return sl_evidence_build (fixture->accounts->pdata[0], &sources);
 }

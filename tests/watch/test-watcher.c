@@ -92,6 +92,45 @@ test_an_outage_is_told_and_its_end (World *world, gconstpointer data)
   g_assert_cmpint (transition->provider_lag_seconds, <=, 30 * MINUTE);
 }
 
+#define WITNESS "imap.example.com"
+#define PLAN_WITHOUT_FEED                                                                          \
+  "{\"version\":1,\"accounts\":[{\"id\":\"work\",\"name\":\"Work\",\"servers\":"                   \
+  "[\"imaps://ann@" IMAP "\"]}]}"
+
+/* One account, no feed: only a well-known server can tell the user's own line from the provider. */
+static void
+fall_silent (World *world, SlOutcome witness)
+{
+  g_autoptr (GPtrArray) servers = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_server_unref);
+
+  g_ptr_array_add (servers, sl_server_new_from_uri ("imaps://" IMAP, NULL));
+  g_ptr_array_add (servers, sl_server_new_from_uri ("imaps://" WITNESS, NULL));
+  sl_watcher_set_line_servers (world->watcher, servers);
+  world_wait (world, HOUR);
+  g_assert_cmpuint (world_count (world, WITNESS, SL_CHECK_KIND_DOOR), ==, 0);
+  world_answer (world, IMAP, SL_CHECK_KIND_DOOR, SL_OUTCOME_DNS_NOT_FOUND);
+  world_answer (world, IMAP, SL_CHECK_KIND_SIGNIN, SL_OUTCOME_DNS_NOT_FOUND);
+  world_answer (world, WITNESS, SL_CHECK_KIND_DOOR, witness);
+  world_wait (world, 20 * MINUTE);
+}
+
+static void
+test_a_dead_line_is_not_the_provider_s_fault (World *world, gconstpointer data)
+{
+  fall_silent (world, SL_OUTCOME_DNS_NOT_FOUND);
+  g_assert_cmpint (world_state (world, "work"), ==, SL_STATE_OFFLINE);
+  g_assert_cmpuint (world_count (world, WITNESS, SL_CHECK_KIND_DOOR), >=, 1);
+  g_assert_cmpuint (world_count (world, WITNESS, SL_CHECK_KIND_DOOR), <=, 6);
+}
+
+static void
+test_a_proven_line_makes_it_the_provider (World *world, gconstpointer data)
+{
+  fall_silent (world, SL_OUTCOME_OK);
+  g_assert_cmpint (world_state (world, "work"), ==, SL_STATE_OUTAGE);
+  g_assert_cmpuint (world_count (world, WITNESS, SL_CHECK_KIND_SIGNIN), ==, 0);
+}
+
 static void
 test_one_failure_alone_tells_nobody (World *world, gconstpointer data)
 {
@@ -571,6 +610,8 @@ main (int argc, char **argv)
   ADD ("check-now-refused", NULL, test_check_now_asks_before_a_refused_password);
   ADD ("check-now-errors", NULL, test_check_now_explains_itself);
   ADD ("retry-after", NULL, test_a_server_that_asks_for_rest_gets_it);
+  ADD ("dead-line", PLAN_WITHOUT_FEED, test_a_dead_line_is_not_the_provider_s_fault);
+  ADD ("proven-line", PLAN_WITHOUT_FEED, test_a_proven_line_makes_it_the_provider);
   ADD ("no-route", NULL, test_without_a_route_nothing_is_checked);
   ADD ("tunnel", NULL, test_an_outage_survives_the_train_tunnel);
   ADD ("restart", NULL, test_an_outage_survives_a_restart);
