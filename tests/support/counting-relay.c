@@ -91,7 +91,7 @@ run (gpointer data)
   while (TRUE)
     {
       g_autoptr (GSocketConnection) incoming
-          = g_socket_listener_accept (self->listener, NULL, self->stopping, NULL);
+          = g_socket_listener_accept (self->server.listener, NULL, self->server.stopping, NULL);
 
       if (incoming == NULL)
         return NULL;
@@ -110,21 +110,12 @@ SlCountingRelay *
 sl_counting_relay_new (guint16 target_port, const char *from)
 {
   SlCountingRelay *self = g_new0 (SlCountingRelay, 1);
-  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new (loopback, 0);
-  g_autoptr (GSocketAddress) given = NULL;
-  g_autoptr (GError) error = NULL;
 
   self->target_port = target_port;
   self->from = g_strdup (from);
   self->sent = g_string_new (NULL);
-  self->stopping = g_cancellable_new ();
-  self->listener = g_socket_listener_new ();
-  g_socket_listener_add_address (self->listener, wanted, G_SOCKET_TYPE_STREAM,
-                                 G_SOCKET_PROTOCOL_TCP, NULL, &given, &error);
-  g_assert_no_error (error);
-  self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (given));
-  self->thread = g_thread_new ("counting-relay", run, self);
+  sl_loopback_thread_start (&self->server, "counting-relay", run, self);
+  self->port = self->server.port;
   return self;
 }
 
@@ -137,11 +128,7 @@ sl_counting_relay_new (guint16 target_port, const char *from)
 void
 sl_counting_relay_stop (SlCountingRelay *self)
 {
-  if (self->thread == NULL)
-    return;
-  g_cancellable_cancel (self->stopping);
-  g_thread_join (g_steal_pointer (&self->thread));
-  g_socket_listener_close (self->listener);
+  sl_loopback_thread_stop (&self->server);
 }
 
 /**
@@ -153,9 +140,7 @@ sl_counting_relay_free (SlCountingRelay *self)
 {
   if (self == NULL)
     return;
-  sl_counting_relay_stop (self);
-  g_object_unref (self->listener);
-  g_object_unref (self->stopping);
+  sl_loopback_thread_clear (&self->server);
   g_string_free (self->sent, TRUE);
   g_free (self->from);
   g_free (self);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "loopback-thread.h"
 
 /**
  * SlCountingRelay:
@@ -21,9 +21,7 @@ typedef struct
 
   guint16          target_port;
   char            *from;
-  GSocketListener *listener;
-  GCancellable    *stopping;
-  GThread         *thread;
+  SlLoopbackThread server;
 } SlCountingRelay;
 
 SlCountingRelay *sl_counting_relay_new (guint16 target_port, const char *from);

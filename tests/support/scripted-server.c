@@ -168,7 +168,7 @@ run (gpointer data)
   while (TRUE)
     {
       g_autoptr (GSocketConnection) connection
-          = g_socket_listener_accept (self->listener, NULL, self->stopping, NULL);
+          = g_socket_listener_accept (self->server.listener, NULL, self->server.stopping, NULL);
 
       if (connection == NULL)
         return NULL;
@@ -187,22 +187,13 @@ SlScriptedServer *
 sl_scripted_server_new (const char *script, GTlsCertificate *certificate)
 {
   SlScriptedServer *self = g_new0 (SlScriptedServer, 1);
-  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new (loopback, 0);
-  g_autoptr (GSocketAddress) given = NULL;
-  g_autoptr (GError) error = NULL;
 
   self->steps = g_strsplit (script, "\n", -1);
   self->certificate = certificate;
   self->clear = g_string_new (NULL);
   self->encrypted = g_string_new (NULL);
-  self->stopping = g_cancellable_new ();
-  self->listener = g_socket_listener_new ();
-  g_socket_listener_add_address (self->listener, wanted, G_SOCKET_TYPE_STREAM,
-                                 G_SOCKET_PROTOCOL_TCP, NULL, &given, &error);
-  g_assert_no_error (error);
-  self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (given));
-  self->thread = g_thread_new ("scripted-server", run, self);
+  sl_loopback_thread_start (&self->server, "scripted-server", run, self);
+  self->port = self->server.port;
   return self;
 }
 
@@ -215,11 +206,7 @@ sl_scripted_server_new (const char *script, GTlsCertificate *certificate)
 void
 sl_scripted_server_stop (SlScriptedServer *self)
 {
-  if (self->thread == NULL)
-    return;
-  g_cancellable_cancel (self->stopping);
-  g_thread_join (g_steal_pointer (&self->thread));
-  g_socket_listener_close (self->listener);
+  sl_loopback_thread_stop (&self->server);
 }
 
 /**
@@ -231,9 +218,7 @@ sl_scripted_server_free (SlScriptedServer *self)
 {
   if (self == NULL)
     return;
-  sl_scripted_server_stop (self);
-  g_object_unref (self->listener);
-  g_object_unref (self->stopping);
+  sl_loopback_thread_clear (&self->server);
   g_strfreev (self->steps);
   g_string_free (self->clear, TRUE);
   g_string_free (self->encrypted, TRUE);

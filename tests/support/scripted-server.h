@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "loopback-thread.h"
 
 /**
  * SlScriptedServer:
@@ -34,9 +34,7 @@ typedef struct
 
   char           **steps;
   GTlsCertificate *certificate;
-  GSocketListener *listener;
-  GCancellable    *stopping;
-  GThread         *thread;
+  SlLoopbackThread server;
 } SlScriptedServer;
 
 SlScriptedServer *sl_scripted_server_new (const char *script, GTlsCertificate *certificate);

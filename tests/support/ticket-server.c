@@ -80,7 +80,7 @@ run (gpointer data)
   while (TRUE)
     {
       g_autoptr (GSocketConnection) connection
-          = g_socket_listener_accept (self->listener, NULL, self->stopping, NULL);
+          = g_socket_listener_accept (self->server.listener, NULL, self->server.stopping, NULL);
 
       if (connection == NULL)
         break;
@@ -102,22 +102,13 @@ SlTicketServer *
 sl_ticket_server_new (GTlsCertificate *certificate, const char *priority)
 {
   SlTicketServer *self = g_new0 (SlTicketServer, 1);
-  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new (loopback, 0);
-  g_autoptr (GSocketAddress) given = NULL;
-  g_autoptr (GError) error = NULL;
 
   g_object_get (certificate, "certificate-pem", &self->certificate_pem, "private-key-pem",
                 &self->key_pem, NULL);
   self->priority = g_strdup (priority != NULL ? priority : "NORMAL");
   self->received = g_string_new (NULL);
-  self->stopping = g_cancellable_new ();
-  self->listener = g_socket_listener_new ();
-  g_socket_listener_add_address (self->listener, wanted, G_SOCKET_TYPE_STREAM,
-                                 G_SOCKET_PROTOCOL_TCP, NULL, &given, &error);
-  g_assert_no_error (error);
-  self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (given));
-  self->thread = g_thread_new ("ticket-server", run, self);
+  sl_loopback_thread_start (&self->server, "ticket-server", run, self);
+  self->port = self->server.port;
   return self;
 }
 
@@ -130,11 +121,7 @@ sl_ticket_server_new (GTlsCertificate *certificate, const char *priority)
 void
 sl_ticket_server_stop (SlTicketServer *self)
 {
-  if (self->thread == NULL)
-    return;
-  g_cancellable_cancel (self->stopping);
-  g_thread_join (g_steal_pointer (&self->thread));
-  g_socket_listener_close (self->listener);
+  sl_loopback_thread_stop (&self->server);
 }
 
 /**
@@ -146,9 +133,7 @@ sl_ticket_server_free (SlTicketServer *self)
 {
   if (self == NULL)
     return;
-  sl_ticket_server_stop (self);
-  g_object_unref (self->listener);
-  g_object_unref (self->stopping);
+  sl_loopback_thread_clear (&self->server);
   g_string_free (self->received, TRUE);
   g_free (self->certificate_pem);
   g_free (self->key_pem);

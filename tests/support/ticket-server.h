@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "loopback-thread.h"
 
 /**
  * SlTicketServer:
@@ -21,9 +21,7 @@ typedef struct
   char            *certificate_pem;
   char            *key_pem;
   char            *priority;
-  GSocketListener *listener;
-  GCancellable    *stopping;
-  GThread         *thread;
+  SlLoopbackThread server;
 } SlTicketServer;
 
 SlTicketServer *sl_ticket_server_new (GTlsCertificate *certificate, const char *priority);
