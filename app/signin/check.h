@@ -23,7 +23,8 @@
  * @pinned_key: (nullable): SHA-256 of the accepted certificate's SubjectPublicKeyInfo, lower-case hex
  * @step_timeout_ms: limit for one step, %SL_STEP_TIMEOUT_MS by default
  * @check_timeout_ms: limit for the whole check, %SL_CHECK_TIMEOUT_MS by default
- * @polite: always wait for the greeting before signing in
+ * @polite: always wait for the greeting before signing in; else it is sent ahead to a server that
+ *   took that sign-in well the last time, see sl_server_memory_allows_haste()
  *
  * One check to make. Owned by the caller until it is handed to sl_check_run_async().
  */

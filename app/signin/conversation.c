@@ -50,6 +50,9 @@ sl_conversation_free (SlConversation *self)
   sl_deadline_free (self->deadline);
   g_clear_pointer (&self->presented, sl_secret_unref);
   g_free (self->binding.base64);
+  g_free (self->key);
+  sl_server_memory_free (self->memory);
+  g_free (self->learned);
   g_free (self->refusal);
   sl_check_result_unref (self->result);
   g_free (self);
@@ -135,7 +138,36 @@ sl_conversation_encrypt (SlConversation *self)
     return sl_conversation_fail_with_error (self, error);
   self->result->tls_version = g_strdup (sl_mail_stream_get_tls_version (self->stream));
   sl_mail_stream_read_binding (self->stream, &self->binding);
+  self->key = sl_mail_stream_dup_key (self->stream);
+  if (self->key != NULL && self->request->kind == SL_CHECK_KIND_SIGNIN)
+    self->memory = sl_server_memory_recall (self->request->server, self->key);
   return TRUE;
+}
+
+/**
+ * sl_conversation_may_haste:
+ * @self: an encrypted conversation
+ *
+ * Returns: whether the sign-in may be sent before the greeting; @self's memory is then not %NULL
+ */
+gboolean
+sl_conversation_may_haste (const SlConversation *self)
+{
+  return sl_server_memory_allows_haste (self->memory, self->request);
+}
+
+/**
+ * sl_conversation_learn:
+ * @self: a conversation
+ * @capabilities: what the server offers before sign-in
+ *
+ * Keeps it for the next check, should this one go well.
+ */
+void
+sl_conversation_learn (SlConversation *self, const char *capabilities)
+{
+  g_free (self->learned);
+  self->learned = g_strdup (capabilities);
 }
 
 /**
@@ -373,6 +405,10 @@ sl_conversation_finish (SlConversation *self)
       leave_stage (self);
       result->timings_ms[SL_STAGE_DONE] = milliseconds_since (self->began_us);
     }
+  if (self->failed)
+    sl_server_memory_forget (self->request->server);
+  else if (self->learned != NULL && self->key != NULL)
+    sl_server_memory_keep (self->request->server, self->key, self->learned);
   if (!self->failed && sl_slowness_find (result, &result->stage))
     result->outcome = SL_OUTCOME_SLOW;
   result->time = g_get_real_time () / G_USEC_PER_SEC;

@@ -4,6 +4,7 @@
 #include "channel-binding.h"
 #include "mail-stream.h"
 #include "reply-outcome.h"
+#include "server-memory.h"
 
 /**
  * SlConversation:
@@ -18,6 +19,9 @@
  * @broken: whether the connection is of no more use
  * @presented: (nullable): the secret in the form in which it was sent, once it was
  * @binding: what ties a sign-in to the encrypted connection
+ * @key: (nullable): the server's key, once the connection is encrypted
+ * @memory: (nullable): what is known of this server from the last good sign-in
+ * @learned: (nullable): what it offers today, for the next one
  * @refusal: (nullable): why the server refuses, as it said in the middle of a SASL exchange
  *
  * One check while it is being made: keeps the time of each stage and the first failure, so that the
@@ -37,6 +41,9 @@ typedef struct
   gboolean              broken;
   SlSecret             *presented;
   SlChannelBinding      binding;
+  char                 *key;
+  SlServerMemory       *memory;
+  char                 *learned;
   char                 *refusal;
 } SlConversation;
 
@@ -48,6 +55,8 @@ void     sl_conversation_enter (SlConversation *self, SlStage stage);
 gboolean sl_conversation_open (SlConversation *self);
 gboolean sl_conversation_encrypt (SlConversation *self);
 
+gboolean sl_conversation_may_haste (const SlConversation *self);
+void     sl_conversation_learn (SlConversation *self, const char *capabilities);
 gboolean sl_conversation_send (SlConversation *self, const char *text);
 gboolean sl_conversation_send_secret (SlConversation *self,
                                       const char     *before,

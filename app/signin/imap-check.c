@@ -302,20 +302,63 @@ choose (const ImapSession *session)
                          session->conversation->binding.base64 != NULL);
 }
 
+static void
+recall_capabilities (ImapSession *session)
+{
+  const SlServerMemory *memory = session->conversation->memory;
+
+  if (session->capabilities == NULL && memory != NULL)
+    session->capabilities = g_strdup (memory->capabilities);
+}
+
+/* Everything, sign-in to goodbye, goes out at once, ahead of the greeting. Only a credential that
+ * fits into one command can. */
+static gboolean
+can_haste (ImapSession *session, SlSaslMechanism *mechanism)
+{
+  if (!sl_conversation_may_haste (session->conversation))
+    return FALSE;
+  recall_capabilities (session);
+  *mechanism = choose (session);
+  return *mechanism == SL_SASL_COMMAND
+         || (*mechanism == SL_SASL_PLAIN && has_capability (session, "SASL-IR"));
+}
+
+static void
+note_mechanism (ImapSession *session, SlSaslMechanism mechanism)
+{
+  sl_conversation_learn (session->conversation, session->capabilities);
+  session->conversation->result->mechanism
+      = g_strdup (mechanism == SL_SASL_COMMAND ? "LOGIN" : sl_sasl_get_name (mechanism));
+}
+
+static gboolean
+sign_in_with_haste (ImapSession *session, SlSaslMechanism mechanism)
+{
+  session->conversation->result->pipelined = TRUE;
+  note_mechanism (session, mechanism);
+  if (!present_at_once (session, mechanism) || !hear_greeting (session))
+    return FALSE;
+  /* The greeting may name other mechanisms than the last one did. */
+  sl_conversation_learn (session->conversation, session->capabilities);
+  sl_conversation_enter (session->conversation, SL_STAGE_AUTHENTICATION);
+  return hear_answer (session);
+}
+
 static gboolean
 sign_in (ImapSession *session)
 {
   SlConversation *conversation = session->conversation;
   SlSaslMechanism mechanism;
 
+  recall_capabilities (session);
   if (session->capabilities == NULL && !ask_capabilities (session, TAG_CAPABILITY_AGAIN))
     return FALSE;
   sl_conversation_enter (conversation, SL_STAGE_AUTHENTICATION);
   mechanism = choose (session);
   if (mechanism == SL_SASL_NONE)
     return sl_conversation_fail (conversation, SL_OUTCOME_AUTH_METHOD_DISABLED);
-  conversation->result->mechanism
-      = g_strdup (mechanism == SL_SASL_COMMAND ? "LOGIN" : sl_sasl_get_name (mechanism));
+  note_mechanism (session, mechanism);
   if (!sl_sasl_may_be_pipelined (mechanism))
     return talk (session, mechanism);
   return present_at_once (session, mechanism) && hear_answer (session);
@@ -346,7 +389,16 @@ static void
 converse (ImapSession *session)
 {
   const SlCheckRequest *request = session->conversation->request;
+  SlSaslMechanism       mechanism;
 
+  if (can_haste (session, &mechanism))
+    {
+      if (sign_in_with_haste (session, mechanism))
+        open_inbox (session);
+      return;
+    }
+  /* What is remembered must not hide what the greeting says today. */
+  g_clear_pointer (&session->capabilities, g_free);
   if (!hear_greeting (session))
     return;
   if (request->server->security == SL_SECURITY_STARTTLS && !start_tls (session))

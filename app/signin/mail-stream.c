@@ -480,3 +480,16 @@ sl_mail_stream_read_binding (const SlMailStream *self, SlChannelBinding *binding
   else
     g_debug ("The connection gives no channel binding: %s", error->message);
 }
+
+/**
+ * sl_mail_stream_dup_key:
+ * @self: an encrypted stream
+ *
+ * Returns: (transfer full) (nullable): the server's key, see sl_certificate_rule_dup_key()
+ */
+char *
+sl_mail_stream_dup_key (const SlMailStream *self)
+{
+  return sl_certificate_rule_dup_key (
+      g_tls_connection_get_peer_certificate (G_TLS_CONNECTION (self->tls)));
+}

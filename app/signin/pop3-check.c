@@ -23,6 +23,7 @@ typedef struct
   gboolean        starttls;
   gboolean        pipelining;
   gboolean        quit_sent;
+  GString        *capabilities; /* as they were said, one a line */
 } Pop3Session;
 
 /* Reading */
@@ -81,6 +82,7 @@ hear_greeting (Pop3Session *session)
 static void
 note_capability (Pop3Session *session, const char *line)
 {
+  g_string_append_printf (session->capabilities, "%s\n", line);
   if (g_ascii_strcasecmp (line, "STLS") == 0)
     session->starttls = TRUE;
   else if (g_ascii_strcasecmp (line, "PIPELINING") == 0)
@@ -91,6 +93,30 @@ note_capability (Pop3Session *session, const char *line)
     sl_sasl_offer_add (&session->offer, line + strlen ("SASL "), "");
 }
 
+static void
+forget_capabilities (Pop3Session *session)
+{
+  session->offer = 0;
+  session->starttls = session->pipelining = FALSE;
+  g_string_truncate (session->capabilities, 0);
+}
+
+static gboolean
+recall_capabilities (Pop3Session *session)
+{
+  const SlServerMemory *memory = session->conversation->memory;
+  g_auto (GStrv) lines = NULL;
+
+  if (memory == NULL)
+    return FALSE;
+  forget_capabilities (session);
+  lines = g_strsplit (memory->capabilities, "\n", -1);
+  for (gsize i = 0; lines[i] != NULL; i++)
+    if (lines[i][0] != '\0')
+      note_capability (session, lines[i]);
+  return TRUE;
+}
+
 /* A server that does not know CAPA knows USER and PASS, and perhaps STLS. */
 static gboolean
 ask_capabilities (Pop3Session *session)
@@ -98,7 +124,7 @@ ask_capabilities (Pop3Session *session)
   g_autoptr (SlPop3Reply) reply = NULL;
   char *line;
 
-  session->offer = 0;
+  forget_capabilities (session);
   if (!sl_conversation_send (session->conversation, "CAPA\r\n"))
     return FALSE;
   reply = read_reply (session);
@@ -106,8 +132,8 @@ ask_capabilities (Pop3Session *session)
     return FALSE;
   if (reply->status != SL_POP3_STATUS_OK)
     {
-      session->offer |= SL_SASL_OFFER (SL_SASL_COMMAND);
-      session->starttls = TRUE;
+      note_capability (session, "USER");
+      note_capability (session, "STLS");
       return TRUE;
     }
   while ((line = sl_conversation_read_line (session->conversation)) != NULL)
@@ -156,14 +182,21 @@ present (Pop3Session *session, const char *before, SlSecret *secret)
 }
 
 static gboolean
+fits_with_command (const SlSecret *response)
+{
+  gsize length;
+
+  sl_secret_peek (response, &length);
+  return strlen ("AUTH PLAIN \r\n") + length <= LONGEST_COMMAND_BYTES;
+}
+
+static gboolean
 present_plain (Pop3Session *session)
 {
   const SlCheckRequest *request = session->conversation->request;
   g_autoptr (SlSecret) response = sl_sasl_plain (request->server->user, request->secret);
-  gsize length;
 
-  sl_secret_peek (response, &length);
-  if (strlen ("AUTH PLAIN \r\n") + length <= LONGEST_COMMAND_BYTES)
+  if (fits_with_command (response))
     return present (session, "AUTH PLAIN ", response);
   return sl_conversation_send (session->conversation, "AUTH PLAIN\r\n")
          && expect (session, SL_POP3_STATUS_CONTINUE) && present (session, "", response);
@@ -224,17 +257,52 @@ present_at_once (Pop3Session *session, SlSaslMechanism mechanism)
   return mechanism == SL_SASL_LOGIN ? present_login (session) : present_user_and_pass (session);
 }
 
+static SlSaslMechanism
+choose (const Pop3Session *session)
+{
+  return sl_sasl_choose (session->offer, session->conversation->request,
+                         session->conversation->binding.base64 != NULL);
+}
+
+/* Everything, sign-in to goodbye, goes out at once, ahead of the greeting. */
+static gboolean
+can_haste (Pop3Session *session)
+{
+  const SlCheckRequest *request = session->conversation->request;
+  g_autoptr (SlSecret) response = NULL;
+
+  if (!sl_conversation_may_haste (session->conversation) || !recall_capabilities (session)
+      || !session->pipelining || choose (session) != SL_SASL_PLAIN)
+    return FALSE;
+  response = sl_sasl_plain (request->server->user, request->secret);
+  return fits_with_command (response);
+}
+
+static gboolean
+sign_in_with_haste (Pop3Session *session)
+{
+  SlConversation *conversation = session->conversation;
+
+  conversation->result->pipelined = TRUE;
+  conversation->result->mechanism = g_strdup (sl_sasl_get_name (SL_SASL_PLAIN));
+  sl_conversation_learn (conversation, session->capabilities->str);
+  if (!present_plain (session) || !hear_greeting (session))
+    return FALSE;
+  sl_conversation_enter (conversation, SL_STAGE_AUTHENTICATION);
+  return expect (session, SL_POP3_STATUS_OK);
+}
+
 static gboolean
 sign_in (Pop3Session *session)
 {
   SlConversation *conversation = session->conversation;
   SlSaslMechanism mechanism;
 
-  if (!ask_capabilities (session))
+  if (!recall_capabilities (session) && !ask_capabilities (session))
     return FALSE;
+  sl_conversation_learn (conversation, session->capabilities->str);
   sl_conversation_enter (conversation, SL_STAGE_AUTHENTICATION);
-  mechanism = sl_sasl_choose (session->offer, conversation->request,
-                              conversation->binding.base64 != NULL);
+  mechanism = choose (session);
   if (mechanism == SL_SASL_NONE)
     return sl_conversation_fail (conversation, SL_OUTCOME_AUTH_METHOD_DISABLED);
   conversation->result->mechanism
@@ -261,6 +329,12 @@ converse (Pop3Session *session)
 {
   const SlCheckRequest *request = session->conversation->request;
 
+  if (can_haste (session))
+    {
+      if (sign_in_with_haste (session))
+        count_messages (session);
+      return;
+    }
   if (!hear_greeting (session))
     return;
   if (request->server->security == SL_SECURITY_STARTTLS && !start_tls (session))
@@ -283,8 +357,9 @@ converse (Pop3Session *session)
 void
 sl_pop3_check (SlConversation *conversation)
 {
-  Pop3Session session = { .conversation = conversation };
+  Pop3Session session = { .conversation = conversation, .capabilities = g_string_new (NULL) };
 
   converse (&session);
   sl_conversation_say_goodbye (conversation, session.quit_sent ? NULL : QUIT_LINE);
+  g_string_free (session.capabilities, TRUE);
 }

@@ -162,6 +162,7 @@ run_check (SlCheckJob *self, SlSecret *secret)
   g_autoptr (SlCheckRequest) request
       = sl_check_request_new (self->step->server, self->step->kind, secret);
 
+  request->polite = FALSE;
   if (self->tools->trust != NULL)
     g_set_object (&request->trust, self->tools->trust);
   self->tools->backend->run_async (self->tools->backend->data, request, self->cancellable,

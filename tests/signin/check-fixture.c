@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "check-fixture.h"
 
+#include "server-memory.h"
+
 #include <string.h>
 
 char *
@@ -19,6 +21,8 @@ fixture_request (SlProtocol protocol, SlSecurity security, SlCheckKind kind, gui
   SlCheckRequest *request
       = sl_check_request_new (server, kind, kind == SL_CHECK_KIND_SIGNIN ? secret : NULL);
 
+  /* An earlier test may have used the port. */
+  sl_server_memory_forget (server);
   request->trust = g_object_ref (sl_test_certificates_get ()->trust);
   request->step_timeout_ms = FIXTURE_CHECK_MS;
   request->check_timeout_ms = FIXTURE_CHECK_MS;

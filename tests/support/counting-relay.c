@@ -32,7 +32,7 @@ pass_on (Passage *passage, int from, int to)
     }
   else
     {
-      passage->relay->n_waits += passage->client_spoke;
+      g_atomic_int_add (&passage->relay->n_waits, passage->client_spoke ? 1 : 0);
       passage->client_spoke = FALSE;
     }
   return send (to, data, (size_t) n_read, MSG_NOSIGNAL) == n_read;

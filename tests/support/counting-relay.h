@@ -7,8 +7,8 @@
  * SlCountingRelay:
  * @port: where it listens on 127.0.0.1
  * @n_waits: how often the client had to wait for the server, from the connection to the server's
- * end
- * @sent: what the client sent; read both after sl_counting_relay_stop()
+ * end; to be read atomically while the relay works
+ * @sent: what the client sent; read it after sl_counting_relay_stop()
  *
  * Stands between a client and a server, passes everything on, and counts. A wait is a turn of the
  * conversation from the client to the server and back: on a real line each costs one round trip.
