@@ -259,6 +259,23 @@ cut (char *text)
   return text;
 }
 
+/* Whether there is nothing to clean, as in most names. */
+static gboolean
+is_clean (const char *text)
+{
+  const char *at = text;
+
+  if (strchr ("#>*-+ ", *text) != NULL)
+    return FALSE;
+  for (; *at != '\0' && at - text < SL_FEED_MAX_TEXT_BYTES; at++)
+    {
+      if (*at < ' ' || *at > '~' || strchr ("<&[*_`", *at) != NULL
+          || (*at == ' ' && (at[1] == ' ' || at[1] == '\0')))
+        return FALSE;
+    }
+  return *at == '\0';
+}
+
 /**
  * sl_feed_text_clean:
  * @text: (nullable): what a page says: plain, HTML or Markdown
@@ -273,11 +290,15 @@ cut (char *text)
 char *
 sl_feed_text_clean (const char *text)
 {
-  g_autofree char *valid = text != NULL ? copy_valid_start (text, MAX_SOURCE_BYTES) : NULL;
+  gboolean         clean = text != NULL && is_clean (text);
+  g_autofree char *valid
+      = text != NULL && !clean ? copy_valid_start (text, MAX_SOURCE_BYTES) : NULL;
   g_autofree char *without_html = valid != NULL ? remove_html (valid) : NULL;
   g_autofree char *without_marks = without_html != NULL ? remove_markdown (without_html) : NULL;
   g_autofree char *folded = without_marks != NULL ? fold_spaces (without_marks) : NULL;
 
+  if (clean)
+    return g_strdup (text);
   if (folded == NULL || *folded == '\0')
     return NULL;
   return cut (g_steal_pointer (&folded));
