@@ -17,6 +17,9 @@
 #define LONGEST_TIMEOUT_SECONDS 600
 #define DEFAULT_TIMEOUT -1
 
+/* SHA-256 in hexadecimal. */
+#define KEY_DIGITS 64
+
 typedef struct
 {
   gboolean json;
@@ -25,6 +28,7 @@ typedef struct
   char    *password_file;
   char    *token_file;
   char    *ca_file;
+  char    *pin;
   int      timeout_seconds;
 } Options;
 
@@ -34,9 +38,16 @@ clear_options (Options *options)
   g_free (options->password_file);
   g_free (options->token_file);
   g_free (options->ca_file);
+  g_free (options->pin);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
+
+static gboolean
+is_key (const char *pin)
+{
+  return strlen (pin) == KEY_DIGITS && strspn (pin, "0123456789abcdefABCDEF") == KEY_DIGITS;
+}
 
 /* Everything that can be said without asking the server or reading a secret. */
 static int
@@ -51,6 +62,12 @@ judge_options (const Options *options, const SlServer *server)
     return sl_command_fail (SL_EXIT_USAGE,
                             /* Translators: %d is a number of seconds */
                             _ ("--timeout takes 1 to %d seconds."), LONGEST_TIMEOUT_SECONDS);
+  if (options->pin != NULL && !is_key (options->pin))
+    return sl_command_fail (SL_EXIT_USAGE,
+                            /* Translators: %d is a number of digits */
+                            _ ("--pin takes the SHA-256 of the certificate’s public key: %d "
+                               "hexadecimal digits."),
+                            KEY_DIGITS);
   if (options->no_auth)
     return SL_EXIT_FINE;
   if (server->user == NULL)
@@ -131,6 +148,7 @@ make_request (const Options *options, SlServer *server, int *exit_code)
       server, options->no_auth ? SL_CHECK_KIND_DOOR : SL_CHECK_KIND_SIGNIN, secret);
   request->trust = g_steal_pointer (&trust);
   request->polite = options->polite;
+  request->pinned_key = options->pin != NULL ? g_ascii_strdown (options->pin, -1) : NULL;
   request->is_token = options->token_file != NULL;
   if (options->timeout_seconds != DEFAULT_TIMEOUT)
     {
@@ -180,6 +198,9 @@ run (int argc, char **argv)
       N_ ("Read an access token from FILE; “-” is standard input"), N_ ("FILE") },
     { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &options.ca_file,
       N_ ("Trust the certificates in FILE instead of the system’s"), N_ ("FILE") },
+    { "pin", 0, 0, G_OPTION_ARG_STRING, &options.pin,
+      N_ ("Accept a certificate with this public key (SHA-256, as in RFC 7469) whoever signed it"),
+      N_ ("HEX") },
     { "timeout", 0, 0, G_OPTION_ARG_INT, &options.timeout_seconds, N_ ("Give up after SECONDS"),
       N_ ("SECONDS") },
     { "polite", 0, 0, G_OPTION_ARG_NONE, &options.polite,

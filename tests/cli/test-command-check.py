@@ -3,6 +3,7 @@
 """What people and scripts get from "stormlanternctl check", with a real Dovecot at the other end.
 
 usage: test-command-check.py PROGRAM FOLDER_OF_SUPPORT"""
+import hashlib
 import json
 import os
 import pathlib
@@ -40,6 +41,8 @@ MISUSE = [
     [SIGNIN, "--token-file", "-", "--password-file", "-"],
     ["--no-auth", "--ca-file", "/nonexistent", DOOR],
     ["--no-auth", "--ca-file", "/dev/null", DOOR],
+    ["--no-auth", "--pin", "abc", DOOR],
+    ["--no-auth", "--pin", "g" * 64, DOOR],
     ["--no-auth", "--timeout", "0", DOOR],
     ["--no-auth", "--timeout", "-3", DOOR],
     ["--no-auth", "--timeout", "601", DOOR],
@@ -125,6 +128,18 @@ class Check(unittest.TestCase):
         result = check("--json", "--password-file", "-", uri("imaps"), data=PASSWORD)
         self.assertEqual(json.loads(result.stdout)["outcome"], "certificate-untrusted")
         self.assertEqual(result.returncode, NOT_FINE)
+
+    def test_pinned_key_stands_in_for_the_system(self):
+        public = subprocess.run(["openssl", "x509", "-in", str(SERVER.folder / "server.pem"), "-noout", "-pubkey"],
+                                check=True, capture_output=True).stdout
+        key = subprocess.run(["openssl", "pkey", "-pubin", "-outform", "DER"], input=public, check=True,
+                             capture_output=True).stdout
+        pin = hashlib.sha256(key).hexdigest()
+        for given, outcome in ((pin, "ok"), (pin.upper(), "ok"), ("0" * 64, "certificate-untrusted")):
+            for service in ("imaps", "submission"):
+                with self.subTest(given=given, service=service):
+                    result = check("--pin", given, "--password-file", "-", "--json", uri(service), data=PASSWORD)
+                    self.assertEqual(json.loads(result.stdout)["outcome"], outcome)
 
     def test_silence_ends_with_the_timeout(self):
         with socket.create_server(("127.0.0.1", 0)) as silent:
