@@ -96,6 +96,16 @@ temporary_failure_ms (const SlScheduleIntervals *intervals, const SlScheduleFact
   return sl_schedule_jitter_ms (backoff_ms, facts->random);
 }
 
+/* At the end of an outage all the world has just read the page, two minutes apart: they part again
+ * over one whole usual interval, but none comes sooner than during the outage. */
+static gint64
+settle_ms (const SlScheduleIntervals *intervals, const SlScheduleFacts *facts)
+{
+  gint64 usual_ms = usual_interval_ms (intervals, facts);
+
+  return intervals->feed_incident_ms + (gint64) (usual_ms * clamp_random (facts->random));
+}
+
 /* How long after the newest one, by the outcome's own rule. */
 static gint64
 pause_ms (const SlScheduleIntervals *intervals, const SlScheduleFacts *facts)
@@ -110,8 +120,22 @@ pause_ms (const SlScheduleIntervals *intervals, const SlScheduleFacts *facts)
       return temporary_failure_ms (intervals, facts);
     case SL_RETRY_NORMAL:
     default:
+      if (facts->duty == SL_DUTY_FEED && facts->settling && !facts->incident)
+        return settle_ms (intervals, facts);
       return lengthen_ms (usual_interval_ms (intervals, facts), facts->random);
     }
+}
+
+/* What everybody reads at the same time must not send everybody to the door at the same time: the
+ * sign-ins come within two readings of the page. */
+static gint64
+good_news_due_ms (const SlScheduleIntervals *intervals, const SlScheduleFacts *facts)
+{
+  gint64 due_ms = MAX (facts->good_news_ms, facts->last_ms);
+
+  if (facts->shared_news)
+    due_ms += (gint64) (2.0 * intervals->feed_incident_ms * clamp_random (facts->random));
+  return due_ms;
 }
 
 /* Whether a refusal stands in the way: then neither confirming nor good news is a reason to sign
@@ -143,7 +167,7 @@ due_by_rule_ms (const SlScheduleIntervals *intervals, const SlScheduleFacts *fac
   if (facts->confirm)
     due_ms = MIN (due_ms, facts->last_ms + (gint64) intervals->confirm_ms);
   if (facts->good_news_ms > 0)
-    due_ms = MIN (due_ms, MAX (facts->good_news_ms, facts->last_ms));
+    due_ms = MIN (due_ms, good_news_due_ms (intervals, facts));
   if (facts->secret_changed)
     due_ms = MIN (due_ms, facts->last_ms);
   return due_ms;
@@ -160,7 +184,9 @@ due_by_rule_ms (const SlScheduleIntervals *intervals, const SlScheduleFacts *fac
  * 2. a refused secret: never until it changes; what waits for the user: every 6 hours (360 units);
  * 3. a temporary failure: 1, 2, 5, 10, 20, 40, 60 units, 20 % more or less; a door at most its own
  *    interval, a feed at least its own; otherwise the usual interval, up to 20 % longer;
- * 4. to be confirmed: after confirm_ms; good news or a new secret: at once;
+ *    a feed after an incident: at any moment of one;
+ * 4. to be confirmed: after confirm_ms; good news or a new secret: at once, but within two readings
+ *    of the page if everybody hears the good news;
  * 5. never before the wait a server named (at most a day is believed), nor before the quiet ends.
  *
  * Returns: the moment on the caller's clock, possibly past; %SL_SCHEDULE_AT_ONCE, or

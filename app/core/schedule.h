@@ -41,9 +41,11 @@ typedef enum
  * @secret_changed: the secret was changed since @last_ms
  * @good_news_ms: when something hinted that trouble is over (the door opened again, the provider's
  *   incident ended, the network came back); 0 if nothing did since @last_ms
+ * @shared_news: the good news comes from a place that everybody reads, such as a status page
  * @quiet_until_ms: nothing before this moment (wake-up, pause); 0 if there is no quiet
  * @metered: the connection costs money: normal intervals are three times as long
  * @incident: there is trouble about: the feed is read more often
+ * @settling: the trouble is over since the newest reading of the feed
  * @random: from [0, 1), drawn by the caller for each call; spreads many clients over time
  *
  * Everything the schedule looks at. Moments are milliseconds of one clock of the caller's choice
@@ -59,9 +61,11 @@ typedef struct
   gboolean  confirm;
   gboolean  secret_changed;
   gint64    good_news_ms;
+  gboolean  shared_news;
   gint64    quiet_until_ms;
   gboolean  metered;
   gboolean  incident;
+  gboolean  settling;
   double    random;
 } SlScheduleFacts;
 

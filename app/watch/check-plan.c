@@ -63,7 +63,7 @@ report_doors (SlCheckJob *job, SlWatchedAccount *watched, SlScheduler *scheduler
   if (worst == SL_OUTCOME_CANCELLED)
     return;
   if (watched->door_failed && sl_outcome_is_good (worst))
-    sl_scheduler_tell_good_news (scheduler, watched->account->id, SL_DUTY_SIGNIN);
+    sl_scheduler_tell_good_news (scheduler, watched->account->id, SL_DUTY_SIGNIN, FALSE);
   watched->door_failed = !sl_outcome_is_good (worst);
 }
 

@@ -69,6 +69,8 @@ sl_schedule_item_finish (SlScheduleItem *item, gint64 now_ms)
   item->facts.confirm = FALSE;
   item->facts.secret_changed = FALSE;
   item->facts.good_news_ms = 0;
+  item->facts.shared_news = FALSE;
+  item->facts.settling = FALSE;
   item->facts.server_wait_ms = 0;
 }
 
@@ -87,6 +89,20 @@ sl_schedule_item_take (SlScheduleItem *item, SlOutcome outcome, guint server_wai
     item->facts.failures = 0;
   else if (outcome != SL_OUTCOME_CANCELLED)
     item->facts.failures++;
+}
+
+/**
+ * sl_schedule_item_set_incident:
+ * @item: a feed's item
+ * @incident: whether there is trouble about
+ *
+ * The end of trouble parts those that read the page together because of it.
+ */
+void
+sl_schedule_item_set_incident (SlScheduleItem *item, gboolean incident)
+{
+  item->facts.settling = !incident;
+  item->facts.incident = incident;
 }
 
 /**

@@ -7,8 +7,7 @@
 
 /* Accounts begin one after the other, a 300th of the door interval apart: one second. */
 #define STAGGER_DIVISOR 300
-/* What is due within a tenth of the door interval is done with what is due now: one wake-up less.
- */
+/* What is due within a tenth of the door interval is done at once: one wake-up less. */
 #define TOGETHER_DIVISOR 10
 
 struct _SlScheduler
@@ -454,7 +453,7 @@ sl_scheduler_set_incident (SlScheduler *self, const char *key, gboolean incident
   item = sl_schedule_item_find (self->items, key, SL_DUTY_FEED);
   if (item == NULL || item->facts.incident == incident)
     return;
-  item->facts.incident = incident;
+  sl_schedule_item_set_incident (item, incident);
   replan (self, item);
 }
 
@@ -463,11 +462,12 @@ sl_scheduler_set_incident (SlScheduler *self, const char *key, gboolean incident
  * @self: a scheduler
  * @key: whose duty
  * @duty: a failing sign-in, because its door opens again; or a feed, because a look at it helps now
+ * @shared: everybody hears it at the same time, as from a status page: then not all come at once
  *
  * Something hints that a duty is worth doing now. A feed that was read just now is not read again.
  */
 void
-sl_scheduler_tell_good_news (SlScheduler *self, const char *key, SlDuty duty)
+sl_scheduler_tell_good_news (SlScheduler *self, const char *key, SlDuty duty, gboolean shared)
 {
   SlScheduleItem *item;
   gint64          now_ms;
@@ -479,6 +479,7 @@ sl_scheduler_tell_good_news (SlScheduler *self, const char *key, SlDuty duty)
   if (item == NULL || !sl_schedule_item_takes_good_news (item, &self->intervals, now_ms))
     return;
   item->facts.good_news_ms = now_ms;
+  item->facts.shared_news = shared;
   replan (self, item);
 }
 

@@ -37,7 +37,7 @@ void         sl_scheduler_abandon (SlScheduler *self, const char *key);
 
 void         sl_scheduler_set_confirm (SlScheduler *self, const char *key, gboolean confirm);
 void         sl_scheduler_set_incident (SlScheduler *self, const char *key, gboolean incident);
-void         sl_scheduler_tell_good_news (SlScheduler *self, const char *key, SlDuty duty);
+void         sl_scheduler_tell_good_news (SlScheduler *self, const char *key, SlDuty duty, gboolean shared);
 void         sl_scheduler_tell_secret_changed (SlScheduler *self, const char *key);
 void         sl_scheduler_begin_round (SlScheduler *self);
 void         sl_scheduler_ask_now (SlScheduler *self, const char *key);

@@ -145,7 +145,7 @@ sl_watcher_hurry_feeds (SlWatcher *self, const SlWatchedAccount *watched)
 
       if (sl_feed_watcher_serves (self->feeds, urls->pdata[i],
                                   sl_watched_account_get_provider_id (watched)))
-        sl_scheduler_tell_good_news (self->scheduler, key, SL_DUTY_FEED);
+        sl_scheduler_tell_good_news (self->scheduler, key, SL_DUTY_FEED, FALSE);
     }
 }
 
@@ -248,7 +248,7 @@ tell_feed_recovered (SlWatcher *self, const char *url)
       const SlWatchedAccount *watched = self->accounts->pdata[i];
 
       if (sl_feed_watcher_serves (self->feeds, url, sl_watched_account_get_provider_id (watched)))
-        sl_scheduler_tell_good_news (self->scheduler, watched->account->id, SL_DUTY_SIGNIN);
+        sl_scheduler_tell_good_news (self->scheduler, watched->account->id, SL_DUTY_SIGNIN, TRUE);
     }
 }
 

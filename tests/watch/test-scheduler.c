@@ -134,7 +134,7 @@ test_a_refusal_waits_for_a_new_secret (Fixture *fixture, gconstpointer data)
   manual_clock_advance (fixture->clock, 10000 * MINUTE);
   g_assert_cmpuint (fixture->n_signins, ==, 1);
   sl_scheduler_begin_round (fixture->scheduler);
-  sl_scheduler_tell_good_news (fixture->scheduler, "work", SL_DUTY_SIGNIN);
+  sl_scheduler_tell_good_news (fixture->scheduler, "work", SL_DUTY_SIGNIN, FALSE);
   manual_clock_advance (fixture->clock, 10 * MINUTE);
   g_assert_cmpuint (fixture->n_signins, ==, 1);
   sl_scheduler_tell_secret_changed (fixture->scheduler, "work");
