@@ -11,6 +11,7 @@
 #include "feed-reader.h"
 #include "request-spacing.h"
 #include "retry-after.h"
+#include "shared-trust.h"
 
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
@@ -497,9 +498,12 @@ sl_feed_fetcher_get_retry_after_seconds (SlFeedFetcher *self, const char *url)
 void
 sl_feed_fetcher_set_trust (SlFeedFetcher *self, GTlsDatabase *trust)
 {
+  g_autoptr (GTlsDatabase) shared
+      = trust != NULL ? sl_shared_trust_new (trust) : g_object_ref (sl_shared_trust_get_system ());
+
   g_return_if_fail (SL_IS_FEED_FETCHER (self));
 
-  soup_session_set_tls_database (self->session, trust);
+  soup_session_set_tls_database (self->session, shared);
 }
 
 /**
@@ -538,7 +542,8 @@ static void
 sl_feed_fetcher_init (SlFeedFetcher *self)
 {
   self->session = g_object_new (SOUP_TYPE_SESSION, "timeout", SILENCE_SECONDS, "idle-timeout",
-                                KEEP_CONNECTION_SECONDS, "user-agent", USER_AGENT, NULL);
+                                KEEP_CONNECTION_SECONDS, "user-agent", USER_AGENT, "tls-database",
+                                sl_shared_trust_get_system (), NULL);
   self->memory = sl_feed_memory_new (SL_FEED_MAX_BYTES);
   self->waits = sl_retry_after_new ();
   self->spacing = sl_request_spacing_new ();

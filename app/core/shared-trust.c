@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "sl-signin"
+#define G_LOG_DOMAIN "sl-core"
 
 #include "shared-trust.h"
 
