@@ -5,7 +5,6 @@
 
 #include "command.h"
 #include "duration-words.h"
-#include "memory-secrets.h"
 #include "recovery-words.h"
 #include "suggestion.h"
 #include "watcher.h"
@@ -110,7 +109,8 @@ on_changed (Drill *drill)
 static gboolean
 is_trouble (SlState state)
 {
-  return state == SL_STATE_OUTAGE || state == SL_STATE_DEGRADED || state == SL_STATE_ACTION_NEEDED;
+  return state == SL_STATE_OUTAGE || state == SL_STATE_DEGRADED || state == SL_STATE_ACTION_NEEDED
+         || state == SL_STATE_OFFLINE;
 }
 
 static void
@@ -133,10 +133,11 @@ on_transition (Drill *drill, SlTransition *transition)
 {
   if (is_trouble (transition->to))
     drill->saw_trouble = TRUE;
-  if (transition->to != SL_STATE_OK || transition->trouble_since == 0)
+  if (transition->to != SL_STATE_OK)
     return;
-  drill->saw_recovery = TRUE;
-  print_recovery (drill, transition);
+  drill->saw_recovery = drill->saw_trouble;
+  if (transition->trouble_since != 0)
+    print_recovery (drill, transition);
 }
 
 static void
@@ -174,23 +175,6 @@ print_beginning (SlPractice *practice)
 
   print_line (line);
   print_continuation (_ ("It happens on this computer alone; your own mail is not touched."));
-}
-
-static SlWatcher *
-create_watcher (SlPractice *practice)
-{
-  g_autoptr (SlMemorySecrets) secrets = sl_memory_secrets_new ();
-  g_autoptr (SlSecret) password = sl_secret_new (SL_PRACTICE_PASSWORD, -1);
-  SlWatcher *watcher;
-
-  sl_memory_secrets_set (secrets, SL_PRACTICE_ACCOUNT_ID, password);
-  watcher
-      = sl_watcher_new (sl_practice_get_state_dir (practice), sl_practice_get_catalogue (practice),
-                        SL_SECRET_SOURCE (secrets), sl_practice_get_intervals (practice));
-  sl_watcher_set_trust (watcher, sl_practice_get_trust (practice));
-  sl_watcher_set_connectivity (watcher, SL_CONNECTIVITY_FULL, FALSE);
-  sl_watcher_set_plan (watcher, sl_practice_get_plan (practice));
-  return watcher;
 }
 
 static void
@@ -231,7 +215,7 @@ act_out (Drill *drill)
 int
 sl_drill_run (SlPractice *practice)
 {
-  g_autoptr (SlWatcher) watcher = create_watcher (practice);
+  g_autoptr (SlWatcher) watcher = sl_practice_create_watcher (practice);
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Drill drill = { practice, watcher, loop, NULL, SL_STATE_UNKNOWN, FALSE, FALSE };
 
@@ -240,9 +224,9 @@ sl_drill_run (SlPractice *practice)
   g_free (drill.shown);
   if (drill.saw_trouble && drill.saw_recovery)
     {
-      print_line (_ ("The practice is over: the outage and its end were seen."));
+      print_line (_ ("The practice is over: the trouble and its end were seen."));
       return SL_EXIT_FINE;
     }
-  print_line (_ ("The practice is over, but no outage and recovery were seen."));
+  print_line (_ ("The practice is over, but no trouble and recovery were seen."));
   return SL_EXIT_NOT_FINE;
 }

@@ -16,3 +16,13 @@ G_DEFINE_ENUM_TYPE (SlPageAct,
                     sl_page_act,
                     G_DEFINE_ENUM_VALUE (SL_PAGE_ACT_GREEN, "green"),
                     G_DEFINE_ENUM_VALUE (SL_PAGE_ACT_INCIDENT, "incident"))
+
+G_DEFINE_ENUM_TYPE (SlNetworkAct,
+                    sl_network_act,
+                    G_DEFINE_ENUM_VALUE (SL_NETWORK_ACT_UP, "up"),
+                    G_DEFINE_ENUM_VALUE (SL_NETWORK_ACT_DOWN, "down"))
+
+G_DEFINE_ENUM_TYPE (SlPersonAct,
+                    sl_person_act,
+                    G_DEFINE_ENUM_VALUE (SL_PERSON_ACT_NOTHING, "nothing"),
+                    G_DEFINE_ENUM_VALUE (SL_PERSON_ACT_NEW_PASSWORD, "new-password"))

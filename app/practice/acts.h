@@ -26,3 +26,23 @@ typedef enum
 
 #define SL_TYPE_PAGE_ACT (sl_page_act_get_type ())
 GType sl_page_act_get_type (void);
+
+/* What the user's own connection does, as the desktop would tell it. */
+typedef enum
+{
+  SL_NETWORK_ACT_UP,
+  SL_NETWORK_ACT_DOWN, /* no route anywhere */
+} SlNetworkAct;
+
+#define SL_TYPE_NETWORK_ACT (sl_network_act_get_type ())
+GType sl_network_act_get_type (void);
+
+/* What the user does. */
+typedef enum
+{
+  SL_PERSON_ACT_NOTHING,
+  SL_PERSON_ACT_NEW_PASSWORD, /* gives the lantern the password that the server now wants */
+} SlPersonAct;
+
+#define SL_TYPE_PERSON_ACT (sl_person_act_get_type ())
+GType sl_person_act_get_type (void);

@@ -235,6 +235,20 @@ sl_mail_actor_get_password (SlMailActor *self)
 }
 
 /**
+ * sl_mail_actor_set_password:
+ * @self: a mail server
+ * @password: the only password that signs in from now on, in new connections
+ */
+void
+sl_mail_actor_set_password (SlMailActor *self, const char *password)
+{
+  char *former = self->password;
+
+  self->password = g_strdup (password);
+  g_free (former);
+}
+
+/**
  * sl_mail_actor_add_signins:
  * @self: a mail server
  * @count: credentials that a connection has just seen

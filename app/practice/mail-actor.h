@@ -21,5 +21,6 @@ gboolean     sl_mail_actor_set_act (SlMailActor *self, SlMailAct act, guint dela
 SlMailAct    sl_mail_actor_get_act (SlMailActor *self);
 guint        sl_mail_actor_get_delay_ms (SlMailActor *self);
 const char  *sl_mail_actor_get_password (SlMailActor *self);
+void         sl_mail_actor_set_password (SlMailActor *self, const char *password);
 void         sl_mail_actor_add_signins (SlMailActor *self, guint count);
 guint        sl_mail_actor_get_signins (SlMailActor *self);

@@ -5,6 +5,7 @@
 
 #include "certificate.h"
 #include "mail-actor.h"
+#include "memory-secrets.h"
 #include "page-actor.h"
 #include "practice-folder.h"
 #include "practice-plan.h"
@@ -44,6 +45,8 @@ struct _SlPractice
   SlPlan              *plan;
   SlProviderCatalogue *catalogue;
   GTlsDatabase        *trust;
+  SlMemorySecrets     *secrets;
+  SlWatcher           *watcher; /* weak, nullable */
   char                *state_dir;
   char                *plan_path;
   guint                phase; /* index; the number of phases when it is over */
@@ -80,6 +83,8 @@ sl_practice_dispose (GObject *object)
   g_clear_object (&self->plan);
   g_clear_object (&self->catalogue);
   g_clear_object (&self->trust);
+  g_clear_object (&self->secrets);
+  g_clear_weak_pointer (&self->watcher);
 
   G_OBJECT_CLASS (sl_practice_parent_class)->dispose (object);
 }
@@ -113,6 +118,7 @@ sl_practice_class_init (SlPracticeClass *klass)
 static void
 sl_practice_init (SlPractice *self)
 {
+  self->secrets = sl_memory_secrets_new ();
 }
 
 static const SlScenarioPhase *
@@ -143,6 +149,9 @@ is_phase_seen (SlPractice *self, const SlScenarioPhase *phase)
   guint readings = sl_page_actor_get_readings (self->page) - self->readings_before;
   guint wanted_signins = WANTED_SIGNINS;
 
+  /* Without a connection nobody looks. */
+  if (phase->network == SL_NETWORK_ACT_DOWN)
+    return TRUE;
   /* Nothing reaches a closed port; a refused password is not tried again. */
   if (phase->mail == SL_MAIL_ACT_REFUSE || phase->mail == SL_MAIL_ACT_AUTH_REJECTED)
     wanted_signins = 0;
@@ -178,11 +187,35 @@ on_phase_due (gpointer user_data)
 }
 
 static void
+set_password (SlPractice *self, const char *text)
+{
+  g_autoptr (SlSecret) password = sl_secret_new (text, -1);
+
+  sl_mail_actor_set_password (self->mail, text);
+  sl_memory_secrets_set (self->secrets, SL_PRACTICE_ACCOUNT_ID, password);
+  if (self->watcher != NULL)
+    sl_watcher_secret_changed (self->watcher, SL_PRACTICE_ACCOUNT_ID);
+}
+
+static void
+act_for_user (SlPractice *self, const SlScenarioPhase *phase)
+{
+  if (phase->person == SL_PERSON_ACT_NEW_PASSWORD)
+    set_password (self, SL_PRACTICE_NEW_PASSWORD);
+  if (self->watcher != NULL)
+    sl_watcher_set_connectivity (self->watcher,
+                                 phase->network == SL_NETWORK_ACT_DOWN ? SL_CONNECTIVITY_LOCAL
+                                                                       : SL_CONNECTIVITY_FULL,
+                                 FALSE);
+}
+
+/* What counts as slow does not scale, so a late answer is late at every speed. */
+static void
 act (SlPractice *self, const SlScenarioPhase *phase)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!sl_mail_actor_set_act (self->mail, phase->mail, phase->mail_delay_ms / self->speed, &error))
+  if (!sl_mail_actor_set_act (self->mail, phase->mail, phase->mail_delay_ms, &error))
     g_warning ("%s", error->message);
   if (phase->page == SL_PAGE_ACT_INCIDENT)
     sl_page_actor_set_incident (self->page, phase->incident_title, phase->incident_text);
@@ -201,6 +234,8 @@ begin_phase (SlPractice *self)
   self->readings_before = sl_page_actor_get_readings (self->page);
   self->phase_source = g_timeout_add (get_phase_planned_ms (self, phase), on_phase_due, self);
   g_signal_emit (self, signals[SIGNAL_PHASE], 0, phase->words);
+  /* Last: the watcher tells of it at once, and the words come first. */
+  act_for_user (self, phase);
 }
 
 static guint
@@ -302,6 +337,30 @@ sl_practice_new (const char *scenario, double speed, GError **error)
   if (self->state_dir == NULL || !create_servers (self, error) || !create_plan (self, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+/**
+ * sl_practice_create_watcher:
+ * @self: a practice
+ *
+ * The practice keeps no reference, but tells the watcher of the connection and the new password
+ * that its scenario acts out.
+ *
+ * Returns: (transfer full): a watcher of the practice that has not begun
+ */
+SlWatcher *
+sl_practice_create_watcher (SlPractice *self)
+{
+  SlWatcher *watcher = sl_watcher_new (self->state_dir, self->catalogue,
+                                       SL_SECRET_SOURCE (self->secrets), &self->intervals);
+
+  set_password (self, SL_PRACTICE_PASSWORD);
+  sl_watcher_set_trust (watcher, self->trust);
+  /* It happens on this computer: the user's own connection plays no part. */
+  sl_watcher_set_connectivity (watcher, SL_CONNECTIVITY_FULL, FALSE);
+  sl_watcher_set_plan (watcher, self->plan);
+  g_set_weak_pointer (&self->watcher, watcher);
+  return watcher;
 }
 
 /**

@@ -12,8 +12,8 @@
  * SlPractice:
  *
  * The practice provider: a loopback IMAP server with TLS made at run time, a status page, and a
- * scenario that both act out. It hands out the plan, the catalogue and the trust that a watcher needs
- * to watch it. It touches nothing of the user's and always ends.
+ * scenario that both act out. It makes the watcher that watches it, and acts the user's part towards
+ * it too: the connection that breaks, the new password. It touches nothing of the user's and always ends.
  *
  * Signals: phase (char *text): a new phase of the scenario began, in words · ended (): the scenario is over
  */
@@ -22,6 +22,7 @@ G_DECLARE_FINAL_TYPE (SlPractice, sl_practice, SL, PRACTICE, GObject)
 
 #define SL_PRACTICE_ACCOUNT_ID "practice"
 #define SL_PRACTICE_PASSWORD "practice"
+#define SL_PRACTICE_NEW_PASSWORD "practised"
 
 /* The scenario of a practice that was not told which. */
 #define SL_PRACTICE_DEFAULT_SCENARIO "signin-outage"
@@ -31,6 +32,7 @@ G_DECLARE_FINAL_TYPE (SlPractice, sl_practice, SL, PRACTICE, GObject)
 SlPractice             *sl_practice_new (const char *scenario, double speed, GError **error);
 void                    sl_practice_start (SlPractice *self);
 void                    sl_practice_stop (SlPractice *self);
+SlWatcher              *sl_practice_create_watcher (SlPractice *self);
 SlPlan                 *sl_practice_get_plan (SlPractice *self);
 const char             *sl_practice_get_plan_path (SlPractice *self);
 const char             *sl_practice_get_state_dir (SlPractice *self);

@@ -18,7 +18,8 @@
  *   { "title": {"en": TEXT, LANGUAGE: TEXT…},
  *     "phases": [ { "words": {"en": TEXT…}, "seconds": NUMBER,
  *                   "mail": {"act": WORD, "delay_ms": INTEGER},
- *                   "page": {"act": WORD, "title": {"en": TEXT…}, "text": {"en": TEXT…}} } … ] }
+ *                   "page": {"act": WORD, "title": {"en": TEXT…}, "text": {"en": TEXT…}},
+ *                   "network": {"act": WORD}, "person": {"act": WORD} } … ] }
  */
 
 #define MAX_FILE_BYTES (16 * 1024)
@@ -119,6 +120,36 @@ read_page (SlScenarioPhase *phase, JsonObject *object, const char *place, GError
          && read_text (page, "text", place, &phase->incident_text, error);
 }
 
+/* A part that may be absent: its first act is the usual one. */
+static gboolean
+read_act (
+    JsonObject *object, const char *name, GType type, const char *place, int *act, GError **error)
+{
+  g_autofree char *member = g_strconcat (place, name, NULL);
+  JsonObject      *part = get_object (object, name);
+
+  *act = 0;
+  if (!json_object_has_member (object, name))
+    return TRUE;
+  if (part != NULL && sl_enum_from_nick (type, get_string (part, "act"), act))
+    return TRUE;
+  return fail (error, member, _ ("act is missing or no known word."));
+}
+
+static gboolean
+read_user (SlScenarioPhase *phase, JsonObject *object, const char *place, GError **error)
+{
+  int network;
+  int person;
+
+  if (!read_act (object, "network", SL_TYPE_NETWORK_ACT, place, &network, error)
+      || !read_act (object, "person", SL_TYPE_PERSON_ACT, place, &person, error))
+    return FALSE;
+  phase->network = network;
+  phase->person = person;
+  return TRUE;
+}
+
 static void
 phase_free (SlScenarioPhase *phase)
 {
@@ -144,7 +175,8 @@ read_phase (SlScenario *scenario, JsonNode *node, guint index, GError **error)
     return fail (error, place,
                  _ ("seconds is missing or out of range (more than 0, at most 600)."));
   return read_text (object, "words", place, &phase->words, error)
-         && read_mail (phase, object, place, error) && read_page (phase, object, place, error);
+         && read_mail (phase, object, place, error) && read_page (phase, object, place, error)
+         && read_user (phase, object, place, error);
 }
 
 static gboolean

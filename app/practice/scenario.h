@@ -8,20 +8,24 @@
  * @words: what happens, one or two sentences, in the user's language
  * @seconds: how long it lasts at speed 1
  * @mail: what the mail server does
- * @mail_delay_ms: for "slow": how late it answers, at speed 1
+ * @mail_delay_ms: for "slow": how late it answers, at any speed
  * @page: what the status page says
  * @incident_title: (nullable): for "incident"
  * @incident_text: (nullable): for "incident"
+ * @network: what the user's own connection does
+ * @person: what the user does as the phase begins
  */
 typedef struct
 {
-  char     *words;
-  double    seconds;
-  SlMailAct mail;
-  guint     mail_delay_ms;
-  SlPageAct page;
-  char     *incident_title;
-  char     *incident_text;
+  char        *words;
+  double       seconds;
+  SlMailAct    mail;
+  guint        mail_delay_ms;
+  SlPageAct    page;
+  char        *incident_title;
+  char        *incident_text;
+  SlNetworkAct network;
+  SlPersonAct  person;
 } SlScenarioPhase;
 
 /**

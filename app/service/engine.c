@@ -4,7 +4,6 @@
 #include "engine.h"
 
 #include "installation.h"
-#include "memory-secrets.h"
 #include "network.h"
 #include "plan-file.h"
 #include "plan-follower.h"
@@ -183,19 +182,12 @@ set_up_for_user (SlEngine *self, const SlServiceOptions *options, GError **error
 static gboolean
 set_up_for_practice (SlEngine *self, const SlServiceOptions *options, GError **error)
 {
-  g_autoptr (SlMemorySecrets) secrets = sl_memory_secrets_new ();
-  g_autoptr (SlSecret) password = sl_secret_new (SL_PRACTICE_PASSWORD, -1);
-
   self->own_intervals = TRUE;
   self->practice = sl_practice_new (options->practice, options->speed, error);
   if (self->practice == NULL)
     return FALSE;
-  sl_memory_secrets_set (secrets, SL_PRACTICE_ACCOUNT_ID, password);
   self->catalogue = g_object_ref (sl_practice_get_catalogue (self->practice));
-  self->watcher
-      = sl_watcher_new (sl_practice_get_state_dir (self->practice), self->catalogue,
-                        SL_SECRET_SOURCE (secrets), sl_practice_get_intervals (self->practice));
-  sl_watcher_set_trust (self->watcher, sl_practice_get_trust (self->practice));
+  self->watcher = sl_practice_create_watcher (self->practice);
   return TRUE;
 }
 
@@ -239,9 +231,6 @@ sl_engine_start (SlEngine *self)
   sl_preferences_apply (self->preferences, self->watcher, !self->own_intervals);
   if (self->practice != NULL)
     {
-      /* The practice happens on this computer: the user's own connection plays no part. */
-      sl_watcher_set_connectivity (self->watcher, SL_CONNECTIVITY_FULL, FALSE);
-      sl_watcher_set_plan (self->watcher, sl_practice_get_plan (self->practice));
       sl_practice_start (self->practice);
     }
   else

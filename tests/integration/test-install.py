@@ -43,6 +43,7 @@ FILES = [
     f"share/metainfo/{APPLICATION}.metainfo.xml",
     "share/stormlantern/plan.schema.json",
     "share/stormlantern/provider.schema.json",
+    "share/stormlantern/scenarios/password-changed.json",
     "share/stormlantern/scenarios/signin-outage.json",
 ]
 # Made anew by each program that is installed into the same prefix; they belong to nobody alone.

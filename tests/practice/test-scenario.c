@@ -26,7 +26,8 @@ test_own_scenarios (void)
     }
 }
 
-/* The story that the drill tells: well, silent failure, admission, recovery; about a minute. */
+/* The story that the drill tells: well, silent failure, admission, recovery, all clear; about a
+ * minute. */
 static void
 test_default_story (void)
 {
@@ -39,6 +40,7 @@ test_default_story (void)
     { SL_MAIL_ACT_HEALTHY, SL_PAGE_ACT_GREEN },
     { SL_MAIL_ACT_AUTH_UNAVAILABLE, SL_PAGE_ACT_GREEN },
     { SL_MAIL_ACT_AUTH_UNAVAILABLE, SL_PAGE_ACT_INCIDENT },
+    { SL_MAIL_ACT_HEALTHY, SL_PAGE_ACT_INCIDENT },
     { SL_MAIL_ACT_HEALTHY, SL_PAGE_ACT_GREEN },
   };
 
@@ -75,6 +77,11 @@ static const struct
   { ONE (WORDS ",\"seconds\":5,\"mail\":{\"act\":\"healthy\"},\"page\":{\"act\":\"incident\"}"),
     "title" },
   { ONE ("\"seconds\":5,\"mail\":{\"act\":\"healthy\"}," GREEN), "words" },
+  { ONE (WORDS ",\"seconds\":5,\"mail\":{\"act\":\"healthy\"}," GREEN
+               ",\"network\":{\"act\":\"odd\"}"),
+    "network" },
+  { ONE (WORDS ",\"seconds\":5,\"mail\":{\"act\":\"healthy\"}," GREEN ",\"person\":\"sleeps\""),
+    "person" },
 };
 
 static void
