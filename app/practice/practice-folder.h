@@ -3,5 +3,6 @@
 
 #include <glib.h>
 
-char *sl_practice_folder_new (GError **error);
+char *sl_practice_folder_new (int *lock, GError **error);
 void  sl_practice_folder_remove (const char *path);
+void  sl_practice_folder_sweep (void);

@@ -12,6 +12,7 @@
 #include "scenario.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 /* A phase goes on until the watcher has seen it, so that a slow computer misses nothing; but the
  * practice always ends. */
@@ -48,6 +49,7 @@ struct _SlPractice
   SlMemorySecrets     *secrets;
   SlWatcher           *watcher; /* weak, nullable */
   char                *state_dir;
+  int                  folder_lock;
   char                *plan_path;
   guint                phase; /* index; the number of phases when it is over */
   guint                phase_source;
@@ -96,6 +98,8 @@ sl_practice_finalize (GObject *object)
 
   if (self->state_dir != NULL)
     sl_practice_folder_remove (self->state_dir);
+  if (self->folder_lock >= 0)
+    g_close (self->folder_lock, NULL);
   g_clear_pointer (&self->scenario, sl_scenario_free);
   g_free (self->state_dir);
   g_free (self->plan_path);
@@ -119,6 +123,7 @@ static void
 sl_practice_init (SlPractice *self)
 {
   self->secrets = sl_memory_secrets_new ();
+  self->folder_lock = -1;
 }
 
 static const SlScenarioPhase *
@@ -333,7 +338,8 @@ sl_practice_new (const char *scenario, double speed, GError **error)
   self->scenario = sl_scenario_load (scenario, error);
   if (self->scenario == NULL)
     return NULL;
-  self->state_dir = sl_practice_folder_new (error);
+  sl_practice_folder_sweep ();
+  self->state_dir = sl_practice_folder_new (&self->folder_lock, error);
   if (self->state_dir == NULL || !create_servers (self, error) || !create_plan (self, error))
     return NULL;
   return g_steal_pointer (&self);

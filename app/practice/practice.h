@@ -29,6 +29,7 @@ G_DECLARE_FINAL_TYPE (SlPractice, sl_practice, SL, PRACTICE, GObject)
 #define SL_PRACTICE_MIN_SPEED 0.1
 #define SL_PRACTICE_MAX_SPEED 50.0
 
+/* A scenario is named, or is the path of a file. */
 SlPractice             *sl_practice_new (const char *scenario, double speed, GError **error);
 void                    sl_practice_start (SlPractice *self);
 void                    sl_practice_stop (SlPractice *self);

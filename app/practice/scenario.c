@@ -3,6 +3,7 @@
 
 #include "scenario.h"
 
+#include "bounded-file.h"
 #include "enums.h"
 #include "installation.h"
 #include "json-text.h"
@@ -248,6 +249,33 @@ sl_scenario_new_from_json (const char *id, const char *data, gssize length, GErr
   return g_steal_pointer (&scenario);
 }
 
+static gboolean
+is_path (const char *id)
+{
+  return strchr (id, G_DIR_SEPARATOR) != NULL || g_str_has_suffix (id, ".json");
+}
+
+static SlScenario *
+load_file (const char *path, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (GBytes) bytes = sl_bounded_file_read (path, MAX_FILE_BYTES, &reason);
+  g_autofree char *id = g_path_get_basename (path);
+  SlScenario      *scenario;
+
+  if (bytes == NULL)
+    {
+      g_set_error (error, SL_PRACTICE_ERROR, SL_PRACTICE_ERROR_SCENARIO, "%s: %s", path,
+                   reason->message);
+      return NULL;
+    }
+  scenario = sl_scenario_new_from_json (id, g_bytes_get_data (bytes, NULL),
+                                        g_bytes_get_size (bytes), error);
+  if (scenario == NULL)
+    g_prefix_error (error, "%s: ", path);
+  return scenario;
+}
+
 /* A name of a file of ours, never a path. */
 static gboolean
 is_valid_id (const char *id)
@@ -257,10 +285,10 @@ is_valid_id (const char *id)
 
 /**
  * sl_scenario_load:
- * @id: its name
+ * @id: its name; or the path of a file of the user's, which has a "/" or ends with ".json"
  * @error: set to %SL_PRACTICE_ERROR_SCENARIO
  *
- * Reads a scenario that came with the program.
+ * Reads a scenario that came with the program, or one of the user's own.
  *
  * Returns: (transfer full) (nullable): the scenario
  */
@@ -273,6 +301,8 @@ sl_scenario_load (const char *id, GError **error)
   gsize            length;
   SlScenario      *scenario;
 
+  if (is_path (id))
+    return load_file (id, error);
   if (!is_valid_id (id) || !g_file_get_contents (path, &data, &length, NULL))
     {
       g_set_error (error, SL_PRACTICE_ERROR, SL_PRACTICE_ERROR_SCENARIO,

@@ -3,7 +3,9 @@
 """The practice in the terminal, with no display and no bus: it tells the whole story and always ends.
 
 usage: test-drill.py PROGRAM"""
+import json
 import os
+import pathlib
 import signal
 import subprocess
 import sys
@@ -74,6 +76,51 @@ class Drill(unittest.TestCase):
             self.assertIn("Ended early.", output)
             self.assertEqual((process.returncode, errors), (NOT_FINE, ""))
             self.assertEqual(os.listdir(self.home), [])
+
+    def test_takes_a_scenario_of_ones_own(self):
+        path = os.path.join(self.home, "own.json")
+        phase = {"seconds": 1, "mail": {"act": "healthy"}, "page": {"act": "green"}}
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump({"title": {"en": "Mine"}, "phases": [{**phase, "words": {"en": "All is quiet."}}]}, file)
+        exit_code, output, errors = self.run_to_end("--scenario", path, "--speed", "15")
+        self.assertIn("Practice: Mine", output)
+        self.assertIn("— All is quiet.", output)
+        self.assertEqual((exit_code, errors), (NOT_FINE, ""))
+
+    def test_a_killed_practice_leaves_reality_alone(self):
+        real = {}
+        for name in ("plan.json", "history.db", "budget.json"):
+            path = pathlib.Path(self.home, "stormlantern", name)
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(b"the user's own " + name.encode())
+            real[path] = path.read_bytes()
+        open_to_others = pathlib.Path(self.home, "stormlantern-practice-others")
+        open_to_others.mkdir()
+        (open_to_others / "lock").touch()
+        open_to_others.chmod(0o755)
+        before = set(os.listdir(self.home))
+        killed = self.start("--speed", "10")
+        self.addCleanup(killed.communicate)
+        while "begins to fail" not in killed.stdout.readline():
+            self.assertIsNone(killed.poll())
+        (left,) = set(os.listdir(self.home)) - before
+        first = self.start("--speed", "10")
+        while "All is well" not in first.stdout.readline():
+            self.assertIsNone(first.poll())
+        self.assertIn(left, os.listdir(self.home), "a running practice keeps its folder")
+        killed.kill()
+        killed.wait(DEADLINE_SECONDS)
+        first.send_signal(signal.SIGTERM)
+        first.communicate(timeout=DEADLINE_SECONDS)
+        self.assertEqual(set(os.listdir(self.home)) - before, {left})
+        later = self.start()
+        while "All is well" not in later.stdout.readline():
+            self.assertIsNone(later.poll())
+        self.assertNotIn(left, os.listdir(self.home))
+        later.send_signal(signal.SIGTERM)
+        later.communicate(timeout=DEADLINE_SECONDS)
+        self.assertEqual(set(os.listdir(self.home)), before)
+        self.assertEqual({path: path.read_bytes() for path in real}, real)
 
     def test_ends_when_nobody_reads_on(self):
         process = self.start("--speed", "10")
