@@ -4,6 +4,7 @@
 #include "account-status.h"
 
 #include "enums.h"
+#include "variant-dict.h"
 
 static void
 clear_status (gpointer data)
@@ -18,37 +19,6 @@ clear_status (gpointer data)
   g_clear_pointer (&status->last_signin, sl_check_result_unref);
   g_clear_pointer (&status->last_door, sl_check_result_unref);
   g_ptr_array_unref (status->feeds);
-}
-
-/**
- * sl_feed_status_new:
- * @provider: id of the provider whose feed it is
- * @provider_name: the provider's name for people
- *
- * Returns: (transfer full): the status of a feed that was never asked
- */
-SlFeedStatus *
-sl_feed_status_new (const char *provider, const char *provider_name)
-{
-  SlFeedStatus *feed = g_new0 (SlFeedStatus, 1);
-
-  feed->provider = g_strdup (provider);
-  feed->provider_name = g_strdup (provider_name);
-  return feed;
-}
-
-/**
- * sl_feed_status_free:
- * @feed: (transfer full): a feed's status
- */
-void
-sl_feed_status_free (SlFeedStatus *feed)
-{
-  g_free (feed->provider);
-  g_free (feed->provider_name);
-  g_clear_pointer (&feed->health, sl_health_unref);
-  g_free (feed->error);
-  g_free (feed);
 }
 
 /**
@@ -95,25 +65,6 @@ sl_account_status_unref (SlAccountStatus *status)
   g_rc_box_release_full (status, clear_status);
 }
 
-/* Texts may come from a server or a page: only valid UTF-8 may travel over D-Bus. */
-static void
-add_text (GVariantDict *dict, const char *key, const char *text)
-{
-  if (text == NULL)
-    return;
-
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-
-  g_variant_dict_insert (dict, key, "s", valid);
-}
-
-static void
-add_time (GVariantDict *dict, const char *key, gint64 time)
-{
-  if (time != 0)
-    g_variant_dict_insert (dict, key, "x", time);
-}
-
 static GVariant *
 timings_to_variant (const SlCheckResult *result)
 {
@@ -136,67 +87,19 @@ add_result (GVariantDict *status, const char *key, const SlCheckResult *result)
     return;
 
   g_variant_dict_init (&dict, NULL);
-  add_time (&dict, "time", result->time);
-  add_text (&dict, "protocol", sl_enum_to_nick (SL_TYPE_PROTOCOL, result->protocol));
-  add_text (&dict, "outcome", sl_outcome_to_nick (result->outcome));
-  add_text (&dict, "text", sl_outcome_get_text (result->outcome));
-  add_text (&dict, "stage", sl_stage_to_nick (result->stage));
-  add_text (&dict, "server-text", result->server_text);
-  add_text (&dict, "response-code", result->response_code);
-  add_text (&dict, "mechanism", result->mechanism);
-  add_text (&dict, "address", result->address);
-  add_text (&dict, "tls-version", result->tls_version);
+  sl_variant_dict_add_time (&dict, "time", result->time);
+  sl_variant_dict_add_text (&dict, "protocol",
+                            sl_enum_to_nick (SL_TYPE_PROTOCOL, result->protocol));
+  sl_variant_dict_add_text (&dict, "outcome", sl_outcome_to_nick (result->outcome));
+  sl_variant_dict_add_text (&dict, "text", sl_outcome_get_text (result->outcome));
+  sl_variant_dict_add_text (&dict, "stage", sl_stage_to_nick (result->stage));
+  sl_variant_dict_add_text (&dict, "server-text", result->server_text);
+  sl_variant_dict_add_text (&dict, "response-code", result->response_code);
+  sl_variant_dict_add_text (&dict, "mechanism", result->mechanism);
+  sl_variant_dict_add_text (&dict, "address", result->address);
+  sl_variant_dict_add_text (&dict, "tls-version", result->tls_version);
   g_variant_dict_insert_value (&dict, "timings", timings_to_variant (result));
   g_variant_dict_insert_value (status, key, g_variant_dict_end (&dict));
-}
-
-static GVariant *
-incident_to_variant (const SlHealthIncident *incident)
-{
-  GVariantDict dict;
-
-  g_variant_dict_init (&dict, NULL);
-  add_text (&dict, "title", incident->title);
-  add_text (&dict, "text", incident->text);
-  add_text (&dict, "phase", incident->phase);
-  add_text (&dict, "impact", sl_health_state_to_nick (incident->impact));
-  add_time (&dict, "started", incident->started);
-  add_time (&dict, "updated", incident->updated);
-  add_text (&dict, "url", incident->url);
-  return g_variant_dict_end (&dict);
-}
-
-static GVariant *
-incidents_to_variant (const SlHealth *health)
-{
-  GVariantBuilder builder;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
-  for (guint i = 0; i < health->incidents->len; i++)
-    g_variant_builder_add_value (&builder, incident_to_variant (health->incidents->pdata[i]));
-  return g_variant_builder_end (&builder);
-}
-
-static GVariant *
-feed_to_variant (const SlFeedStatus *feed)
-{
-  const SlHealth *health = feed->health;
-  GVariantDict    dict;
-
-  g_variant_dict_init (&dict, NULL);
-  add_text (&dict, "provider", feed->provider);
-  add_text (&dict, "provider-name", feed->provider_name);
-  add_time (&dict, "checked", feed->checked);
-  add_text (&dict, "state",
-            sl_health_state_to_nick (health != NULL ? health->state : SL_HEALTH_UNKNOWN));
-  add_text (&dict, "reason", health != NULL && feed->error == NULL ? health->reason : feed->error);
-  if (health != NULL)
-    {
-      add_time (&dict, "posted", health->posted);
-      add_text (&dict, "page", health->page);
-      g_variant_dict_insert_value (&dict, "incidents", incidents_to_variant (health));
-    }
-  return g_variant_dict_end (&dict);
 }
 
 static GVariant *
@@ -206,7 +109,7 @@ feeds_to_variant (const SlAccountStatus *status)
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; i < status->feeds->len; i++)
-    g_variant_builder_add_value (&builder, feed_to_variant (status->feeds->pdata[i]));
+    g_variant_builder_add_value (&builder, sl_feed_status_to_variant (status->feeds->pdata[i]));
   return g_variant_builder_end (&builder);
 }
 
@@ -228,14 +131,15 @@ sentences_to_variant (char *const *sentences)
 static void
 add_verdict (GVariantDict *dict, const SlVerdict *verdict)
 {
-  add_text (dict, "state", sl_state_to_nick (verdict->state));
-  add_text (dict, "cause", sl_cause_to_nick (verdict->cause));
-  add_text (dict, "headline", verdict->headline);
-  add_text (dict, "advice", verdict->advice);
+  sl_variant_dict_add_text (dict, "state", sl_state_to_nick (verdict->state));
+  sl_variant_dict_add_text (dict, "cause", sl_cause_to_nick (verdict->cause));
+  sl_variant_dict_add_text (dict, "headline", verdict->headline);
+  sl_variant_dict_add_text (dict, "advice", verdict->advice);
   g_variant_dict_insert_value (dict, "evidence", sentences_to_variant (verdict->evidence));
-  add_text (dict, "confidence", sl_enum_to_nick (SL_TYPE_CONFIDENCE, verdict->confidence));
+  sl_variant_dict_add_text (dict, "confidence",
+                            sl_enum_to_nick (SL_TYPE_CONFIDENCE, verdict->confidence));
   g_variant_dict_insert (dict, "pending", "b", verdict->pending);
-  add_text (dict, "incident-url", verdict->incident_url);
+  sl_variant_dict_add_text (dict, "incident-url", verdict->incident_url);
 }
 
 /**
@@ -255,18 +159,18 @@ sl_account_status_to_variant (const SlAccountStatus *status)
   g_return_val_if_fail (status != NULL, NULL);
 
   g_variant_dict_init (&dict, NULL);
-  add_text (&dict, "id", status->id);
-  add_text (&dict, "name", status->name);
-  add_text (&dict, "provider", status->provider);
-  add_text (&dict, "provider-name", status->provider_name);
+  sl_variant_dict_add_text (&dict, "id", status->id);
+  sl_variant_dict_add_text (&dict, "name", status->name);
+  sl_variant_dict_add_text (&dict, "provider", status->provider);
+  sl_variant_dict_add_text (&dict, "provider-name", status->provider_name);
   add_verdict (&dict, status->verdict);
-  add_time (&dict, "since", status->since);
+  sl_variant_dict_add_time (&dict, "since", status->since);
   g_variant_dict_insert (&dict, "checking", "b", status->checking);
-  add_time (&dict, "last-success", status->last_success);
-  add_time (&dict, "next-check", status->next_check);
+  sl_variant_dict_add_time (&dict, "last-success", status->last_success);
+  sl_variant_dict_add_time (&dict, "next-check", status->next_check);
   g_variant_dict_insert (&dict, "refused", "b", status->refused);
   g_variant_dict_insert (&dict, "secret-missing", "b", status->secret_missing);
-  add_time (&dict, "muted-until", status->muted_until);
+  sl_variant_dict_add_time (&dict, "muted-until", status->muted_until);
   add_result (&dict, "signin", status->last_signin);
   add_result (&dict, "door", status->last_door);
   g_variant_dict_insert_value (&dict, "feeds", feeds_to_variant (status));

@@ -2,18 +2,8 @@
 #pragma once
 
 #include "check-result.h"
-#include "health.h"
+#include "feed-status.h"
 #include "verdict.h"
-
-/* One feed as the status shows it. */
-typedef struct
-{
-  char     *provider;
-  char     *provider_name; /* nullable: for people */
-  gint64    checked; /* when we last asked, Unix seconds, 0 if never */
-  SlHealth *health;  /* nullable */
-  char     *error;   /* nullable: one sentence when it could not be fetched */
-} SlFeedStatus;
 
 /**
  * SlAccountStatus:
@@ -53,9 +43,6 @@ typedef struct
   gint64         muted_until;
   GPtrArray     *feeds;
 } SlAccountStatus;
-
-SlFeedStatus    *sl_feed_status_new (const char *provider, const char *provider_name);
-void             sl_feed_status_free (SlFeedStatus *feed);
 
 SlAccountStatus *sl_account_status_new (const char *id, const char *name, SlVerdict *verdict);
 SlAccountStatus *sl_account_status_ref (SlAccountStatus *status);

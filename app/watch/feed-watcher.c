@@ -521,6 +521,7 @@ sl_feed_watcher_add_status (SlFeedWatcher *self, const char *provider_id, GPtrAr
       if (reading == NULL)
         continue;
       status = sl_feed_status_new (reading->provider->id, reading->provider->name);
+      status->page_url = g_strdup (g_hash_table_lookup (reading->provider->help, "status-page"));
       status->checked = source->checked;
       status->health = reading->health != NULL ? sl_health_ref (reading->health) : NULL;
       status->error = g_strdup (source->error);

@@ -104,6 +104,44 @@ test_an_unreadable_page_takes_nothing_back (World *world, gconstpointer data)
   g_assert_cmpint (world_state (world, "one"), ==, SL_STATE_OK);
 }
 
+static const char *
+text_of (GVariant *list, gsize index, const char *member)
+{
+  g_autoptr (GVariant) entry = g_variant_get_child_value (list, index);
+  const char *text = NULL;
+
+  g_variant_lookup (entry, member, "&s", &text);
+  return text;
+}
+
+static void
+test_the_parts_travel_worst_first_and_bounded (World *world, gconstpointer data)
+{
+  g_autoptr (GVariant) variant = NULL;
+  g_autoptr (GVariant) components = NULL;
+  g_autoptr (GVariant) maintenance = NULL;
+  SlFeedStatus     *status = sl_feed_status_new ("example", "Example");
+  SlHealthIncident *work = sl_health_incident_new ("w", "Work");
+
+  status->page_url = g_strdup ("https://status.example.org/");
+  status->health = sl_health_new ("statuspage");
+  for (int i = 0; i < 500; i++)
+    sl_health_add_component (status->health, "fine", "Fine", SL_HEALTH_OPERATIONAL);
+  sl_health_add_component (status->health, "odd", "Odd \xff", SL_HEALTH_UNKNOWN);
+  sl_health_add_component (status->health, "down", "Down", SL_HEALTH_MAJOR_OUTAGE);
+  g_ptr_array_add (status->health->maintenance, work);
+
+  variant = g_variant_ref_sink (sl_feed_status_to_variant (status));
+  components = g_variant_lookup_value (variant, "components", G_VARIANT_TYPE ("aa{sv}"));
+  maintenance = g_variant_lookup_value (variant, "maintenance", G_VARIANT_TYPE ("aa{sv}"));
+  g_assert_cmpuint (g_variant_n_children (components), ==, 60);
+  g_assert_cmpstr (text_of (components, 0, "id"), ==, "down");
+  g_assert_cmpstr (text_of (components, 1, "name"), ==, "Odd \xef\xbf\xbd");
+  g_assert_cmpstr (text_of (components, 59, "state"), ==, "operational");
+  g_assert_cmpstr (text_of (maintenance, 0, "title"), ==, "Work");
+  sl_feed_status_free (status);
+}
+
 #define ADD(path, function)                                                                        \
   g_test_add ("/watch/feed-watcher/" path, World, PLAN_SHARED, world_set_up, function,             \
               world_tear_down)
@@ -116,6 +154,7 @@ main (int argc, char **argv)
   ADD ("components", test_trouble_concerns_whose_components_it_touches);
   ADD ("more-often", test_in_trouble_it_is_read_more_often);
   ADD ("retry-after", test_a_page_that_wants_rest_gets_it);
+  ADD ("parts", test_the_parts_travel_worst_first_and_bounded);
   ADD ("unreadable", test_an_unreadable_page_takes_nothing_back);
   return g_test_run ();
 }
