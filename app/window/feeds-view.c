@@ -3,9 +3,9 @@
 
 #include "feeds-view.h"
 
-#include "health.h"
+#include "health-words.h"
 #include "moment-words.h"
-#include "state-style.h"
+#include "quote-row.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -19,64 +19,13 @@ struct _SlFeedsView
 
 G_DEFINE_FINAL_TYPE (SlFeedsView, sl_feeds_view, GTK_TYPE_WIDGET)
 
-static SlHealthState
-get_health (GVariant *feed)
-{
-  SlHealthState health = SL_HEALTH_UNKNOWN;
-  const char   *nick = NULL;
-
-  g_variant_lookup (feed, "state", "&s", &nick);
-  sl_health_state_from_nick (nick, &health);
-  return health;
-}
-
-static SlState
-health_to_state (SlHealthState health)
-{
-  switch (health)
-    {
-    case SL_HEALTH_OPERATIONAL:
-    case SL_HEALTH_MAINTENANCE:
-      return SL_STATE_OK;
-    case SL_HEALTH_DEGRADED:
-      return SL_STATE_DEGRADED;
-    case SL_HEALTH_PARTIAL_OUTAGE:
-    case SL_HEALTH_MAJOR_OUTAGE:
-      return SL_STATE_OUTAGE;
-    case SL_HEALTH_UNKNOWN:
-    default:
-      return SL_STATE_UNKNOWN;
-    }
-}
-
-static const char *
-health_to_sentence (SlHealthState health)
-{
-  switch (health)
-    {
-    case SL_HEALTH_OPERATIONAL:
-      return _ ("Their status page says all is well.");
-    case SL_HEALTH_MAINTENANCE:
-      return _ ("Their status page speaks of maintenance.");
-    case SL_HEALTH_DEGRADED:
-      return _ ("Their status page speaks of trouble.");
-    case SL_HEALTH_PARTIAL_OUTAGE:
-      return _ ("Their status page speaks of an outage in part.");
-    case SL_HEALTH_MAJOR_OUTAGE:
-      return _ ("Their status page speaks of an outage.");
-    case SL_HEALTH_UNKNOWN:
-    default:
-      return _ ("Their status page could not be read.");
-    }
-}
-
 static char *
 describe_feed (GVariant *feed)
 {
   gint64        checked = 0, now = g_get_real_time () / G_USEC_PER_SEC;
   const char   *reason = "";
-  SlHealthState health = get_health (feed);
-  g_autoptr (GString) text = g_string_new (health_to_sentence (health));
+  SlHealthState health = sl_health_words_lookup (feed, "state");
+  g_autoptr (GString) text = g_string_new (sl_health_words_get_sentence (health));
 
   g_variant_lookup (feed, "reason", "&s", &reason);
   g_variant_lookup (feed, "checked", "x", &checked);
@@ -93,75 +42,25 @@ describe_feed (GVariant *feed)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-static void
-add_link (GtkWidget *row, const char *url)
-{
-  GtkWidget *button;
-
-  if (url == NULL || !g_str_has_prefix (url, "https://"))
-    return;
-  button = gtk_button_new_from_icon_name ("adw-external-link-symbolic");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _ ("Open their page"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Open their page"), -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", url);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-}
-
-static GtkWidget *
-create_row (const char *title, const char *subtitle, const char *url)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  g_object_set (row, "use-markup", FALSE, "title-lines", 0, "subtitle-lines", 0, NULL);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  add_link (row, url);
-  return row;
-}
-
 static GtkWidget *
 create_feed_row (GVariant *feed)
 {
   g_autofree char *description = describe_feed (feed);
-  const char      *name = "", *page = NULL;
-  GtkWidget       *image
-      = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_IMG, NULL);
-  GtkWidget *row;
+  const char      *name = "", *provider = NULL;
+  GtkWidget       *row;
 
   g_variant_lookup (feed, "provider-name", "&s", &name);
-  g_variant_lookup (feed, "page", "&s", &page);
-  row = create_row (name, description, page);
-  sl_state_style_set_image (GTK_IMAGE (image), health_to_state (get_health (feed)));
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
+  g_variant_lookup (feed, "provider", "&s", &provider);
+  row = sl_quote_row_new (name, description, NULL);
+  sl_quote_row_add_health (row, sl_health_words_lookup (feed, "state"));
+  if (provider == NULL)
+    return row;
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.show-provider");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", provider);
   return row;
-}
-
-static GtkWidget *
-create_incident_row (GVariant *incident)
-{
-  gint64           started = 0, now = g_get_real_time () / G_USEC_PER_SEC;
-  const char      *title = "", *text = "", *url = NULL;
-  g_autofree char *moment = NULL;
-  g_autofree char *since = NULL;
-  g_autofree char *subtitle = NULL;
-
-  g_variant_lookup (incident, "title", "&s", &title);
-  g_variant_lookup (incident, "text", "&s", &text);
-  g_variant_lookup (incident, "url", "&s", &url);
-  g_variant_lookup (incident, "started", "x", &started);
-  if (started > 0)
-    {
-      moment = sl_moment_to_words (started, now);
-      /* Translators: %s is a moment such as "09:12" or "yesterday 09:12". */
-      since = g_strdup_printf (_ ("Since %s"), moment);
-    }
-  if (since != NULL && *text != '\0')
-    subtitle = g_strdup_printf ("%s\n%s", since, text);
-  return create_row (title, subtitle != NULL ? subtitle : since != NULL ? since : text, url);
 }
 
 static void
@@ -176,7 +75,7 @@ add_feed (SlFeedsView *self, GVariant *feed)
     {
       g_autoptr (GVariant) incident = g_variant_get_child_value (incidents, i);
 
-      gtk_list_box_append (self->list, create_incident_row (incident));
+      gtk_list_box_append (self->list, sl_quote_row_new_for_incident (incident));
     }
 }
 

@@ -10,6 +10,7 @@
 #include "overview-page.h"
 #include "page-stack.h"
 #include "provider-chooser.h"
+#include "provider-page.h"
 #include "service-starter.h"
 #include "welcome-page.h"
 
@@ -113,6 +114,17 @@ static void
 on_show_account_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   sl_main_window_show_account (SL_MAIN_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_show_provider_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SlMainWindow *self = SL_MAIN_WINDOW (widget);
+  const char   *account_id = get_shown_account (self);
+
+  if (*account_id != '\0')
+    sl_page_stack_push (self->pages, sl_provider_page_new (get_shown_client (self), account_id,
+                                                           g_variant_get_string (parameter, NULL)));
 }
 
 static void
@@ -420,6 +432,7 @@ static const struct
   { "win.remove-channel", "s", on_remove_channel_activated },
   { "win.resume", NULL, on_resume_activated },
   { "win.show-account", "s", on_show_account_activated },
+  { "win.show-provider", "s", on_show_provider_activated },
   { "win.start-service", NULL, on_start_service_activated },
   { "win.stop-practice", NULL, on_stop_practice_activated },
   { "win.watch-provider", NULL, on_watch_provider_activated },

@@ -35,6 +35,8 @@ static const Page pages[] = {
   { "account-new", "new", "plan.json", "win.show-account", "work", "Not checked yet" },
   { "account-no-service", NULL, "plan.json", "win.show-account", "work", NULL },
   { "account-no-channels", "outage", "{}", "win.show-account", "work", "Outlook sign-in is down" },
+  { "provider-outage", "outage", "plan.json", "win.show-provider", "outlook", NULL },
+  { "provider-disagrees", "disagree", "plan.json", "win.show-provider", "outlook", NULL },
   { "practice", "ok", "plan.json", "win.show-account", "practice", "Practice Mail" },
   { "add-account", "ok", "plan.json", "win.add-account", NULL, NULL },
   { "add-provider", "ok", "plan.json", "win.watch-provider", NULL, NULL },
@@ -63,6 +65,11 @@ draw_window (WindowFixture *fixture, gconstpointer data)
   g_autofree char *name = g_strdup_printf ("%s-%s", page->name, dress);
 
   wear_dress (fixture);
+  if (g_strcmp0 (page->action, "win.show-provider") == 0)
+    {
+      window_fixture_activate (fixture, "win.show-account", "work");
+      window_fixture_await_text (fixture, "It is");
+    }
   if (page->action != NULL)
     window_fixture_activate (fixture, page->action, page->target);
   if (page->scene == NULL)

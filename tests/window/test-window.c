@@ -51,6 +51,38 @@ check_account_page (WindowFixture *fixture, gconstpointer data)
 }
 
 static void
+check_provider_page (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *row, *image;
+
+  window_fixture_await_text (fixture, "It is not you");
+  window_fixture_activate (fixture, "win.show-account", "work");
+  window_fixture_await_text (fixture, "What they write");
+  g_assert_true (gtk_widget_activate (window_fixture_find_row (fixture, "Microsoft")));
+  window_fixture_await_text (fixture, "The parts that matter to you");
+  g_assert_true (window_fixture_shows (fixture, "Their status page speaks of an outage in part."));
+  g_assert_true (window_fixture_shows (fixture, "they last posted"));
+  g_assert_true (window_fixture_shows (fixture, "investigating · Since "));
+  g_assert_true (window_fixture_shows (fixture, "The next update follows at 10:30."));
+  g_assert_true (window_fixture_shows (fixture, "Storage moves to new machines"));
+  row = window_fixture_find_row (fixture, "Sign-in");
+  image = window_fixture_find (row, is_image_of_row, NULL);
+  gtk_test_accessible_assert_property (image, GTK_ACCESSIBLE_PROPERTY_LABEL, "Outage");
+  g_assert_true (window_fixture_shows (fixture, "Outage in part"));
+  window_fixture_find_row (fixture, "Calendar <beta>");
+  window_fixture_find_button (fixture, "Open Their Page");
+
+  window_fixture_set_scene (fixture->service, "disagree");
+  window_fixture_await_text (fixture, "Their page says all is well, but your sign-in fails.");
+  g_assert_false (window_fixture_shows (fixture, "Outage in part"));
+  g_assert_false (window_fixture_shows (fixture, "Planned work"));
+  window_fixture_set_scene (fixture->service, "new");
+  window_fixture_await_text (fixture, "Nobody reads their status page at the moment.");
+  window_fixture_click (fixture, "Back");
+  window_fixture_await_text (fixture, "Not checked yet");
+}
+
+static void
 check_practice_is_marked (WindowFixture *fixture, gconstpointer data)
 {
   window_fixture_await_text (fixture, "All mail works.");
@@ -326,6 +358,7 @@ typedef struct
 static const Case cases[] = {
   { "/window/overview-says-each-state-in-words", "plan.json", "outage", check_overview },
   { "/window/account-shows-the-way-round", "plan.json", "outage", check_account_page },
+  { "/window/provider-page-quotes-all-of-it", "plan.json", "outage", check_provider_page },
   { "/window/practice-is-marked", "plan.json", "ok", check_practice_is_marked },
   { "/window/service-may-come-and-go", "plan.json", NULL, check_service_arrives },
   { "/window/opens-at-the-page-before-the-service", "plan.json", NULL, check_page_before_service },
