@@ -71,6 +71,14 @@ warn (SlProviderCatalogue *self, const char *path, const char *reason)
   g_ptr_array_insert (self->warnings, self->warnings->len - 1, warning);
 }
 
+static char *
+get_own_folder (void)
+{
+  g_autofree char *config = sl_installation_get_config_dir ();
+
+  return g_build_filename (config, "providers", NULL);
+}
+
 /**
  * sl_provider_catalogue_new_default:
  *
@@ -81,8 +89,7 @@ sl_provider_catalogue_new_default (void)
 {
   SlProviderCatalogue *self = sl_provider_catalogue_new ();
   g_autofree char     *shipped = sl_installation_get_data_file ("providers");
-  g_autofree char     *config = sl_installation_get_config_dir ();
-  g_autofree char     *own = g_build_filename (config, "providers", NULL);
+  g_autofree char     *own = get_own_folder ();
 
   if (sl_provider_catalogue_add_directory (self, shipped) == 0)
     warn (self, shipped, _ ("nothing usable is in it; install Storm Lantern again"));
@@ -192,6 +199,34 @@ sl_provider_catalogue_add (SlProviderCatalogue *self, SlProvider *provider)
   g_hash_table_replace (self->by_id, provider->id, sl_provider_ref (provider));
   for (guint i = 0; provider->domains[i] != NULL; i++)
     g_hash_table_replace (self->by_domain, provider->domains[i], provider);
+}
+
+/**
+ * sl_provider_catalogue_take_new_files:
+ * @self: a catalogue
+ *
+ * Adds those of the user's own files whose id is not known yet, so that a plan may name a provider
+ * that was written down a moment ago. What is known stays the same object.
+ */
+void
+sl_provider_catalogue_take_new_files (SlProviderCatalogue *self)
+{
+  g_autofree char *own = get_own_folder ();
+  g_autoptr (SlProviderCatalogue) written = sl_provider_catalogue_new ();
+  g_autoptr (GPtrArray) providers = NULL;
+
+  g_return_if_fail (SL_IS_PROVIDER_CATALOGUE (self));
+
+  sl_provider_catalogue_add_directory (written, own);
+  providers = sl_provider_catalogue_list (written, NULL);
+  for (guint i = 0; i < providers->len; i++)
+    {
+      SlProvider *provider = providers->pdata[i];
+
+      if (g_hash_table_size (self->by_id) < MAX_PROVIDERS
+          && sl_provider_catalogue_lookup (self, provider->id) == NULL)
+        sl_provider_catalogue_add (self, provider);
+    }
 }
 
 /**

@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (SlProviderCatalogue, sl_provider_catalogue, SL, PROVIDER_C
 SlProviderCatalogue *sl_provider_catalogue_new (void);
 SlProviderCatalogue *sl_provider_catalogue_new_default (void);
 guint                sl_provider_catalogue_add_directory (SlProviderCatalogue *self, const char *path);
+void                 sl_provider_catalogue_take_new_files (SlProviderCatalogue *self);
 void                 sl_provider_catalogue_add (SlProviderCatalogue *self, SlProvider *provider);
 const char *const   *sl_provider_catalogue_get_warnings (SlProviderCatalogue *self);
 GPtrArray           *sl_provider_catalogue_list (SlProviderCatalogue *self, const char *kind);

@@ -84,6 +84,9 @@ static void
 on_plan_changed (SlEngine *self)
 {
   sl_problems_set (self->problems, "plan", sl_plan_follower_get_problem (self->follower));
+  /* With intervals of its own the follower has done so, before it judged the plan. */
+  if (!self->own_intervals)
+    sl_provider_catalogue_take_new_files (self->catalogue);
   sl_watcher_set_plan (self->watcher, sl_plan_follower_get_plan (self->follower));
   g_signal_emit (self, changed_signal, 0);
 }

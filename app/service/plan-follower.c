@@ -66,6 +66,9 @@ load (SlPlanFollower *self)
   g_autoptr (GError) error = NULL;
   g_autoptr (SlPlan) plan = sl_plan_file_load (self->file, &error);
 
+  /* Before the plan is judged by it. */
+  if (self->only_loopback != NULL)
+    sl_provider_catalogue_take_new_files (self->only_loopback);
   g_clear_pointer (&self->problem, g_free);
   if (plan == NULL)
     self->problem = g_strdup (error->message);

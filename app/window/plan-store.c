@@ -46,6 +46,8 @@ reload (SlPlanStore *self)
   g_autoptr (SlPlan) plan = sl_plan_file_load (self->file, &error);
 
   g_clear_pointer (&self->error, g_free);
+  if (self->catalogue != NULL)
+    sl_provider_catalogue_take_new_files (self->catalogue);
   if (plan != NULL)
     g_set_object (&self->plan, plan);
   else

@@ -25,6 +25,7 @@ sys.path[:0] = [str(pathlib.Path(SOURCE, "tests/service")), str(pathlib.Path(SOU
 from counting_imap import CountingImap
 from dovecot import make_certificates
 from private_bus import APPLICATION, PRACTICE_NAME, WATCH_NAME, PrivateBus
+from status_page import StatusPage
 
 SKIPPED = 77
 FAST = ("door_ms=200,signin_ms=300,feed_ms=1000,feed_incident_ms=1000,confirm_ms=100,wake_quiet_ms=0,"
@@ -86,6 +87,28 @@ class Service(BusTest):
         self.bus.write_plan(plan())
         self.await_property(service, "Accounts", lambda accounts: accounts == [], "the repaired plan is followed")
         self.assertNotIn("plan", service.property("Problems"))
+
+    def write_provider(self, identifier, url):
+        folder = self.bus.plan_path.parent / "providers"
+        folder.mkdir(parents=True, exist_ok=True)
+        feed = {"platform": "statuspage", "url": url, "mail_components": ["mail00000001"]}
+        (folder / f"{identifier}.json").write_text(
+            json.dumps({"name": identifier.capitalize(), "kinds": ["mail"], "feeds": [feed]}), encoding="utf-8")
+
+    def test_takes_a_provider_that_was_written_down_since(self):
+        service = self.bus.start_service("--intervals", FAST)
+        page = StatusPage()
+        self.addCleanup(page.stop)
+        page.set_outage("Sign-in fails")
+        self.write_provider("mine", page.url)
+        self.bus.write_plan(plan({"id": "mine", "name": "Mine", "provider": "mine", "servers": []}))
+        self.await_property(service, "Accounts", lambda accounts: [
+            part["name"] for account in accounts for feed in account["feeds"] for part in feed.get("components", [])
+            if part["state"] == "major-outage"] == ["Mail sign-in"], "the new provider's page is read, part by part")
+        self.write_provider("far", "https://status.example.org/api/v2/summary.json")
+        self.bus.write_plan(plan({"id": "far", "name": "Far", "provider": "far", "servers": []}))
+        self.await_property(service, "Problems", lambda problems: "plan" in problems, "a page elsewhere is refused")
+        self.assertEqual([account["id"] for account in service.property("Accounts")], ["mine"])
 
     def test_short_intervals_never_reach_a_real_server(self):
         service = self.bus.start_service("--intervals", FAST)
