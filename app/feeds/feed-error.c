@@ -89,12 +89,15 @@ sl_feed_error_new_type (const char *host)
  * @host: who was asked
  * @status: its HTTP status
  *
- * Returns: (transfer full): %SL_FEED_ERROR_STATUS
+ * Returns: (transfer full): %SL_FEED_ERROR_SERVER for 5xx, else %SL_FEED_ERROR_STATUS
+ *
+ * Source: RFC 9110, 15.6 (server error).
  */
 GError *
 sl_feed_error_new_status (const char *host, guint status)
 {
-  return g_error_new (SL_FEED_ERROR, SL_FEED_ERROR_STATUS,
+  return g_error_new (SL_FEED_ERROR,
+                      status / 100 == 5 ? SL_FEED_ERROR_SERVER : SL_FEED_ERROR_STATUS,
                       /* Translators: %s is a host name, %u an HTTP status such as 404 */
                       _ ("%s answers with the HTTP status %u."), host, status);
 }

@@ -249,7 +249,7 @@ follow (GTask *task)
 }
 
 static void
-obey_wait (GTask *task)
+obey_wait (GTask *task, guint status)
 {
   SlFeedFetcher      *self = g_task_get_source_object (task);
   SlFeedExchange     *fetch = g_task_get_task_data (task);
@@ -259,7 +259,10 @@ obey_wait (GTask *task)
   g_autofree char *server = sl_feed_address_get_server (fetch->address);
 
   sl_retry_after_remember (self->waits, server, seconds);
-  refuse (task, sl_feed_error_new_busy (sl_feed_exchange_get_host (fetch), seconds));
+  if (status == TOO_MANY_REQUESTS)
+    refuse (task, sl_feed_error_new_busy (sl_feed_exchange_get_host (fetch), seconds));
+  else
+    refuse (task, sl_feed_error_new_status (sl_feed_exchange_get_host (fetch), status));
 }
 
 static void
@@ -284,7 +287,7 @@ on_headers_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (SOUP_STATUS_IS_REDIRECTION (status))
     follow (task);
   else if (status == TOO_MANY_REQUESTS || status == SOUP_STATUS_SERVICE_UNAVAILABLE)
-    obey_wait (task);
+    obey_wait (task, status);
   else
     refuse (task, sl_feed_error_new_status (sl_feed_exchange_get_host (fetch), status));
 }

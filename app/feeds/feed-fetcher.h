@@ -17,10 +17,11 @@ typedef enum
 {
   SL_FEED_ERROR_ADDRESS,    /* not https (or loopback http), or not an address */
   SL_FEED_ERROR_NETWORK,    /* nothing answered */
-  SL_FEED_ERROR_STATUS,     /* an HTTP status other than 200 and 304 */
+  SL_FEED_ERROR_STATUS,     /* an HTTP status other than 200, 304, 429 and 5xx */
   SL_FEED_ERROR_SIZE,       /* more than SL_FEED_MAX_BYTES */
   SL_FEED_ERROR_TYPE,       /* HTML where data was expected */
-  SL_FEED_ERROR_BUSY,       /* 429 or 503: see retry_after_seconds */
+  SL_FEED_ERROR_BUSY,       /* 429, or a wait is not over: see retry_after_seconds */
+  SL_FEED_ERROR_SERVER,     /* 5xx: the server itself fails; after 503 see retry_after_seconds */
 } SlFeedError;
 
 #define SL_FEED_ERROR (sl_feed_error_quark ())

@@ -258,6 +258,7 @@ take_error (Source *source, const GError *error, gint64 now)
   g_free (source->error);
   source->error = g_strdup (error->message);
   if (g_error_matches (error, SL_FEED_ERROR, SL_FEED_ERROR_STATUS)
+      || g_error_matches (error, SL_FEED_ERROR, SL_FEED_ERROR_SERVER)
       || g_error_matches (error, SL_FEED_ERROR, SL_FEED_ERROR_BUSY))
     source->reached = now;
   else if (g_error_matches (error, SL_FEED_ERROR, SL_FEED_ERROR_NETWORK))

@@ -173,6 +173,10 @@ on_request (SoupServer        *server,
     { "/to-plain-loopback", 302, "Location", "http://127.0.0.1:9/" },
     { "/to-nowhere", 302, "X-Location", "/etag" },
     { "/missing", 404, "X-Nothing", "here" },
+    { "/broken", 500, "X-Nothing", "here" },
+    { "/bad-gateway", 502, "X-Nothing", "here" },
+    { "/many", 429, "X-Nothing", "here" },
+    { "/overloaded", 503, "X-Nothing", "here" },
     { "/unasked-304", 304, "X-Nothing", "here" },
   };
 
@@ -340,7 +344,7 @@ test_a_busy_server_is_left_alone (Fixture *fixture, gconstpointer user_data)
 
   g_assert_cmpuint (sl_feed_fetcher_get_retry_after_seconds (fixture->fetcher, url), ==, 0);
   fetch (fixture, user_data);
-  g_assert_error (fixture->error, SL_FEED_ERROR, SL_FEED_ERROR_BUSY);
+  g_assert_nonnull (fixture->error);
   g_assert_cmpuint (sl_feed_fetcher_get_retry_after_seconds (fixture->fetcher, url), >, 100);
   g_assert_cmpuint (sl_feed_fetcher_get_retry_after_seconds (fixture->fetcher, url), <=,
                     24 * 60 * 60);
@@ -353,7 +357,7 @@ static void
 test_a_wait_that_is_over_is_no_wait (Fixture *fixture, gconstpointer user_data)
 {
   fetch (fixture, "/busy-until-long-ago");
-  g_assert_error (fixture->error, SL_FEED_ERROR, SL_FEED_ERROR_BUSY);
+  g_assert_error (fixture->error, SL_FEED_ERROR, SL_FEED_ERROR_SERVER);
   fetch (fixture, "/plain");
   assert_body (fixture, FALSE);
 }
@@ -370,6 +374,10 @@ static const Refusal refusals[] = {
   { "/to-plain-http", SL_FEED_ERROR_ADDRESS },
   { "/to-nowhere", SL_FEED_ERROR_ADDRESS },
   { "/missing", SL_FEED_ERROR_STATUS },
+  { "/broken", SL_FEED_ERROR_SERVER },
+  { "/bad-gateway", SL_FEED_ERROR_SERVER },
+  { "/overloaded", SL_FEED_ERROR_SERVER },
+  { "/many", SL_FEED_ERROR_BUSY },
   { "/unasked-304", SL_FEED_ERROR_STATUS },
   { "/html", SL_FEED_ERROR_TYPE },
   { "/disguised-html", SL_FEED_ERROR_TYPE },
