@@ -101,6 +101,8 @@ add_surroundings (SlEvidence              *evidence,
                   const SlEvidenceSources *sources)
 {
   evidence->baseline = judge_baseline (watched, sources);
+  evidence->identity = sl_identity_watcher_judge (sources->identity, watched->provider,
+                                                  evidence->baseline == SL_BASELINE_REACHABLE);
   sl_feed_watcher_add_evidence (sources->feeds, evidence->provider, evidence);
   for (guint i = 0; i < sources->accounts->len; i++)
     {

@@ -4,6 +4,7 @@
 #include "budget.h"
 #include "check-job.h"
 #include "feed-watcher.h"
+#include "identity-watcher.h"
 #include "line-probe.h"
 #include "pause.h"
 #include "runner.h"
@@ -31,6 +32,7 @@ struct _SlWatcher
   SlRunner            *runner;
   SlFeedWatcher       *feeds;
   SlLineProbe         *line;
+  SlIdentityWatcher   *identity;
   GPtrArray           *accounts; /* SlWatchedAccount, in the plan's order */
   SlConnectivity       connectivity;
   gint64               connectivity_since;

@@ -11,6 +11,8 @@
 #include <malloc.h>
 #include <string.h>
 
+#define IDENTITY_SECONDS (60 * 60) /* a refusal is explained by what fails in the same hour */
+
 static gboolean
 is_quiet (SlWatcher *self)
 {
@@ -79,6 +81,32 @@ must_ask_for_line (const SlWatchedAccount *watched, const SlEvidence *evidence)
          && (sl_outcome_get_info (newest->outcome)->door || newest->outcome == SL_OUTCOME_TIMEOUT);
 }
 
+/* The server refused, or cannot sign in: is it the whole identity service? A refused secret is not
+ * tried again, so the question is not asked for ever. */
+static gboolean
+must_ask_for_identity (SlWatcher *self, const SlWatchedAccount *watched)
+{
+  const SlCheckResult *newest = sl_watched_account_find_newest (watched, SL_CHECK_KIND_SIGNIN);
+
+  if (!self->started || sl_pause_get_until (self->pause) != 0
+      || self->connectivity == SL_CONNECTIVITY_LOCAL)
+    return FALSE;
+  if (newest == NULL || sl_outcome_is_good (newest->outcome)
+      || sl_outcome_get_info (newest->outcome)->door)
+    return FALSE;
+  return sl_tracker_get_state (watched->tracker) == SL_STATE_OUTAGE
+         || ABS (sl_watcher_get_now (self) - newest->time) <= IDENTITY_SECONDS;
+}
+
+/* Nobody is sent to change a password while the answer that may clear it is under way. */
+static gboolean
+is_too_early (SlWatcher *self, const SlWatchedAccount *watched, const SlVerdict *verdict)
+{
+  return verdict->state == SL_STATE_ACTION_NEEDED && verdict->cause == SL_CAUSE_CREDENTIAL
+         && sl_tracker_get_state (watched->tracker) != SL_STATE_ACTION_NEEDED
+         && sl_identity_watcher_is_asking (self->identity, watched->provider);
+}
+
 static void
 judge (SlWatcher *self, SlWatchedAccount *watched)
 {
@@ -87,12 +115,21 @@ judge (SlWatcher *self, SlWatchedAccount *watched)
                                 self->connectivity_since,
                                 self->accounts,
                                 self->feeds,
-                                self->line };
+                                self->line,
+                                self->identity };
   g_autoptr (SlEvidence) evidence = sl_evidence_build (watched, &sources);
   g_autoptr (SlVerdict) verdict = sl_diagnose (evidence);
-  g_autoptr (SlTransition) transition = take_verdict (self, watched, verdict);
+  g_autoptr (SlTransition) transition = NULL;
   g_autofree char *id = g_strdup (watched->account->id);
 
+  if (must_ask_for_identity (self, watched))
+    sl_identity_watcher_ask (self->identity, watched->provider);
+  if (is_too_early (self, watched, verdict))
+    {
+      sl_watcher_emit_changed (self, id);
+      return;
+    }
+  transition = take_verdict (self, watched, verdict);
   sl_scheduler_set_confirm (self->scheduler, id, verdict->pending);
   if (must_ask_for_line (watched, evidence))
     sl_line_probe_ask (self->line, evidence->host);
@@ -278,6 +315,13 @@ on_line_probed (SlLineProbe *line, gpointer user_data)
   trim_when_idle (SL_WATCHER (user_data));
 }
 
+static void
+on_identity_answered (SlIdentityWatcher *identity, gpointer user_data)
+{
+  sl_watcher_judge_all (SL_WATCHER (user_data));
+  trim_when_idle (SL_WATCHER (user_data));
+}
+
 /**
  * sl_watcher_connect_parts:
  * @self: a watcher whose parts are made
@@ -291,4 +335,5 @@ sl_watcher_connect_parts (SlWatcher *self)
   g_signal_connect (self->runner, "idle", G_CALLBACK (on_runner_idle), self);
   g_signal_connect (self->feeds, "read", G_CALLBACK (on_feed_read), self);
   g_signal_connect (self->line, "over", G_CALLBACK (on_line_probed), self);
+  g_signal_connect (self->identity, "over", G_CALLBACK (on_identity_answered), self);
 }

@@ -49,6 +49,8 @@ sl_watcher_dispose (GObject *object)
     g_object_run_dispose (G_OBJECT (self->feeds));
   if (self->line != NULL)
     g_object_run_dispose (G_OBJECT (self->line));
+  if (self->identity != NULL)
+    g_object_run_dispose (G_OBJECT (self->identity));
   if (self->scheduler != NULL)
     g_object_run_dispose (G_OBJECT (self->scheduler));
   G_OBJECT_CLASS (sl_watcher_parent_class)->dispose (object);
@@ -62,6 +64,7 @@ sl_watcher_finalize (GObject *object)
   g_ptr_array_unref (self->accounts);
   g_clear_object (&self->feeds);
   g_clear_object (&self->line);
+  g_clear_object (&self->identity);
   g_clear_object (&self->runner);
   g_clear_object (&self->scheduler);
   g_clear_object (&self->pause);
@@ -209,6 +212,7 @@ sl_watcher_new_with_seams (const char             *state_dir,
   self->runner = sl_runner_new ();
   self->feeds = sl_feed_watcher_new (self->seams.clock, &self->seams.feed, self->history);
   self->line = sl_line_probe_new (self->seams.clock, &self->seams.check);
+  self->identity = sl_identity_watcher_new (self->seams.clock, &self->seams.feed);
   self->pause = sl_pause_new (self->seams.clock, self->history);
   sl_watcher_connect_parts (self);
   g_signal_connect (self->pause, "changed", G_CALLBACK (on_pause_changed), self);
@@ -315,6 +319,7 @@ cancel_everything (SlWatcher *self)
   sl_runner_cancel (self->runner, NULL);
   sl_feed_watcher_cancel (self->feeds);
   sl_line_probe_cancel (self->line);
+  sl_identity_watcher_cancel (self->identity);
   for (guint i = 0; i < self->accounts->len; i++)
     {
       const char *id = ((SlWatchedAccount *) self->accounts->pdata[i])->account->id;

@@ -36,6 +36,8 @@ test_baseline (void)
     }
 }
 
+static const SlFeedBackend no_backend = { NULL };
+
 typedef struct
 {
   World          world;
@@ -62,12 +64,10 @@ add_account (Fixture *fixture, const char *id, const char *provider_id, const ch
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  static const SlFeedBackend backend = { NULL };
-
   world_set_up (&fixture->world, NULL);
   fixture->history = sl_history_new (fixture->world.folder, NOW);
   fixture->feeds
-      = sl_feed_watcher_new (SL_CLOCK (fixture->world.clock), &backend, fixture->history);
+      = sl_feed_watcher_new (SL_CLOCK (fixture->world.clock), &no_backend, fixture->history);
   fixture->accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_watched_account_free);
   add_account (fixture, "mine", "example", "imaps://ann@imap.example.org");
 }
@@ -97,8 +97,11 @@ build (Fixture *fixture, SlConnectivity connectivity, gint64 connectivity_since)
 {
   g_autoptr (SlLineProbe) line
       = sl_line_probe_new (SL_CLOCK (fixture->world.clock), &sl_check_backend_real);
-  SlEvidenceSources sources
-      = { NOW, connectivity, connectivity_since, fixture->accounts, fixture->feeds, line };
+  g_autoptr (SlIdentityWatcher) identity
+      = sl_identity_watcher_new (SL_CLOCK (fixture->world.clock), &no_backend);
+  SlEvidenceSources sources = {
+    NOW, connectivity, connectivity_since, fixture->accounts, fixture->feeds, line, identity
+  };
 
   return sl_evidence_build (fixture->accounts->pdata[0], &sources);
 }

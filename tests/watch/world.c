@@ -120,8 +120,11 @@ fetch_async (gpointer            data,
   count (world, url);
   if (page == NULL)
     {
-      g_task_return_new_error (task, SL_FEED_ERROR, SL_FEED_ERROR_NETWORK,
-                               "status.example.org does not answer.");
+      gpointer error = g_hash_table_lookup (world->errors, url);
+
+      g_task_return_new_error (task, SL_FEED_ERROR,
+                               error != NULL ? GPOINTER_TO_INT (error) - 1 : SL_FEED_ERROR_NETWORK,
+                               "%s does not answer as it should.", url);
       return;
     }
   response = g_new0 (SlFeedResponse, 1);
@@ -195,6 +198,7 @@ world_set_up (World *world, gconstpointer plan)
   world->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   world->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   world->pages = g_hash_table_new (g_str_hash, g_str_equal);
+  world->errors = g_hash_table_new (g_str_hash, g_str_equal);
   world->pending = g_ptr_array_new ();
   g_hash_table_replace (world->pages, (gpointer) WORLD_FEED, (gpointer) WORLD_PAGE_FINE);
   add_provider (world, "example",
@@ -206,6 +210,11 @@ world_set_up (World *world, gconstpointer plan)
                 "{\"name\":\"Sister\",\"kinds\":[\"mail\"],\"feeds\":["
                 "{\"platform\":\"auto\",\"url\":\"" WORLD_FEED "\","
                 "\"mail_components\":[\"Mail\"]}]}");
+  add_provider (world, "guarded",
+                "{\"name\":\"Guarded\",\"kinds\":[\"mail\"],\"feeds\":["
+                "{\"platform\":\"statuspage\",\"url\":\"" WORLD_FEED "\","
+                "\"mail_components\":[\"Mail\"]}],\"identity_doors\":[\"" WORLD_IDENTITY
+                "\",\"" WORLD_IDENTITY_TWO "\",\"" WORLD_IDENTITY_THREE "\"]}");
   world_set_secret (world, "work", "correct horse");
   start_watcher (world, plan != NULL ? plan : WORLD_PLAN_ONE);
 }
@@ -230,6 +239,7 @@ world_tear_down (World *world, gconstpointer plan)
   g_hash_table_unref (world->answers);
   g_hash_table_unref (world->counts);
   g_hash_table_unref (world->pages);
+  g_hash_table_unref (world->errors);
   g_ptr_array_unref (world->pending);
   temporary_folder_remove (world->folder);
 }
@@ -274,6 +284,19 @@ void
 world_answer (World *world, const char *host, SlCheckKind kind, SlOutcome outcome)
 {
   g_hash_table_replace (world->answers, make_key (host, kind), GUINT_TO_POINTER (outcome + 1));
+}
+
+/**
+ * world_break:
+ * @world: a world
+ * @url: a feed's or an identity door's address, a constant
+ * @error: what comes of asking it from now on
+ */
+void
+world_break (World *world, const char *url, SlFeedError error)
+{
+  g_hash_table_remove (world->pages, url);
+  g_hash_table_replace (world->errors, (gpointer) url, GINT_TO_POINTER (error + 1));
 }
 
 guint

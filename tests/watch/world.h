@@ -19,6 +19,7 @@ typedef struct
   GHashTable          *answers;     /* "HOST/KIND" -> SlOutcome + 1 */
   GHashTable          *counts;      /* "HOST/KIND" or feed address -> how often */
   GHashTable          *pages;       /* feed address -> body; absent: nothing answers */
+  GHashTable          *errors;      /* feed address -> SlFeedError + 1, where no page is */
   GPtrArray           *pending;     /* GTask: checks that hang */
   gboolean             hang;
   guint                retry_after_seconds;
@@ -40,6 +41,10 @@ typedef struct
   "\"impact\":\"major\",\"shortlink\":\"https://status.example.org/x\","                           \
   "\"components\":[{\"id\":\"i\"}]}]}"
 
+#define WORLD_IDENTITY "https://identity.example.org/one"
+#define WORLD_IDENTITY_TWO "https://identity.example.org/two"
+#define WORLD_IDENTITY_THREE "https://identity.example.org/three"
+
 #define WORLD_PLAN_ONE                                                                             \
   "{\"version\":1,\"accounts\":[{\"id\":\"work\",\"name\":\"Work\",\"address\":"                   \
   "\"ann@example.org\",\"provider\":\"example\",\"important\":true,"                               \
@@ -51,6 +56,7 @@ void     world_restart (World *world, const char *plan);
 void     world_set_plan (World *world, const char *plan);
 void     world_set_secret (World *world, const char *account_id, const char *secret);
 void     world_answer (World *world, const char *host, SlCheckKind kind, SlOutcome outcome);
+void     world_break (World *world, const char *url, SlFeedError error);
 void     world_let_go (World *world);
 guint    world_count (World *world, const char *host, SlCheckKind kind);
 guint    world_count_feed (World *world, const char *url);
