@@ -43,7 +43,8 @@ typedef enum
  *   incident ended, the network came back); 0 if nothing did since @last_ms
  * @shared_news: the good news comes from a place that everybody reads, such as a status page
  * @quiet_until_ms: nothing before this moment (wake-up, pause); 0 if there is no quiet
- * @metered: the connection costs money: normal intervals are three times as long
+ * @metered: the connection costs money, or power is to be saved: normal intervals are three times
+ *   as long
  * @incident: there is trouble about: the feed is read more often
  * @settling: the trouble is over since the newest reading of the feed
  * @random: from [0, 1), drawn by the caller for each call; spreads many clients over time

@@ -7,6 +7,7 @@
 #include "network.h"
 #include "plan-file.h"
 #include "plan-follower.h"
+#include "power.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,6 +23,7 @@ struct _SlEngine
   SlPlanFollower *follower;
   SlKeyring      *keyring;
   SlNetwork      *network;
+  SlPower        *power;
   /* only in a practice */
   SlPractice *practice;
 };
@@ -51,6 +53,7 @@ sl_engine_dispose (GObject *object)
   drop (self, &self->follower);
   drop (self, &self->keyring);
   drop (self, &self->network);
+  drop (self, &self->power);
   drop (self, &self->watcher);
   drop (self, &self->practice);
   drop (self, &self->catalogue);
@@ -97,11 +100,13 @@ on_keyring_problem (SlEngine *self)
   sl_problems_set (self->problems, "keyring", sl_keyring_get_problem (self->keyring));
 }
 
+/* Who saves power wants the same of us as who pays by volume: to do less. */
 static void
 on_network_changed (SlEngine *self)
 {
   sl_watcher_set_connectivity (self->watcher, sl_network_get_connectivity (self->network),
-                               sl_network_is_metered (self->network));
+                               sl_network_is_metered (self->network)
+                                   || sl_power_is_saved (self->power));
   sl_problems_set (self->problems, "network", sl_network_get_problem (self->network));
 }
 
@@ -166,6 +171,7 @@ set_up_for_user (SlEngine *self, const SlServiceOptions *options, GError **error
   self->catalogue = sl_provider_catalogue_new_default ();
   self->keyring = sl_keyring_new ();
   self->network = sl_network_new ();
+  self->power = sl_power_new ();
   self->follower = sl_plan_follower_new (plan_path, self->own_intervals ? self->catalogue : NULL);
   self->watcher = sl_watcher_new (state_dir, self->catalogue, SL_SECRET_SOURCE (self->keyring),
                                   intervals != NULL ? intervals : &sl_watch_intervals_default);
@@ -177,6 +183,7 @@ set_up_for_user (SlEngine *self, const SlServiceOptions *options, GError **error
   g_signal_connect_swapped (self->keyring, "problem-changed", G_CALLBACK (on_keyring_problem),
                             self);
   g_signal_connect_swapped (self->network, "changed", G_CALLBACK (on_network_changed), self);
+  g_signal_connect_swapped (self->power, "changed", G_CALLBACK (on_network_changed), self);
   g_signal_connect_swapped (self->network, "woke-up", G_CALLBACK (on_woke_up), self);
   g_signal_connect_swapped (self->watcher, "changed", G_CALLBACK (on_watcher_changed), self);
   return options->ca_file == NULL || set_trust_from_file (self, options->ca_file, error);

@@ -339,7 +339,7 @@ cancel_everything (SlWatcher *self)
  * sl_watcher_set_connectivity:
  * @self: a watcher
  * @connectivity: what the desktop says of the connection
- * @metered: it costs money
+ * @metered: it costs money, or power is to be saved: ask less often
  *
  * Without any route nothing is checked. When the connection comes back, everything is looked at
  * once after a moment of quiet.
