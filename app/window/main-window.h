@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "page-stack.h"
 #include "plan-store.h"
 #include "watch-client.h"
 
@@ -22,3 +23,11 @@ SlMainWindow *sl_main_window_new (GtkApplication *application,
                                   SlWatchClient  *practice);
 void          sl_main_window_show_account (SlMainWindow *self, const char *account_id);
 void          sl_main_window_show_overview (SlMainWindow *self);
+
+/* For the window's actions */
+AdwToast      *sl_main_window_tell (SlMainWindow *self, const char *sentence);
+SlPlanStore   *sl_main_window_get_store (SlMainWindow *self);
+SlPageStack   *sl_main_window_get_pages (SlMainWindow *self);
+SlWatchClient *sl_main_window_get_client (SlMainWindow *self);
+const char    *sl_main_window_get_shown_account (SlMainWindow *self);
+SlWatchClient *sl_main_window_get_shown_client (SlMainWindow *self);

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-window"
+
+#include "plan-actions.h"
+
+#include "account-editor.h"
+#include "account-page.h"
+#include "channel-editor.h"
+#include "main-window.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Editing */
+
+static void
+on_account_saved (SlMainWindow *self, const char *account_id, GtkWidget *editor)
+{
+  sl_page_stack_replace (sl_main_window_get_pages (self),
+                         sl_account_page_new (sl_main_window_get_store (self),
+                                              sl_main_window_get_client (self), account_id));
+}
+
+static void
+show_account_editor (SlMainWindow *self, const char *account_id)
+{
+  GtkWidget *editor = sl_account_editor_new (sl_main_window_get_store (self),
+                                             sl_main_window_get_client (self), account_id);
+
+  g_signal_connect_swapped (editor, "saved", G_CALLBACK (on_account_saved), self);
+  sl_page_stack_push (sl_main_window_get_pages (self), editor);
+}
+
+static void
+on_add_account_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  show_account_editor (SL_MAIN_WINDOW (widget), NULL);
+}
+
+static void
+on_edit_account_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SlMainWindow *self = SL_MAIN_WINDOW (widget);
+
+  if (sl_plan_get_account (sl_plan_store_get_plan (sl_main_window_get_store (self)),
+                           sl_main_window_get_shown_account (self))
+      != NULL)
+    show_account_editor (self, sl_main_window_get_shown_account (self));
+}
+
+static void
+show_channel_editor (SlMainWindow *self, const char *channel_id)
+{
+  GtkWidget *editor = sl_channel_editor_new (sl_main_window_get_store (self), channel_id);
+
+  g_signal_connect_swapped (editor, "saved", G_CALLBACK (sl_page_stack_go_back),
+                            sl_main_window_get_pages (self));
+  sl_page_stack_push (sl_main_window_get_pages (self), editor);
+}
+
+static void
+on_add_channel_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  show_channel_editor (SL_MAIN_WINDOW (widget), NULL);
+}
+
+static void
+on_edit_channel_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  show_channel_editor (SL_MAIN_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* Removing, with a way back */
+
+static void
+on_undo_clicked (SlMainWindow *self, AdwToast *toast)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_object_set_data (G_OBJECT (toast), "undone", GINT_TO_POINTER (TRUE));
+  if (!sl_plan_store_undo_removal (sl_main_window_get_store (self), &error))
+    sl_main_window_tell (self, error->message);
+}
+
+/* The password goes only when the way back is gone. */
+static void
+on_removal_final (SlMainWindow *self, AdwToast *toast)
+{
+  const char *account_id = g_object_get_data (G_OBJECT (toast), "account");
+
+  if (account_id != NULL && g_object_get_data (G_OBJECT (toast), "undone") == NULL)
+    sl_watch_client_clear_secret (sl_main_window_get_client (self), account_id);
+}
+
+static void
+offer_undo (SlMainWindow *self, const char *sentence, const char *account_id)
+{
+  AdwToast *toast = sl_main_window_tell (self, sentence);
+
+  adw_toast_set_button_label (toast, _ ("Undo"));
+  g_object_set_data_full (G_OBJECT (toast), "account", g_strdup (account_id), g_free);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_clicked), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_removal_final), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+on_remove_account_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SlMainWindow *self = SL_MAIN_WINDOW (widget);
+  SlAccount    *account
+      = sl_plan_get_account (sl_plan_store_get_plan (sl_main_window_get_store (self)),
+                             sl_main_window_get_shown_account (self));
+  g_autofree char *id = account != NULL ? g_strdup (account->id) : NULL;
+  g_autofree char *sentence = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (account == NULL)
+    return;
+  /* Translators: %s is the name of an account. */
+  sentence = g_strdup_printf (_ ("%s is no longer watched."), account->name);
+  if (!sl_plan_store_remove_account (sl_main_window_get_store (self), id, &error))
+    {
+      sl_main_window_tell (self, error->message);
+      return;
+    }
+  sl_main_window_show_overview (self);
+  offer_undo (self, sentence, id);
+}
+
+static void
+on_remove_channel_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SlMainWindow *self = SL_MAIN_WINDOW (widget);
+  const char   *id = g_variant_get_string (parameter, NULL);
+  SlChannel    *channel
+      = sl_plan_get_channel (sl_plan_store_get_plan (sl_main_window_get_store (self)), id);
+  g_autofree char *sentence = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (channel == NULL)
+    return;
+  /* Translators: %s is the name of a channel, such as "Signal group Team". */
+  sentence = g_strdup_printf (_ ("%s is removed."), channel->name);
+  if (!sl_plan_store_remove_channel (sl_main_window_get_store (self), id, &error))
+    {
+      sl_main_window_tell (self, error->message);
+      return;
+    }
+  sl_page_stack_go_back (sl_main_window_get_pages (self));
+  offer_undo (self, sentence, NULL);
+}
+
+static const struct
+{
+  const char                 *name;
+  const char                 *parameter_type;
+  GtkWidgetActionActivateFunc activate;
+} actions[] = {
+  { "win.add-account", NULL, on_add_account_activated },
+  { "win.add-channel", NULL, on_add_channel_activated },
+  { "win.edit-account", NULL, on_edit_account_activated },
+  { "win.edit-channel", "s", on_edit_channel_activated },
+  { "win.remove-account", NULL, on_remove_account_activated },
+  { "win.remove-channel", "s", on_remove_channel_activated },
+};
+
+/**
+ * sl_plan_actions_install:
+ * @widget_class: the main window's class
+ *
+ * Adds what looks after the plan: adding, changing and removing accounts and channels.
+ */
+void
+sl_plan_actions_install (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter_type,
+                                     actions[i].activate);
+}

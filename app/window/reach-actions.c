@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-window"
+
+#include "reach-actions.h"
+
+#include "main-window.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+on_copy_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
+                          g_variant_get_string (parameter, NULL));
+  sl_main_window_tell (SL_MAIN_WINDOW (widget), _ ("Copied."));
+}
+
+static void
+on_uri_shown (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree char *uri = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error))
+    return;
+  g_debug ("%s could not be opened: %s", uri, error->message);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (source)), uri);
+  sl_main_window_tell (SL_MAIN_WINDOW (source),
+                       _ ("No program here opens this. The address is copied instead."));
+}
+
+static void
+on_open_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  const char *uri = g_variant_get_string (parameter, NULL);
+
+  if (sl_channel_address_is_openable (uri))
+    gtk_show_uri_full (GTK_WINDOW (widget), uri, GDK_CURRENT_TIME, NULL, on_uri_shown,
+                       g_strdup (uri));
+}
+
+static void
+on_reached_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SlMainWindow *self = SL_MAIN_WINDOW (widget);
+  const char   *id = g_variant_get_string (parameter, NULL);
+  SlChannel    *channel
+      = sl_plan_get_channel (sl_plan_store_get_plan (sl_main_window_get_store (self)), id);
+  g_autoptr (SlChannel) practised = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (channel == NULL)
+    {
+      sl_main_window_tell (self, _ ("This is a practice: nothing is noted."));
+      return;
+    }
+  practised = sl_channel_copy (channel);
+  practised->last_practised = g_get_real_time () / G_USEC_PER_SEC;
+  if (sl_plan_store_set_channel (sl_main_window_get_store (self), practised, &error))
+    sl_main_window_tell (self, _ ("Noted: this way works."));
+  else
+    sl_main_window_tell (self, error->message);
+}
+
+static void
+on_open_plan_folder_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SlMainWindow    *self = SL_MAIN_WINDOW (widget);
+  g_autofree char *folder
+      = g_path_get_dirname (sl_plan_store_get_path (sl_main_window_get_store (self)));
+  g_autofree char *uri = g_filename_to_uri (folder, NULL, NULL);
+
+  if (uri != NULL)
+    gtk_show_uri_full (GTK_WINDOW (widget), uri, GDK_CURRENT_TIME, NULL, on_uri_shown,
+                       g_strdup (uri));
+}
+
+static const struct
+{
+  const char                 *name;
+  const char                 *parameter_type;
+  GtkWidgetActionActivateFunc activate;
+} actions[] = {
+  { "win.copy", "s", on_copy_activated },
+  { "win.open", "s", on_open_activated },
+  { "win.open-plan-folder", NULL, on_open_plan_folder_activated },
+  { "win.reached", "s", on_reached_activated },
+};
+
+/**
+ * sl_reach_actions_install:
+ * @widget_class: the main window's class
+ *
+ * Adds what reaches out of the window: opening and copying addresses, noting who was reached.
+ */
+void
+sl_reach_actions_install (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter_type,
+                                     actions[i].activate);
+}
