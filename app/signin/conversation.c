@@ -14,6 +14,8 @@
 /* The answer to a goodbye is courtesy: it is not worth more waiting than this. */
 #define GOODBYE_TIMEOUT_MS 2000
 
+#define LINE_END "\r\n"
+
 /**
  * sl_conversation_new:
  * @request: what to check; must outlive the conversation
@@ -192,9 +194,9 @@ sl_conversation_send (SlConversation *self, const char *text)
  * @self: a conversation
  * @before: what stands before the secret
  * @secret: the secret in the form the mechanism wants
- * @after: what stands behind it, with the line end and perhaps more commands
+ * @behind: (nullable): whole lines that follow in the same flight, up to the goodbye
  *
- * Sends a secret: over an encrypted connection, and once. The buffer is wiped.
+ * Sends a secret as the end of a line: over an encrypted connection, and once. The buffer is wiped.
  *
  * Returns: whether it was sent
  */
@@ -202,20 +204,22 @@ gboolean
 sl_conversation_send_secret (SlConversation *self,
                              const char     *before,
                              SlSecret       *secret,
-                             const char     *after)
+                             const char     *behind)
 {
-  gsize       before_length = strlen (before);
-  gsize       after_length = strlen (after);
-  gsize       secret_length;
-  const char *peeked = sl_secret_peek (secret, &secret_length);
-  gsize       length = before_length + secret_length + after_length;
-  char       *data;
-  gboolean    sent;
+  g_autofree char *after = g_strconcat (LINE_END, behind, NULL);
+  gsize            before_length = strlen (before);
+  gsize            after_length = strlen (after);
+  gsize            secret_length;
+  const char      *peeked = sl_secret_peek (secret, &secret_length);
+  gsize            length = before_length + secret_length + after_length;
+  char            *data;
+  gboolean         sent;
   g_autoptr (GError) error = NULL;
 
   if (!sl_mail_stream_is_encrypted (self->stream) || self->presented != NULL)
     return sl_conversation_fail (self, SL_OUTCOME_PROTOCOL_ERROR);
   self->presented = sl_secret_ref (secret);
+  self->goodbye_sent = behind != NULL;
   data = g_malloc (length + 1);
   memcpy (data, before, before_length);
   memcpy (data + before_length, peeked, secret_length);
@@ -258,7 +262,7 @@ drain (SlConversation *self)
 /**
  * sl_conversation_say_goodbye:
  * @self: a conversation
- * @command: (nullable): "LOGOUT" or "QUIT" with its line end, %NULL if it was sent before
+ * @command: "LOGOUT" or "QUIT" with its line end
  *
  * Ends politely, so that the server does not count the visit as an attack. The clock of the result
  * has stopped before. Does nothing on a connection that is broken.
@@ -272,7 +276,7 @@ sl_conversation_say_goodbye (SlConversation *self, const char *command)
   if (self->broken)
     return;
   sl_deadline_shorten_steps (self->deadline, GOODBYE_TIMEOUT_MS);
-  if (command == NULL || sl_mail_stream_send (self->stream, command, strlen (command), NULL))
+  if (self->goodbye_sent || sl_mail_stream_send (self->stream, command, strlen (command), NULL))
     drain (self);
   sl_mail_stream_close (self->stream);
 }

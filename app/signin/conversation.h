@@ -23,6 +23,7 @@
  * @memory: (nullable): what is known of this server from the last good sign-in
  * @learned: (nullable): what it offers today, for the next one
  * @refusal: (nullable): why the server refuses, as it said in the middle of a SASL exchange
+ * @goodbye_sent: whether the goodbye travelled behind the credential
  *
  * One check while it is being made: keeps the time of each stage and the first failure, so that the
  * protocols can be written as their RFCs read. It promises that a secret is sent only over an
@@ -45,6 +46,7 @@ typedef struct
   SlServerMemory       *memory;
   char                 *learned;
   char                 *refusal;
+  gboolean              goodbye_sent;
 } SlConversation;
 
 SlConversation *sl_conversation_new (const SlCheckRequest *request, GCancellable *cancellable);
@@ -61,7 +63,7 @@ gboolean sl_conversation_send (SlConversation *self, const char *text);
 gboolean sl_conversation_send_secret (SlConversation *self,
                                       const char     *before,
                                       SlSecret       *secret,
-                                      const char     *after);
+                                      const char     *behind);
 char    *sl_conversation_read_line (SlConversation *self);
 void     sl_conversation_say_goodbye (SlConversation *self, const char *command);
 

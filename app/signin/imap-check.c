@@ -19,7 +19,7 @@
 #define TAG_LOGOUT "a6"
 
 #define LOGOUT_LINE TAG_LOGOUT " LOGOUT\r\n"
-#define AFTER_SIGNIN "\r\n" TAG_EXAMINE " EXAMINE INBOX\r\n" LOGOUT_LINE
+#define BEHIND_SIGNIN TAG_EXAMINE " EXAMINE INBOX\r\n" LOGOUT_LINE
 
 typedef struct
 {
@@ -28,7 +28,6 @@ typedef struct
   GString        *heard;        /* what stood in front of the tagged reply and may explain it */
   SlImapReply    *goodbye;      /* nullable: the server's BYE */
   gboolean        signed_in;
-  gboolean        logout_sent;
 } ImapSession;
 
 /* Reading */
@@ -189,63 +188,6 @@ start_tls (ImapSession *session)
 
 /* Sign-in */
 
-/* Everything that follows a sign-in of one command goes out with it: refused, the server says NO to
- * the first, BAD to the second, and goes. */
-static gboolean
-present (ImapSession *session, const char *before, SlSecret *secret)
-{
-  session->logout_sent = TRUE;
-  return sl_conversation_send_secret (session->conversation, before, secret, AFTER_SIGNIN);
-}
-
-static gboolean
-await_continuation (ImapSession *session)
-{
-  g_autoptr (SlImapReply) reply = read_answer (session, TAG_SIGNIN);
-
-  if (reply == NULL)
-    return FALSE;
-  return sl_imap_reply_has_tag (reply, "+") || fail_with_reply (session, reply);
-}
-
-static gboolean
-present_plain (ImapSession *session)
-{
-  const SlCheckRequest *request = session->conversation->request;
-  g_autoptr (SlSecret) response = sl_sasl_plain (request->server->user, request->secret);
-
-  /* RFC 4959: the response travels with the command where the server allows it. */
-  if (has_capability (session, "SASL-IR"))
-    return present (session, TAG_SIGNIN " AUTHENTICATE PLAIN ", response);
-  return sl_conversation_send (session->conversation, TAG_SIGNIN " AUTHENTICATE PLAIN\r\n")
-         && await_continuation (session) && present (session, "", response);
-}
-
-static gboolean
-present_login_mechanism (ImapSession *session)
-{
-  const SlCheckRequest *request = session->conversation->request;
-  const char           *user = request->server->user;
-  g_autoptr (SlSecret) response = sl_sasl_base64 (request->secret);
-  g_autofree char *encoded_user = g_base64_encode ((const guchar *) user, strlen (user));
-  g_autofree char *user_line = g_strconcat (encoded_user, "\r\n", NULL);
-
-  return sl_conversation_send (session->conversation, TAG_SIGNIN " AUTHENTICATE LOGIN\r\n")
-         && await_continuation (session) && sl_conversation_send (session->conversation, user_line)
-         && await_continuation (session) && present (session, "", response);
-}
-
-static gboolean
-present_login_command (ImapSession *session)
-{
-  const SlCheckRequest *request = session->conversation->request;
-  g_autoptr (SlSecret) quoted = sl_sasl_quote (request->secret);
-  g_autofree char *user = sl_sasl_quote_user (request->server->user);
-  g_autofree char *before = g_strdup_printf (TAG_SIGNIN " LOGIN %s ", user);
-
-  return present (session, before, quoted);
-}
-
 static gboolean
 read_challenge (gpointer data, char **challenge)
 {
@@ -260,35 +202,44 @@ read_challenge (gpointer data, char **challenge)
          || fail_with_reply (session, reply);
 }
 
-static gboolean
-talk (ImapSession *session, SlSaslMechanism mechanism)
+/* Everything that follows a sign-in of one command goes out with it: refused, the server says NO to
+ * the first, BAD to the second, and goes. RFC 4959: the response travels with the command where the
+ * server allows it. */
+static SlSaslTalk
+make_talk (ImapSession *session)
 {
-  const SlSaslTalk how
-      = { TAG_SIGNIN " AUTHENTICATE", has_capability (session, "SASL-IR") ? SL_MAX_LINE_BYTES : 0,
-          read_challenge, session };
-
-  return sl_sasl_talk (session->conversation, mechanism, &how);
+  return (SlSaslTalk){ TAG_SIGNIN " AUTHENTICATE",
+                       has_capability (session, "SASL-IR") ? SL_MAX_LINE_BYTES : 0, BEHIND_SIGNIN,
+                       read_challenge, session };
 }
 
 static gboolean
-present_at_once (ImapSession *session, SlSaslMechanism mechanism)
+present_login_command (ImapSession *session)
 {
-  if (mechanism == SL_SASL_PLAIN)
-    return present_plain (session);
-  return mechanism == SL_SASL_LOGIN ? present_login_mechanism (session)
-                                    : present_login_command (session);
+  const SlCheckRequest *request = session->conversation->request;
+  g_autoptr (SlSecret) quoted = sl_sasl_quote (request->secret);
+  g_autofree char *user = sl_sasl_quote_user (request->server->user);
+  g_autofree char *before = g_strdup_printf (TAG_SIGNIN " LOGIN %s ", user);
+
+  return sl_conversation_send_secret (session->conversation, before, quoted, BEHIND_SIGNIN);
+}
+
+static gboolean
+present (ImapSession *session, SlSaslMechanism mechanism)
+{
+  const SlSaslTalk talk = make_talk (session);
+
+  if (mechanism == SL_SASL_COMMAND)
+    return present_login_command (session);
+  return sl_sasl_present (session->conversation, mechanism, &talk);
 }
 
 static gboolean
 hear_answer (ImapSession *session)
 {
-  g_autoptr (SlImapReply) reply = read_answer (session, TAG_SIGNIN);
+  const SlSaslTalk talk = make_talk (session);
 
-  if (reply == NULL)
-    return FALSE;
-  if (sl_imap_reply_has_tag (reply, "+"))
-    return sl_conversation_fail (session->conversation, SL_OUTCOME_PROTOCOL_ERROR);
-  return reply->status == SL_IMAP_STATUS_OK || fail_with_reply (session, reply);
+  return sl_sasl_hear_answer (session->conversation, &talk);
 }
 
 static SlSaslMechanism
@@ -316,12 +267,15 @@ recall_capabilities (ImapSession *session)
 static gboolean
 can_haste (ImapSession *session, SlSaslMechanism *mechanism)
 {
+  SlSaslTalk talk;
+
   if (!sl_conversation_may_haste (session->conversation))
     return FALSE;
   recall_capabilities (session);
   *mechanism = choose (session);
+  talk = make_talk (session);
   return *mechanism == SL_SASL_COMMAND
-         || (*mechanism == SL_SASL_PLAIN && has_capability (session, "SASL-IR"));
+         || sl_sasl_fits_one_flight (session->conversation, *mechanism, &talk);
 }
 
 static void
@@ -337,7 +291,7 @@ sign_in_with_haste (ImapSession *session, SlSaslMechanism mechanism)
 {
   session->conversation->result->pipelined = TRUE;
   note_mechanism (session, mechanism);
-  if (!present_at_once (session, mechanism) || !hear_greeting (session))
+  if (!present (session, mechanism) || !hear_greeting (session))
     return FALSE;
   /* The greeting may name other mechanisms than the last one did. */
   sl_conversation_learn (session->conversation, session->capabilities);
@@ -350,6 +304,7 @@ sign_in (ImapSession *session)
 {
   SlConversation *conversation = session->conversation;
   SlSaslMechanism mechanism;
+  SlSaslTalk      talk;
 
   recall_capabilities (session);
   if (session->capabilities == NULL && !ask_capabilities (session, TAG_CAPABILITY_AGAIN))
@@ -359,9 +314,10 @@ sign_in (ImapSession *session)
   if (mechanism == SL_SASL_NONE)
     return sl_conversation_fail (conversation, SL_OUTCOME_AUTH_METHOD_DISABLED);
   note_mechanism (session, mechanism);
-  if (!sl_sasl_may_be_pipelined (mechanism))
-    return talk (session, mechanism);
-  return present_at_once (session, mechanism) && hear_answer (session);
+  if (mechanism == SL_SASL_COMMAND)
+    return present_login_command (session) && hear_answer (session);
+  talk = make_talk (session);
+  return sl_sasl_sign_in (conversation, mechanism, &talk);
 }
 
 /* The mailbox */
@@ -376,7 +332,7 @@ open_inbox (ImapSession *session)
 
   sl_conversation_enter (conversation, SL_STAGE_MAILBOX);
   sl_mail_stream_start_reply (conversation->stream);
-  if (!session->logout_sent
+  if (!conversation->goodbye_sent
       && !sl_conversation_send (conversation, TAG_EXAMINE " EXAMINE INBOX\r\n"))
     return FALSE;
   reply = read_answer (session, TAG_EXAMINE);
@@ -425,7 +381,7 @@ sl_imap_check (SlConversation *conversation)
   ImapSession session = { .conversation = conversation, .heard = g_string_new (NULL) };
 
   converse (&session);
-  sl_conversation_say_goodbye (conversation, session.logout_sent ? NULL : LOGOUT_LINE);
+  sl_conversation_say_goodbye (conversation, LOGOUT_LINE);
   sl_imap_reply_free (session.goodbye);
   g_string_free (session.heard, TRUE);
   g_free (session.capabilities);

@@ -11,7 +11,6 @@
 #include <string.h>
 
 #define QUIT_LINE "QUIT\r\n"
-#define AFTER_SIGNIN "\r\nSTAT\r\n" QUIT_LINE
 
 /* RFC 5034, 4: a longer command must leave its response for the next line. */
 #define LONGEST_COMMAND_BYTES 255
@@ -22,7 +21,6 @@ typedef struct
   SlSaslOffer     offer;
   gboolean        starttls;
   gboolean        pipelining;
-  gboolean        quit_sent;
   GString        *capabilities; /* as they were said, one a line */
 } Pop3Session;
 
@@ -172,61 +170,6 @@ start_tls (Pop3Session *session)
 
 /* Sign-in */
 
-/* RFC 2449, 6.6: only a server that says PIPELINING takes the next commands at once. */
-static gboolean
-present (Pop3Session *session, const char *before, SlSecret *secret)
-{
-  session->quit_sent = session->pipelining;
-  return sl_conversation_send_secret (session->conversation, before, secret,
-                                      session->pipelining ? AFTER_SIGNIN : "\r\n");
-}
-
-static gboolean
-fits_with_command (const SlSecret *response)
-{
-  gsize length;
-
-  sl_secret_peek (response, &length);
-  return strlen ("AUTH PLAIN \r\n") + length <= LONGEST_COMMAND_BYTES;
-}
-
-static gboolean
-present_plain (Pop3Session *session)
-{
-  const SlCheckRequest *request = session->conversation->request;
-  g_autoptr (SlSecret) response = sl_sasl_plain (request->server->user, request->secret);
-
-  if (fits_with_command (response))
-    return present (session, "AUTH PLAIN ", response);
-  return sl_conversation_send (session->conversation, "AUTH PLAIN\r\n")
-         && expect (session, SL_POP3_STATUS_CONTINUE) && present (session, "", response);
-}
-
-static gboolean
-present_login (Pop3Session *session)
-{
-  const SlCheckRequest *request = session->conversation->request;
-  const char           *user = request->server->user;
-  g_autoptr (SlSecret) response = sl_sasl_base64 (request->secret);
-  g_autofree char *encoded_user = g_base64_encode ((const guchar *) user, strlen (user));
-  g_autofree char *user_line = g_strconcat (encoded_user, "\r\n", NULL);
-
-  return sl_conversation_send (session->conversation, "AUTH LOGIN\r\n")
-         && expect (session, SL_POP3_STATUS_CONTINUE)
-         && sl_conversation_send (session->conversation, user_line)
-         && expect (session, SL_POP3_STATUS_CONTINUE) && present (session, "", response);
-}
-
-static gboolean
-present_user_and_pass (Pop3Session *session)
-{
-  const SlCheckRequest *request = session->conversation->request;
-  g_autofree char      *user_line = g_strdup_printf ("USER %s\r\n", request->server->user);
-
-  return sl_conversation_send (session->conversation, user_line)
-         && expect (session, SL_POP3_STATUS_OK) && present (session, "PASS ", request->secret);
-}
-
 static gboolean
 read_challenge (gpointer data, char **challenge)
 {
@@ -241,20 +184,31 @@ read_challenge (gpointer data, char **challenge)
          || fail_with_reply (session, reply);
 }
 
-static gboolean
-talk (Pop3Session *session, SlSaslMechanism mechanism)
+/* RFC 2449, 6.6: only a server that says PIPELINING takes the next commands at once. */
+static const char *
+get_behind (const Pop3Session *session)
 {
-  const SlSaslTalk how = { "AUTH", LONGEST_COMMAND_BYTES, read_challenge, session };
+  return session->pipelining ? "STAT\r\n" QUIT_LINE : NULL;
+}
 
-  return sl_sasl_talk (session->conversation, mechanism, &how);
+static SlSaslTalk
+make_talk (Pop3Session *session)
+{
+  return (SlSaslTalk){ "AUTH", LONGEST_COMMAND_BYTES, get_behind (session), read_challenge,
+                       session };
 }
 
 static gboolean
-present_at_once (Pop3Session *session, SlSaslMechanism mechanism)
+sign_in_with_user_and_pass (Pop3Session *session)
 {
-  if (mechanism == SL_SASL_PLAIN)
-    return present_plain (session);
-  return mechanism == SL_SASL_LOGIN ? present_login (session) : present_user_and_pass (session);
+  const SlCheckRequest *request = session->conversation->request;
+  g_autofree char      *user_line = g_strdup_printf ("USER %s\r\n", request->server->user);
+
+  return sl_conversation_send (session->conversation, user_line)
+         && expect (session, SL_POP3_STATUS_OK)
+         && sl_conversation_send_secret (session->conversation, "PASS ", request->secret,
+                                         get_behind (session))
+         && expect (session, SL_POP3_STATUS_OK);
 }
 
 static SlSaslMechanism
@@ -268,28 +222,28 @@ choose (const Pop3Session *session)
 static gboolean
 can_haste (Pop3Session *session)
 {
-  const SlCheckRequest *request = session->conversation->request;
-  g_autoptr (SlSecret) response = NULL;
+  SlSaslTalk talk;
 
   if (!sl_conversation_may_haste (session->conversation) || !recall_capabilities (session)
       || !session->pipelining || choose (session) != SL_SASL_PLAIN)
     return FALSE;
-  response = sl_sasl_plain (request->server->user, request->secret);
-  return fits_with_command (response);
+  talk = make_talk (session);
+  return sl_sasl_fits_one_flight (session->conversation, SL_SASL_PLAIN, &talk);
 }
 
 static gboolean
 sign_in_with_haste (Pop3Session *session)
 {
-  SlConversation *conversation = session->conversation;
+  const SlSaslTalk talk = make_talk (session);
+  SlConversation  *conversation = session->conversation;
 
   conversation->result->pipelined = TRUE;
   conversation->result->mechanism = g_strdup (sl_sasl_get_name (SL_SASL_PLAIN));
   sl_conversation_learn (conversation, session->capabilities->str);
-  if (!present_plain (session) || !hear_greeting (session))
+  if (!sl_sasl_present (conversation, SL_SASL_PLAIN, &talk) || !hear_greeting (session))
     return FALSE;
   sl_conversation_enter (conversation, SL_STAGE_AUTHENTICATION);
-  return expect (session, SL_POP3_STATUS_OK);
+  return sl_sasl_hear_answer (conversation, &talk);
 }
 
 static gboolean
@@ -297,6 +251,7 @@ sign_in (Pop3Session *session)
 {
   SlConversation *conversation = session->conversation;
   SlSaslMechanism mechanism;
+  SlSaslTalk      talk;
 
   if (!recall_capabilities (session) && !ask_capabilities (session))
     return FALSE;
@@ -307,9 +262,10 @@ sign_in (Pop3Session *session)
     return sl_conversation_fail (conversation, SL_OUTCOME_AUTH_METHOD_DISABLED);
   conversation->result->mechanism
       = g_strdup (mechanism == SL_SASL_COMMAND ? "USER" : sl_sasl_get_name (mechanism));
-  if (!sl_sasl_may_be_pipelined (mechanism))
-    return talk (session, mechanism);
-  return present_at_once (session, mechanism) && expect (session, SL_POP3_STATUS_OK);
+  if (mechanism == SL_SASL_COMMAND)
+    return sign_in_with_user_and_pass (session);
+  talk = make_talk (session);
+  return sl_sasl_sign_in (conversation, mechanism, &talk);
 }
 
 static gboolean
@@ -319,7 +275,7 @@ count_messages (Pop3Session *session)
 
   sl_conversation_enter (conversation, SL_STAGE_MAILBOX);
   sl_mail_stream_start_reply (conversation->stream);
-  if (!session->quit_sent && !sl_conversation_send (conversation, "STAT\r\n"))
+  if (!conversation->goodbye_sent && !sl_conversation_send (conversation, "STAT\r\n"))
     return FALSE;
   return expect (session, SL_POP3_STATUS_OK);
 }
@@ -360,6 +316,6 @@ sl_pop3_check (SlConversation *conversation)
   Pop3Session session = { .conversation = conversation, .capabilities = g_string_new (NULL) };
 
   converse (&session);
-  sl_conversation_say_goodbye (conversation, session.quit_sent ? NULL : QUIT_LINE);
+  sl_conversation_say_goodbye (conversation, QUIT_LINE);
   g_string_free (session.capabilities, TRUE);
 }

@@ -18,7 +18,7 @@ send_answer (SlConversation *conversation, const char *before, SlSecret *answer,
   g_autofree char *line = NULL;
 
   if (presents)
-    return sl_conversation_send_secret (conversation, before, answer, LINE_END);
+    return sl_conversation_send_secret (conversation, before, answer, NULL);
   line = g_strconcat (before, sl_secret_peek (answer, NULL), LINE_END, NULL);
   return sl_conversation_send (conversation, line);
 }
@@ -95,21 +95,10 @@ converse (SlConversation *conversation, SlSaslExchange *exchange, const SlSaslTa
   return give_up (conversation);
 }
 
-/**
- * sl_sasl_talk:
- * @conversation: an encrypted conversation
- * @mechanism: one in which the server has questions
- * @talk: how its lines are carried
- *
- * Signs in by question and answer. The credential is presented once, nothing is sent behind an
- * answer before the server has replied, and where the server says why it refuses it is heard out.
- *
- * Source: RFC 4422, 3; RFC 7628, 3.2.3.
- *
- * Returns: whether the server said yes
- */
-gboolean
-sl_sasl_talk (SlConversation *conversation, SlSaslMechanism mechanism, const SlSaslTalk *talk)
+/* Signs in by question and answer. Nothing is sent behind an answer before the server has replied,
+ * and where the server says why it refuses it is heard out. RFC 4422, 3; RFC 7628, 3.2.3. */
+static gboolean
+talk_it_over (SlConversation *conversation, SlSaslMechanism mechanism, const SlSaslTalk *talk)
 {
   const char *name = sl_sasl_get_name (mechanism);
   g_autoptr (SlSaslExchange) exchange
@@ -118,4 +107,130 @@ sl_sasl_talk (SlConversation *conversation, SlSaslMechanism mechanism, const SlS
   if (exchange == NULL || !sl_mail_stream_is_encrypted (conversation->stream))
     return sl_conversation_fail (conversation, SL_OUTCOME_AUTH_METHOD_DISABLED);
   return begin (conversation, exchange, name, talk) && converse (conversation, exchange, talk);
+}
+
+static gboolean
+await_question (SlConversation *conversation, const SlSaslTalk *talk)
+{
+  g_autofree char *challenge = NULL;
+
+  if (!talk->read (talk->session, &challenge))
+    return FALSE;
+  return challenge != NULL || sl_conversation_fail (conversation, SL_OUTCOME_PROTOCOL_ERROR);
+}
+
+static gboolean
+fits_with_command (const char *command, const SlSecret *response, const SlSaslTalk *talk)
+{
+  gsize length;
+
+  sl_secret_peek (response, &length);
+  return strlen (command) + length + strlen (LINE_END) <= talk->longest_line_bytes;
+}
+
+static gboolean
+present_plain (SlConversation *conversation, const SlSaslTalk *talk)
+{
+  const SlCheckRequest *request = conversation->request;
+  g_autoptr (SlSecret) response = sl_sasl_plain (request->server->user, request->secret);
+  g_autofree char *command = g_strconcat (talk->command, " PLAIN ", NULL);
+  g_autofree char *alone = g_strconcat (talk->command, " PLAIN" LINE_END, NULL);
+
+  if (fits_with_command (command, response, talk))
+    return sl_conversation_send_secret (conversation, command, response, talk->behind);
+  return sl_conversation_send (conversation, alone) && await_question (conversation, talk)
+         && sl_conversation_send_secret (conversation, "", response, talk->behind);
+}
+
+static gboolean
+present_login (SlConversation *conversation, const SlSaslTalk *talk)
+{
+  const SlCheckRequest *request = conversation->request;
+  const char           *user = request->server->user;
+  g_autoptr (SlSecret) response = sl_sasl_base64 (request->secret);
+  g_autofree char *encoded_user = g_base64_encode ((const guchar *) user, strlen (user));
+  g_autofree char *user_line = g_strconcat (encoded_user, LINE_END, NULL);
+  g_autofree char *command = g_strconcat (talk->command, " LOGIN" LINE_END, NULL);
+
+  return sl_conversation_send (conversation, command) && await_question (conversation, talk)
+         && sl_conversation_send (conversation, user_line) && await_question (conversation, talk)
+         && sl_conversation_send_secret (conversation, "", response, talk->behind);
+}
+
+/**
+ * sl_sasl_fits_one_flight:
+ * @conversation: a conversation
+ * @mechanism: the mechanism that was chosen
+ * @talk: how its lines are carried
+ *
+ * Returns: whether the credential fits into the command, and everything else may follow at once
+ */
+gboolean
+sl_sasl_fits_one_flight (const SlConversation *conversation,
+                         SlSaslMechanism       mechanism,
+                         const SlSaslTalk     *talk)
+{
+  const SlCheckRequest *request = conversation->request;
+  g_autofree char      *command = g_strconcat (talk->command, " PLAIN ", NULL);
+  g_autoptr (SlSecret) response = NULL;
+
+  if (mechanism != SL_SASL_PLAIN || talk->behind == NULL)
+    return FALSE;
+  response = sl_sasl_plain (request->server->user, request->secret);
+  return fits_with_command (command, response, talk);
+}
+
+/**
+ * sl_sasl_present:
+ * @conversation: an encrypted conversation
+ * @mechanism: PLAIN or LOGIN, see sl_sasl_may_be_pipelined()
+ * @talk: how its lines are carried
+ *
+ * Presents the credential, and what may follow it, without waiting for the answer.
+ *
+ * Source: RFC 4616; RFC 4959; RFC 4954, 4; RFC 5034, 4; draft-murchison-sasl-login.
+ *
+ * Returns: whether it was sent
+ */
+gboolean
+sl_sasl_present (SlConversation *conversation, SlSaslMechanism mechanism, const SlSaslTalk *talk)
+{
+  return mechanism == SL_SASL_PLAIN ? present_plain (conversation, talk)
+                                    : present_login (conversation, talk);
+}
+
+/**
+ * sl_sasl_hear_answer:
+ * @conversation: a conversation in which the credential was presented
+ * @talk: how its lines are carried
+ *
+ * Returns: whether the server said yes; another question is an error
+ */
+gboolean
+sl_sasl_hear_answer (SlConversation *conversation, const SlSaslTalk *talk)
+{
+  g_autofree char *challenge = NULL;
+
+  if (!talk->read (talk->session, &challenge))
+    return FALSE;
+  return challenge == NULL || sl_conversation_fail (conversation, SL_OUTCOME_PROTOCOL_ERROR);
+}
+
+/**
+ * sl_sasl_sign_in:
+ * @conversation: an encrypted conversation
+ * @mechanism: the mechanism that was chosen
+ * @talk: how its lines are carried
+ *
+ * Signs in. The credential is presented once; what may not follow it at once does not.
+ *
+ * Returns: whether the server said yes
+ */
+gboolean
+sl_sasl_sign_in (SlConversation *conversation, SlSaslMechanism mechanism, const SlSaslTalk *talk)
+{
+  if (!sl_sasl_may_be_pipelined (mechanism))
+    return talk_it_over (conversation, mechanism, talk);
+  return sl_sasl_present (conversation, mechanism, talk)
+         && sl_sasl_hear_answer (conversation, talk);
 }

@@ -26,7 +26,6 @@ typedef struct
   SlSaslOffer     offer;
   gboolean        starttls;
   gboolean        pipelining;
-  gboolean        quit_sent;
 } SmtpSession;
 
 /* Reading */
@@ -64,16 +63,6 @@ fail_with_reply (SmtpSession *session, const SlSmtpReply *reply)
     return sl_conversation_fail (session->conversation, SL_OUTCOME_PROTOCOL_ERROR);
   return sl_conversation_fail_with_answer (session->conversation, SL_ANSWER_REFUSED, code, text,
                                            words);
-}
-
-static gboolean
-expect (SmtpSession *session, guint status)
-{
-  g_autoptr (SlSmtpReply) reply = read_reply (session);
-
-  if (reply == NULL)
-    return FALSE;
-  return reply->status == status || fail_with_reply (session, reply);
 }
 
 /* Before sign-in */
@@ -161,40 +150,6 @@ start_tls (SmtpSession *session)
 
 /* Sign-in */
 
-/* RFC 4954, 4: commands may follow PLAIN's response at once, if the server takes several together.
- */
-static gboolean
-present (SmtpSession *session, const char *before, SlSecret *secret)
-{
-  session->quit_sent = session->pipelining;
-  return sl_conversation_send_secret (session->conversation, before, secret,
-                                      session->pipelining ? "\r\n" QUIT_LINE : "\r\n");
-}
-
-static gboolean
-present_plain (SmtpSession *session)
-{
-  const SlCheckRequest *request = session->conversation->request;
-  g_autoptr (SlSecret) response = sl_sasl_plain (request->server->user, request->secret);
-
-  return present (session, "AUTH PLAIN ", response);
-}
-
-static gboolean
-present_login (SmtpSession *session)
-{
-  const SlCheckRequest *request = session->conversation->request;
-  const char           *user = request->server->user;
-  g_autoptr (SlSecret) response = sl_sasl_base64 (request->secret);
-  g_autofree char *encoded_user = g_base64_encode ((const guchar *) user, strlen (user));
-  g_autofree char *user_line = g_strconcat (encoded_user, "\r\n", NULL);
-
-  return sl_conversation_send (session->conversation, "AUTH LOGIN\r\n")
-         && expect (session, STATUS_CONTINUE)
-         && sl_conversation_send (session->conversation, user_line)
-         && expect (session, STATUS_CONTINUE) && present (session, "", response);
-}
-
 static gboolean
 read_challenge (gpointer data, char **challenge)
 {
@@ -210,28 +165,21 @@ read_challenge (gpointer data, char **challenge)
 }
 
 static gboolean
-talk (SmtpSession *session, SlSaslMechanism mechanism)
-{
-  const SlSaslTalk how = { "AUTH", LONGEST_COMMAND_BYTES, read_challenge, session };
-
-  return sl_sasl_talk (session->conversation, mechanism, &how);
-}
-
-static gboolean
 sign_in (SmtpSession *session)
 {
-  SlConversation *conversation = session->conversation;
-  SlSaslMechanism mechanism = sl_sasl_choose (session->offer, conversation->request,
-                                              conversation->binding.base64 != NULL);
+  /* RFC 4954, 4: commands may follow a response that is the last one, if the server takes several
+   * together. */
+  const SlSaslTalk talk = { "AUTH", LONGEST_COMMAND_BYTES, session->pipelining ? QUIT_LINE : NULL,
+                            read_challenge, session };
+  SlConversation  *conversation = session->conversation;
+  SlSaslMechanism  mechanism = sl_sasl_choose (session->offer, conversation->request,
+                                               conversation->binding.base64 != NULL);
 
   sl_conversation_enter (conversation, SL_STAGE_AUTHENTICATION);
   if (mechanism == SL_SASL_NONE)
     return sl_conversation_fail (conversation, SL_OUTCOME_AUTH_METHOD_DISABLED);
   conversation->result->mechanism = g_strdup (sl_sasl_get_name (mechanism));
-  if (!sl_sasl_may_be_pipelined (mechanism))
-    return talk (session, mechanism);
-  return (mechanism == SL_SASL_PLAIN ? present_plain (session) : present_login (session))
-         && expect (session, STATUS_SIGNED_IN);
+  return sl_sasl_sign_in (conversation, mechanism, &talk);
 }
 
 static void
@@ -262,5 +210,5 @@ sl_smtp_check (SlConversation *conversation)
   SmtpSession session = { .conversation = conversation };
 
   converse (&session);
-  sl_conversation_say_goodbye (conversation, session.quit_sent ? NULL : QUIT_LINE);
+  sl_conversation_say_goodbye (conversation, QUIT_LINE);
 }
