@@ -59,6 +59,7 @@ sl_account_copy (const SlAccount *account)
   copy->channels = g_strdupv (account->channels);
   copy->instructions = g_strdup (account->instructions);
   copy->important = account->important;
+  copy->managed_by = g_strdup (account->managed_by);
   copy->unknown = account->unknown != NULL ? json_object_ref (account->unknown) : NULL;
   return copy;
 }
@@ -79,6 +80,7 @@ sl_account_free (SlAccount *account)
   g_ptr_array_unref (account->servers);
   g_strfreev (account->channels);
   g_free (account->instructions);
+  g_free (account->managed_by);
   g_clear_pointer (&account->unknown, json_object_unref);
   g_free (account);
 }

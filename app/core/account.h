@@ -15,6 +15,8 @@
  * @channels: (nullable): ids of channels in the user's order; %NULL: all, in the plan's order
  * @instructions: (nullable): what to do in an outage, plain text, several lines
  * @important: an outage of it is urgent
+ * @managed_by: (nullable): name of the organisation whose plan it comes from, and so read-only; %NULL: the
+ *   user's own. Set by sl_plan_merge() alone; no file holds it
  * @unknown: (nullable): members of the file that this version does not know; they survive a rewrite
  *
  * One mail account, or one provider watched without an account. A value: copy it to change it.
@@ -29,6 +31,7 @@ typedef struct
   char      **channels;
   char       *instructions;
   gboolean    important;
+  char       *managed_by;
   JsonObject *unknown;
 } SlAccount;
 

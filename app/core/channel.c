@@ -48,6 +48,7 @@ sl_channel_copy (const SlChannel *channel)
   copy->provider = g_strdup (channel->provider);
   copy->works_offline = channel->works_offline;
   copy->last_practised = channel->last_practised;
+  copy->managed_by = g_strdup (channel->managed_by);
   copy->unknown = channel->unknown != NULL ? json_object_ref (channel->unknown) : NULL;
   return copy;
 }
@@ -67,6 +68,7 @@ sl_channel_free (SlChannel *channel)
   g_strfreev (channel->people);
   g_free (channel->instructions);
   g_free (channel->provider);
+  g_free (channel->managed_by);
   g_clear_pointer (&channel->unknown, json_object_unref);
   g_free (channel);
 }

@@ -30,6 +30,7 @@ GType sl_channel_kind_get_type (void);
  * @provider: (nullable): provider id it depends on; %NULL: inferred from @address
  * @works_offline: works without the internet, such as a phone call
  * @last_practised: Unix seconds, 0 if never
+ * @managed_by: (nullable): name of the organisation whose plan it comes from, as an account's
  * @unknown: (nullable): members this version does not know; they survive a rewrite
  *
  * One agreed other way to talk. A value: copy it to change it.
@@ -45,6 +46,7 @@ typedef struct
   char         *provider;
   gboolean      works_offline;
   gint64        last_practised;
+  char         *managed_by;
   JsonObject   *unknown;
 } SlChannel;
 

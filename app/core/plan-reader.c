@@ -14,8 +14,14 @@
  *  "accounts": [{"id", "name", "address", "provider", "servers": ["imaps://user@host:port", …],
  *                "channels": ["id", …], "instructions", "important"}],
  *  "channels": [{"id", "name", "kind", "address", "people": ["…"], "instructions", "provider",
- *                "works_offline", "last_practised": "2026-11-23T09:02:00Z"}]}
- * Only the ids are required; null counts as absent. A sample: tests/data/plans/valid/full.json. */
+ *                "works_offline", "last_practised": "2026-11-23T09:02:00Z"}],
+ *  "practised": {"CHANNEL-ID": "2026-11-23T09:02:00Z"},
+ *  "organisation_address": "https://…", "organisation_key",
+ *  "organisation": {"name", "key",
+ *                   "notice": {"text", "valid_from", "valid_until", "url"}}}
+ * Only the ids are required, and a notice's text and end; null counts as absent. Accounts and
+ * channels may have "managed_by", which a report shows and which means nothing here. A sample:
+ * tests/data/plans/valid/full.json. */
 
 static SlJsonFields
 fields_at (JsonObject *object, const char *place)
@@ -63,8 +69,8 @@ static gboolean
 read_account (SlPlan *plan, const SlJsonFields *fields, GError **error)
 {
   static const char *const known[]
-      = { "id",       "name",         "address",   "provider", "servers",
-          "channels", "instructions", "important", NULL };
+      = { "id",       "name",         "address",   "provider",   "servers",
+          "channels", "instructions", "important", "managed_by", NULL };
   g_autoptr (SlAccount) account = sl_account_new (NULL, NULL);
   const char *fault;
 
@@ -116,8 +122,8 @@ static gboolean
 read_channel (SlPlan *plan, const SlJsonFields *fields, GError **error)
 {
   static const char *const known[]
-      = { "id",           "name",     "kind",          "address",        "people",
-          "instructions", "provider", "works_offline", "last_practised", NULL };
+      = { "id",       "name",          "kind",           "address",    "people", "instructions",
+          "provider", "works_offline", "last_practised", "managed_by", NULL };
   g_autoptr (SlChannel) channel = sl_channel_new (NULL, NULL, SL_CHANNEL_OTHER, "");
   const char *fault;
 
@@ -155,6 +161,93 @@ read_entries (
       fields.object = json_node_get_object (node);
       if (!read_entry (plan, &fields, error))
         return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_notice (const SlJsonFields *parent, SlOrganisation *organisation, GError **error)
+{
+  static const char *const known[] = { "text", "valid_from", "valid_until", "url", NULL };
+  SlJsonFields             fields = fields_at (NULL, "organisation.notice");
+
+  if (!sl_json_fields_read_object (parent, "notice", &fields.object, error))
+    return FALSE;
+  if (fields.object == NULL)
+    return TRUE;
+  if (!sl_json_fields_read_text (&fields, "text", &organisation->notice, error)
+      || !sl_json_fields_read_time (&fields, "valid_from", &organisation->notice_from, error)
+      || !sl_json_fields_read_time (&fields, "valid_until", &organisation->notice_until, error)
+      || !sl_json_fields_read_line (&fields, "url", &organisation->notice_url, error))
+    return FALSE;
+  if (organisation->notice == NULL)
+    return sl_json_fields_fail (&fields, NULL, error, _ ("needs a \"text\""));
+  organisation->notice_unknown = sl_json_fields_find_unknown (&fields, known);
+  return TRUE;
+}
+
+static gboolean
+read_organisation (SlPlan *plan, const SlJsonFields *top, GError **error)
+{
+  static const char *const known[] = { "name", "key", "notice", NULL };
+  g_autoptr (SlOrganisation) organisation = sl_organisation_new (NULL);
+  SlJsonFields fields = fields_at (NULL, "organisation");
+  const char  *fault;
+
+  if (!sl_json_fields_read_object (top, "organisation", &fields.object, error))
+    return FALSE;
+  if (fields.object == NULL)
+    return TRUE;
+  if (!sl_json_fields_read_line (&fields, "name", &organisation->name, error)
+      || !sl_json_fields_read_line (&fields, "key", &organisation->key, error)
+      || !read_notice (&fields, organisation, error))
+    return FALSE;
+  organisation->unknown = sl_json_fields_find_unknown (&fields, known);
+  fault = sl_organisation_find_fault (organisation);
+  if (fault != NULL)
+    return sl_json_fields_fail (&fields, NULL, error, "%s", fault);
+  return sl_plan_set_organisation (plan, organisation, error);
+}
+
+static gboolean
+read_source (SlPlan *plan, const SlJsonFields *top, GError **error)
+{
+  g_autofree char *address = NULL;
+  g_autofree char *key = NULL;
+
+  if (!sl_json_fields_read_line (top, "organisation_address", &address, error)
+      || !sl_json_fields_read_line (top, "organisation_key", &key, error))
+    return FALSE;
+  if (address != NULL && !sl_organisation_address_is_valid (address))
+    return sl_json_fields_fail (top, "organisation_address", error,
+                                _ ("must be a web address that begins with https://"));
+  if (key != NULL && !sl_organisation_key_is_valid (key))
+    return sl_json_fields_fail (top, "organisation_key", error,
+                                _ ("must be an Ed25519 public key, 32 bytes in base64"));
+  return sl_plan_set_organisation_source (plan, address, key, error);
+}
+
+static gboolean
+read_practised (SlPlan *plan, const SlJsonFields *top, GError **error)
+{
+  SlJsonFields fields = fields_at (NULL, "practised");
+  g_autoptr (GList) names = NULL;
+
+  if (!sl_json_fields_read_object (top, "practised", &fields.object, error))
+    return FALSE;
+  if (fields.object != NULL)
+    names = json_object_get_members (fields.object);
+  for (GList *name = names; name != NULL; name = name->next)
+    {
+      gint64 time = 0;
+
+      if (!sl_json_fields_read_time (&fields, name->data, &time, error))
+        return FALSE;
+      if (time != 0 && !sl_plan_remember_practised (plan, name->data, time))
+        return sl_json_fields_fail (
+            &fields, NULL, error,
+            _ ("has more than 1024 entries, or one whose name is not 1 to 64 "
+               "of the characters a-z, 0-9 and -"));
     }
   return TRUE;
 }
@@ -217,7 +310,9 @@ parse (const char *data, gsize length, GError **error)
 SlPlan *
 sl_plan_new_from_json (const char *data, gssize length, GError **error)
 {
-  static const char *const known[] = { "version", "accounts", "channels", NULL };
+  static const char *const known[]
+      = { "version",          "accounts",     "channels", "practised", "organisation_address",
+          "organisation_key", "organisation", NULL };
   g_autoptr (JsonNode) root = parse (data, length >= 0 ? (gsize) length : strlen (data), error);
   g_autoptr (SlPlan) plan = NULL;
   g_autoptr (JsonObject) unknown = NULL;
@@ -228,7 +323,9 @@ sl_plan_new_from_json (const char *data, gssize length, GError **error)
   plan = sl_plan_new ();
   top = fields_at (json_node_get_object (root), "");
   if (!check_version (&top, error) || !read_entries (plan, &top, "accounts", read_account, error)
-      || !read_entries (plan, &top, "channels", read_channel, error))
+      || !read_entries (plan, &top, "channels", read_channel, error)
+      || !read_practised (plan, &top, error) || !read_source (plan, &top, error)
+      || !read_organisation (plan, &top, error))
     return NULL;
   unknown = sl_json_fields_find_unknown (&top, known);
   sl_plan_set_unknown (plan, unknown);

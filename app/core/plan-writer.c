@@ -70,6 +70,7 @@ write_account (const SlAccount *account)
   set_lines (object, "channels", account->channels);
   set_text (object, "instructions", account->instructions);
   json_object_set_boolean_member (object, "important", account->important);
+  set_text (object, "managed_by", account->managed_by);
   append_unknown (object, account->unknown);
   return object;
 }
@@ -89,8 +90,62 @@ write_channel (const SlChannel *channel)
   json_object_set_boolean_member (object, "works_offline", channel->works_offline);
   if (channel->last_practised != 0)
     sl_iso_time_set_member (object, "last_practised", channel->last_practised);
+  set_text (object, "managed_by", channel->managed_by);
   append_unknown (object, channel->unknown);
   return object;
+}
+
+static JsonObject *
+write_notice (const SlOrganisation *organisation)
+{
+  JsonObject *object = json_object_new ();
+
+  set_text (object, "text", organisation->notice);
+  if (organisation->notice_from != 0)
+    sl_iso_time_set_member (object, "valid_from", organisation->notice_from);
+  sl_iso_time_set_member (object, "valid_until", organisation->notice_until);
+  set_text (object, "url", organisation->notice_url);
+  append_unknown (object, organisation->notice_unknown);
+  return object;
+}
+
+static JsonObject *
+write_organisation (const SlOrganisation *organisation)
+{
+  JsonObject *object = json_object_new ();
+
+  set_text (object, "name", organisation->name);
+  set_text (object, "key", organisation->key);
+  if (organisation->notice != NULL)
+    json_object_set_object_member (object, "notice", write_notice (organisation));
+  append_unknown (object, organisation->unknown);
+  return object;
+}
+
+static void
+write_practised (SlPlan *plan, JsonObject *object)
+{
+  g_autoptr (GList) ids = sl_plan_list_practised (plan);
+  JsonObject *practised;
+
+  if (ids == NULL)
+    return;
+  practised = json_object_new ();
+  for (GList *id = ids; id != NULL; id = id->next)
+    sl_iso_time_set_member (practised, id->data, sl_plan_get_practised (plan, id->data));
+  json_object_set_object_member (object, "practised", practised);
+}
+
+static void
+write_about_organisation (SlPlan *plan, JsonObject *object)
+{
+  const SlOrganisation *organisation = sl_plan_get_organisation (plan);
+
+  write_practised (plan, object);
+  set_text (object, "organisation_address", sl_plan_get_organisation_address (plan));
+  set_text (object, "organisation_key", sl_plan_get_organisation_key (plan));
+  if (organisation != NULL)
+    json_object_set_object_member (object, "organisation", write_organisation (organisation));
 }
 
 static JsonNode *
@@ -110,6 +165,7 @@ write_plan (SlPlan *plan)
   json_object_set_int_member (object, "version", SL_PLAN_VERSION);
   json_object_set_array_member (object, "accounts", account_array);
   json_object_set_array_member (object, "channels", channel_array);
+  write_about_organisation (plan, object);
   append_unknown (object, sl_plan_get_unknown (plan));
   json_node_take_object (root, object);
   return root;

@@ -3,18 +3,11 @@
 
 #include "plan.h"
 
+#include "plan-private.h"
+
 #include <glib/gi18n-lib.h>
 
 #define MAX_MADE_ID_BYTES 48 /* leaves room for a number within an id's 64 */
-
-struct _SlPlan
-{
-  GObject parent_instance;
-
-  GPtrArray  *accounts;
-  GPtrArray  *channels;
-  JsonObject *unknown; /* nullable; members of the top level that this version does not know */
-};
 
 G_DEFINE_FINAL_TYPE (SlPlan, sl_plan, G_TYPE_OBJECT)
 /* clang-format off */
@@ -28,6 +21,10 @@ sl_plan_finalize (GObject *object)
 
   g_ptr_array_unref (self->accounts);
   g_ptr_array_unref (self->channels);
+  sl_organisation_free (self->organisation);
+  g_free (self->organisation_address);
+  g_free (self->organisation_key);
+  g_hash_table_unref (self->practised);
   g_clear_pointer (&self->unknown, json_object_unref);
   G_OBJECT_CLASS (sl_plan_parent_class)->finalize (object);
 }
@@ -43,6 +40,7 @@ sl_plan_init (SlPlan *self)
 {
   self->accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_account_free);
   self->channels = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_channel_free);
+  self->practised = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 /**
@@ -170,8 +168,9 @@ put (GPtrArray *entries, guint index, guint max_entries, gpointer copy, GError *
   return TRUE;
 }
 
-static gboolean
-fail_with_fault (const char *name, const char *fault, GError **error)
+/* Sets the sentence “NAME FAULT”. */
+gboolean
+sl_plan_fail_with_fault (const char *name, const char *fault, GError **error)
 {
   g_set_error (error, SL_PLAN_ERROR, SL_PLAN_ERROR_VALUE, "“%s” %s", name != NULL ? name : "",
                fault);
@@ -197,7 +196,7 @@ sl_plan_set_account (SlPlan *self, const SlAccount *account, GError **error)
   g_return_val_if_fail (SL_IS_PLAN (self), FALSE);
 
   if (fault != NULL)
-    return fail_with_fault (account->name, fault, error);
+    return sl_plan_fail_with_fault (account->name, fault, error);
   copy = sl_account_copy (account);
   if (!put (self->accounts, find_account (self, copy->id), SL_PLAN_MAX_ACCOUNTS, copy, error))
     return FALSE;
@@ -224,7 +223,7 @@ sl_plan_set_channel (SlPlan *self, const SlChannel *channel, GError **error)
   g_return_val_if_fail (SL_IS_PLAN (self), FALSE);
 
   if (fault != NULL)
-    return fail_with_fault (channel->name, fault, error);
+    return sl_plan_fail_with_fault (channel->name, fault, error);
   copy = sl_channel_copy (channel);
   if (!put (self->channels, find_channel (self, copy->id), SL_PLAN_MAX_CHANNELS, copy, error))
     return FALSE;
@@ -400,4 +399,17 @@ sl_plan_set_unknown (SlPlan *self, JsonObject *unknown)
     json_object_ref (unknown);
   g_clear_pointer (&self->unknown, json_object_unref);
   self->unknown = unknown;
+}
+
+/* For sl_plan_merge(): appends an entry whose id is free, however many there are. */
+void
+sl_plan_take_account (SlPlan *self, SlAccount *account)
+{
+  g_ptr_array_add (self->accounts, account);
+}
+
+void
+sl_plan_take_channel (SlPlan *self, SlChannel *channel)
+{
+  g_ptr_array_add (self->channels, channel);
 }

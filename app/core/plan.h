@@ -3,13 +3,15 @@
 
 #include "account.h"
 #include "channel.h"
+#include "organisation.h"
 
 /**
  * SlPlan:
  *
- * The user's plan: accounts, channels, which channel serves which account, instructions. Holds no
- * secret. Reading validates; what the reader does not know survives a rewrite. plan-file.h keeps it
- * on disk. The file's schema is data/plan.schema.json.
+ * A plan: accounts, channels, which channel serves which account, instructions. Holds no secret. It is
+ * the user's own, an organisation's (then it says whose), or both put together by plan-merge.h.
+ * Reading validates; what the reader does not know survives a rewrite. plan-file.h keeps it on disk.
+ * The file's schema is data/plan.schema.json.
  */
 #define SL_TYPE_PLAN (sl_plan_get_type ())
 G_DECLARE_FINAL_TYPE (SlPlan, sl_plan, SL, PLAN, GObject)
@@ -17,6 +19,7 @@ G_DECLARE_FINAL_TYPE (SlPlan, sl_plan, SL, PLAN, GObject)
 #define SL_PLAN_MAX_BYTES (1024 * 1024) /* a plan is typed by hand; more is a mistake */
 #define SL_PLAN_MAX_ACCOUNTS 64
 #define SL_PLAN_MAX_CHANNELS 256
+#define SL_PLAN_MAX_PRACTISED 1024
 
 typedef enum
 {
@@ -47,6 +50,17 @@ gboolean   sl_plan_remove_channel (SlPlan *self, const char *id);
 GPtrArray *sl_plan_list_channels (SlPlan *self, const SlAccount *account);
 
 char      *sl_plan_make_id (SlPlan *self, const char *name);
+
+const SlOrganisation *sl_plan_get_organisation (SlPlan *self);
+gboolean sl_plan_set_organisation (SlPlan *self, const SlOrganisation *organisation, GError **error);
+const char *sl_plan_get_organisation_address (SlPlan *self);
+const char *sl_plan_get_organisation_key (SlPlan *self);
+gboolean sl_plan_set_organisation_source (SlPlan *self, const char *address, const char *key, GError **error);
+
+gint64   sl_plan_get_practised (SlPlan *self, const char *channel_id);
+gboolean sl_plan_set_practised (SlPlan *self, const char *channel_id, gint64 time);
+gboolean sl_plan_remember_practised (SlPlan *self, const char *channel_id, gint64 time);
+GList   *sl_plan_list_practised (SlPlan *self);
 
 JsonObject *sl_plan_get_unknown (SlPlan *self);
 void        sl_plan_set_unknown (SlPlan *self, JsonObject *unknown);
