@@ -9,7 +9,7 @@
 #include "page-actor.h"
 #include "practice-folder.h"
 #include "practice-plan.h"
-#include "scenario.h"
+#include "scenario-library.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>

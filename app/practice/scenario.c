@@ -3,9 +3,8 @@
 
 #include "scenario.h"
 
-#include "bounded-file.h"
 #include "enums.h"
-#include "installation.h"
+#include "json-fields.h"
 #include "json-text.h"
 #include "practice-error.h"
 
@@ -16,14 +15,13 @@
  * The shape of a scenario file; see data/scenario.schema.json and
  * data/scenarios/signin-outage.json:
  *
- *   { "title": {"en": TEXT, LANGUAGE: TEXT…},
+ *   { "title": {"en": TEXT, LANGUAGE: TEXT…}, "summary": {"en": TEXT…},
  *     "phases": [ { "words": {"en": TEXT…}, "seconds": NUMBER,
  *                   "mail": {"act": WORD, "delay_ms": INTEGER},
  *                   "page": {"act": WORD, "title": {"en": TEXT…}, "text": {"en": TEXT…}},
  *                   "network": {"act": WORD}, "person": {"act": WORD} } … ] }
  */
 
-#define MAX_FILE_BYTES (16 * 1024)
 #define MAX_PHASES 32
 #define MAX_PHASE_SECONDS 600.0
 #define MAX_DELAY_MS (60 * 1000)
@@ -86,8 +84,29 @@ read_text (JsonObject *parent, const char *name, const char *place, char **text,
     }
   for (guint i = 0; names[i] != NULL && found == NULL; i++)
     found = get_string (languages, names[i]);
-  *text = g_strdup (found != NULL ? found : get_string (languages, FALLBACK_LANGUAGE));
+  if (found == NULL)
+    found = get_string (languages, FALLBACK_LANGUAGE);
+  /* It travels over D-Bus, which takes valid text only. */
+  if (!sl_json_text_is_valid (found))
+    {
+      g_autofree char *member = g_strdup_printf ("%s%s", place, name);
+
+      return fail (error, member, _ ("The text holds a control character."));
+    }
+  *text = g_strdup (found);
   return TRUE;
+}
+
+/* The title is one line; what will happen need not be said. */
+static gboolean
+read_heading (SlScenario *scenario, JsonObject *root, GError **error)
+{
+  if (!read_text (root, "title", "", &scenario->title, error))
+    return FALSE;
+  if (!sl_json_line_is_valid (scenario->title))
+    return fail (error, "title", _ ("One line was expected."));
+  return !json_object_has_member (root, "summary")
+         || read_text (root, "summary", "", &scenario->summary, error);
 }
 
 static gboolean
@@ -206,7 +225,7 @@ parse_root (const char *data, gssize length, GError **error)
 
   if (length < 0)
     length = strlen (data);
-  if (length > MAX_FILE_BYTES)
+  if (length > SL_SCENARIO_MAX_FILE_BYTES)
     {
       fail (error, "", _ ("The file is larger than 16 KiB."));
       return NULL;
@@ -243,77 +262,9 @@ sl_scenario_new_from_json (const char *id, const char *data, gssize length, GErr
   scenario = g_new0 (SlScenario, 1);
   scenario->id = g_strdup (id);
   scenario->phases = g_ptr_array_new_with_free_func ((GDestroyNotify) phase_free);
-  if (!read_text (root, "title", "", &scenario->title, error)
-      || !read_phases (scenario, root, error))
+  if (!read_heading (scenario, root, error) || !read_phases (scenario, root, error))
     return NULL;
   return g_steal_pointer (&scenario);
-}
-
-static gboolean
-is_path (const char *id)
-{
-  return strchr (id, G_DIR_SEPARATOR) != NULL || g_str_has_suffix (id, ".json");
-}
-
-static SlScenario *
-load_file (const char *path, GError **error)
-{
-  g_autoptr (GError) reason = NULL;
-  g_autoptr (GBytes) bytes = sl_bounded_file_read (path, MAX_FILE_BYTES, &reason);
-  g_autofree char *id = g_path_get_basename (path);
-  SlScenario      *scenario;
-
-  if (bytes == NULL)
-    {
-      g_set_error (error, SL_PRACTICE_ERROR, SL_PRACTICE_ERROR_SCENARIO, "%s: %s", path,
-                   reason->message);
-      return NULL;
-    }
-  scenario = sl_scenario_new_from_json (id, g_bytes_get_data (bytes, NULL),
-                                        g_bytes_get_size (bytes), error);
-  if (scenario == NULL)
-    g_prefix_error (error, "%s: ", path);
-  return scenario;
-}
-
-/* A name of a file of ours, never a path. */
-static gboolean
-is_valid_id (const char *id)
-{
-  return *id != '\0' && strspn (id, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen (id);
-}
-
-/**
- * sl_scenario_load:
- * @id: its name; or the path of a file of the user's, which has a "/" or ends with ".json"
- * @error: set to %SL_PRACTICE_ERROR_SCENARIO
- *
- * Reads a scenario that came with the program, or one of the user's own.
- *
- * Returns: (transfer full) (nullable): the scenario
- */
-SlScenario *
-sl_scenario_load (const char *id, GError **error)
-{
-  g_autofree char *name = g_strdup_printf ("scenarios/%s.json", id);
-  g_autofree char *path = sl_installation_get_data_file (name);
-  g_autofree char *data = NULL;
-  gsize            length;
-  SlScenario      *scenario;
-
-  if (is_path (id))
-    return load_file (id, error);
-  if (!is_valid_id (id) || !g_file_get_contents (path, &data, &length, NULL))
-    {
-      g_set_error (error, SL_PRACTICE_ERROR, SL_PRACTICE_ERROR_SCENARIO,
-                   /* Translators: %s is what the user typed */
-                   _ ("There is no scenario “%s”"), id);
-      return NULL;
-    }
-  scenario = sl_scenario_new_from_json (id, data, length, error);
-  if (scenario == NULL)
-    g_prefix_error (error, "%s: ", path);
-  return scenario;
 }
 
 /**
@@ -325,6 +276,7 @@ sl_scenario_free (SlScenario *scenario)
 {
   g_free (scenario->id);
   g_free (scenario->title);
+  g_free (scenario->summary);
   g_ptr_array_unref (scenario->phases);
   g_free (scenario);
 }
@@ -347,33 +299,4 @@ sl_scenario_get_seconds (const SlScenario *scenario)
       seconds += phase->seconds;
     }
   return seconds;
-}
-
-static int
-compare_names (gconstpointer first, gconstpointer second)
-{
-  return strcmp (*(const char *const *) first, *(const char *const *) second);
-}
-
-/**
- * sl_scenario_list:
- *
- * Returns: (transfer full): the names of all scenarios that came with the program, sorted
- */
-char **
-sl_scenario_list (void)
-{
-  g_autofree char *path = sl_installation_get_data_file ("scenarios");
-  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  const char *name;
-
-  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
-    {
-      if (g_str_has_suffix (name, ".json"))
-        g_ptr_array_add (names, g_strndup (name, strlen (name) - strlen (".json")));
-    }
-  g_ptr_array_sort (names, compare_names);
-  g_ptr_array_add (names, NULL);
-  return (char **) g_ptr_array_free (g_steal_pointer (&names), FALSE);
 }

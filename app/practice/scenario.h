@@ -28,25 +28,28 @@ typedef struct
   SlPersonAct  person;
 } SlScenarioPhase;
 
+/* Larger than any that people write by hand; it is read whole. */
+#define SL_SCENARIO_MAX_FILE_BYTES (16 * 1024)
+
 /**
  * SlScenario:
  * @id: name of its file without ".json"
  * @title: for people
+ * @summary: (nullable): what will happen, one sentence
  * @phases: (element-type SlScenarioPhase): one or more
  *
- * What a practice acts out. Data, not code: data/scenarios/<id>.json; its schema is
+ * What a practice acts out. Data, not code: data/scenarios/<id>.json, or a file of the user's; its schema is
  * data/scenario.schema.json. A value; free it after use.
  */
 typedef struct
 {
   char      *id;
   char      *title;
+  char      *summary;
   GPtrArray *phases;
 } SlScenario;
 
 SlScenario *sl_scenario_new_from_json (const char *id, const char *data, gssize length, GError **error);
-SlScenario *sl_scenario_load (const char *id, GError **error);
-char      **sl_scenario_list (void);
 void        sl_scenario_free (SlScenario *scenario);
 double      sl_scenario_get_seconds (const SlScenario *scenario);
 

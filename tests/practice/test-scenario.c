@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "practice-error.h"
-#include "scenario.h"
+#include "scenario-library.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define DEFAULT_SCENARIO "signin-outage"
@@ -23,6 +24,7 @@ test_own_scenarios (void)
 
       g_assert_no_error (error);
       g_assert_cmpfloat (sl_scenario_get_seconds (scenario), <=, 300);
+      g_assert_nonnull (scenario->summary);
     }
 }
 
@@ -82,6 +84,8 @@ static const struct
     "network" },
   { ONE (WORDS ",\"seconds\":5,\"mail\":{\"act\":\"healthy\"}," GREEN ",\"person\":\"sleeps\""),
     "person" },
+  { "{\"title\":{\"en\":\"\\u0007\"},\"phases\":[]}", "title" },
+  { "{" TITLE ",\"summary\":1,\"phases\":[]}", "summary" },
 };
 
 static void
@@ -124,14 +128,82 @@ test_no_such (void)
     }
 }
 
+static const char own_text[] = ONE (WORDS ",\"seconds\":5,\"mail\":{\"act\":\"healthy\"}," GREEN);
+
+static GVariant *
+find_described (GVariant *list, const char *id)
+{
+  for (gsize i = 0; i < g_variant_n_children (list); i++)
+    {
+      g_autoptr (GVariant) entry = g_variant_get_child_value (list, i);
+      const char *found = NULL;
+
+      g_variant_lookup (entry, "id", "&s", &found);
+      if (g_strcmp0 (found, id) == 0)
+        return g_steal_pointer (&entry);
+    }
+  return NULL;
+}
+
+/* Own files are chosen by name like the others; a broken one is listed with what is wrong. */
+static void
+test_own_files (void)
+{
+  g_autofree char *folder
+      = g_build_filename (g_get_user_config_dir (), "stormlantern", "scenarios", NULL);
+  g_autofree char *good = g_build_filename (folder, "mine.json", NULL);
+  g_autofree char *bad = g_build_filename (folder, "torn.json", NULL);
+  g_autofree char *path = g_build_filename (folder, "Elsewhere.json", NULL);
+  g_autoptr (GVariant) list = NULL;
+  g_autoptr (GVariant) described = NULL;
+  g_autoptr (GVariant) broken_one = NULL;
+  g_autoptr (SlScenario) by_path = NULL;
+  const char *problem = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (good, own_text, -1, NULL));
+  g_assert_true (g_file_set_contents (bad, "{", -1, NULL));
+  g_assert_true (g_file_set_contents (path, own_text, -1, NULL));
+  list = g_variant_ref_sink (sl_scenario_list_to_variant ());
+  described = find_described (list, "mine");
+  g_assert_nonnull (described);
+  g_assert_false (g_variant_lookup (described, "problem", "&s", &problem));
+  broken_one = find_described (list, "torn");
+  g_assert_nonnull (broken_one);
+  g_assert_true (g_variant_lookup (broken_one, "problem", "&s", &problem));
+  g_assert_nonnull (strstr (problem, "torn.json"));
+  g_assert_null (find_described (list, "Elsewhere"));
+  by_path = sl_scenario_load (path, NULL);
+  g_assert_cmpstr (by_path->id, ==, "Elsewhere");
+  g_unlink (bad);
+}
+
+/* A file of the user's own stands in for the one that came with the program. */
+static void
+test_own_file_wins (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_config_dir (), "stormlantern", "scenarios",
+                                            DEFAULT_SCENARIO ".json", NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (SlScenario) scenario = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, own_text, -1, NULL));
+  scenario = sl_scenario_load (DEFAULT_SCENARIO, NULL);
+  g_assert_cmpstr (scenario->title, ==, "T");
+  g_unlink (path);
+}
+
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/practice/scenario/own", test_own_scenarios);
   g_test_add_func ("/practice/scenario/default-story", test_default_story);
   g_test_add_func ("/practice/scenario/broken", test_broken);
   g_test_add_func ("/practice/scenario/too-large", test_too_large);
   g_test_add_func ("/practice/scenario/no-such", test_no_such);
+  g_test_add_func ("/practice/scenario/own-files", test_own_files);
+  g_test_add_func ("/practice/scenario/own-file-wins", test_own_file_wins);
   return g_test_run ();
 }
