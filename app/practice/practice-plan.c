@@ -3,12 +3,14 @@
 
 #include "practice-plan.h"
 
+#include "bounded-file.h"
 #include "page-actor.h"
 #include "practice.h"
 
 #include <glib/gi18n-lib.h>
 
 #define MAIL_HOST "127.0.0.1"
+#define MAX_OWN_PLAN_BYTES (1024 * 1024) /* as the plan itself allows */
 
 static gboolean
 add_account (SlPlan *plan, guint16 mail_port, GError **error)
@@ -24,9 +26,20 @@ add_account (SlPlan *plan, guint16 mail_port, GError **error)
   return sl_plan_set_account (plan, account, error);
 }
 
+static gboolean
+add_own_channels (SlPlan *plan, GPtrArray *channels, GError **error)
+{
+  for (guint i = 0; i < channels->len; i++)
+    {
+      if (!sl_plan_set_channel (plan, g_ptr_array_index (channels, i), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* 555-0100 is set apart for examples; example.org by RFC 2606. */
 static gboolean
-add_channels (SlPlan *plan, GError **error)
+add_example_channels (SlPlan *plan, GError **error)
 {
   g_autoptr (SlChannel) phone
       = sl_channel_new ("practice-phone", _ ("Telephone conference (example)"), SL_CHANNEL_PHONE,
@@ -43,18 +56,41 @@ add_channels (SlPlan *plan, GError **error)
 }
 
 /**
- * sl_practice_plan_new:
- * @mail_port: port of the practice's mail server on 127.0.0.1
- * @error: set if the plan's rules refuse it
+ * sl_practice_plan_load_own:
+ * @path: the user's plan
  *
- * Returns: (transfer full) (nullable): a plan with one account and two example channels
+ * Reads it without a trace: a broken file is none here, and is the service's to report.
+ *
+ * Returns: (transfer full) (nullable): the user's plan
  */
 SlPlan *
-sl_practice_plan_new (guint16 mail_port, GError **error)
+sl_practice_plan_load_own (const char *path)
+{
+  g_autoptr (GBytes) bytes = sl_bounded_file_read (path, MAX_OWN_PLAN_BYTES, NULL);
+  gsize       length;
+  const char *text = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
+
+  return text != NULL ? sl_plan_new_from_json (text, length, NULL) : NULL;
+}
+
+/**
+ * sl_practice_plan_new:
+ * @mail_port: port of the practice's mail server on 127.0.0.1
+ * @own: (nullable): the user's plan, whose channels are practised
+ * @error: set if the plan's rules refuse it
+ *
+ * Returns: (transfer full) (nullable): a plan with one account and the user's channels, or two
+ * example channels if there are none
+ */
+SlPlan *
+sl_practice_plan_new (guint16 mail_port, SlPlan *own, GError **error)
 {
   g_autoptr (SlPlan) plan = sl_plan_new ();
+  GPtrArray *channels = own != NULL ? sl_plan_get_channels (own) : NULL;
+  gboolean added = channels != NULL && channels->len > 0 ? add_own_channels (plan, channels, error)
+                                                         : add_example_channels (plan, error);
 
-  if (!add_channels (plan, error) || !add_account (plan, mail_port, error))
+  if (!added || !add_account (plan, mail_port, error))
     return NULL;
   return g_steal_pointer (&plan);
 }

@@ -6,5 +6,6 @@
 
 #define SL_PRACTICE_PROVIDER_ID "practice"
 
-SlPlan              *sl_practice_plan_new (guint16 mail_port, GError **error);
+SlPlan              *sl_practice_plan_load_own (const char *path);
+SlPlan              *sl_practice_plan_new (guint16 mail_port, SlPlan *own, GError **error);
 SlProviderCatalogue *sl_practice_catalogue_new (const char *feed_url, GError **error);

@@ -7,6 +7,7 @@
 #include "mail-actor.h"
 #include "memory-secrets.h"
 #include "page-actor.h"
+#include "plan-file.h"
 #include "practice-folder.h"
 #include "practice-plan.h"
 #include "scenario-library.h"
@@ -292,9 +293,11 @@ static gboolean
 create_plan (SlPractice *self, GError **error)
 {
   g_autofree char *feed_url = sl_page_actor_dup_feed_url (self->page);
+  g_autofree char *own_path = sl_plan_file_default_path ();
+  g_autoptr (SlPlan) own = sl_practice_plan_load_own (own_path);
   g_autofree char *text = NULL;
 
-  self->plan = sl_practice_plan_new (sl_mail_actor_get_port (self->mail), error);
+  self->plan = sl_practice_plan_new (sl_mail_actor_get_port (self->mail), own, error);
   self->catalogue = self->plan != NULL ? sl_practice_catalogue_new (feed_url, error) : NULL;
   if (self->catalogue == NULL)
     return FALSE;
@@ -474,6 +477,18 @@ const SlWatchIntervals *
 sl_practice_get_intervals (SlPractice *self)
 {
   return &self->intervals;
+}
+
+/**
+ * sl_practice_get_scenario:
+ * @self: a practice
+ *
+ * Returns: (transfer none): the name of its scenario
+ */
+const char *
+sl_practice_get_scenario (SlPractice *self)
+{
+  return self->scenario->id;
 }
 
 /**

@@ -13,7 +13,8 @@
  *
  * The practice provider: a loopback IMAP server with TLS made at run time, a status page, and a
  * scenario that both act out. It makes the watcher that watches it, and acts the user's part towards
- * it too: the connection that breaks, the new password. It touches nothing of the user's and always ends.
+ * it too: the connection that breaks, the new password. Of the user's it reads the channels of the plan,
+ * so that these are practised; it touches nothing and always ends.
  *
  * Signals: phase (char *text): a new phase of the scenario began, in words · ended (): the scenario is over
  */
@@ -40,6 +41,7 @@ const char             *sl_practice_get_state_dir (SlPractice *self);
 SlProviderCatalogue    *sl_practice_get_catalogue (SlPractice *self);
 GTlsDatabase           *sl_practice_get_trust (SlPractice *self);
 const SlWatchIntervals *sl_practice_get_intervals (SlPractice *self);
+const char             *sl_practice_get_scenario (SlPractice *self);
 const char             *sl_practice_get_title (SlPractice *self);
 const char             *sl_practice_get_phase (SlPractice *self);
 double                  sl_practice_get_elapsed_seconds (SlPractice *self);

@@ -3,6 +3,7 @@
 
 #include "plan-file.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 
 #define SPEED 10
@@ -47,6 +48,28 @@ test_plan_is_on_disk (void)
 
   g_assert_no_error (error);
   g_assert_nonnull (sl_plan_get_account (plan, SL_PRACTICE_ACCOUNT_ID));
+}
+
+/* The user's own channels are practised, and their file is only read. */
+static void
+test_practises_own_channels (void)
+{
+  static const char own[] = "{\"version\":1,\"channels\":[{\"id\":\"mine\",\"name\":\"Mine\","
+                            "\"kind\":\"phone\",\"address\":\"tel:+12025550123\"}]}";
+  g_autofree char  *path = sl_plan_file_default_path ();
+  g_autofree char  *folder = g_path_get_dirname (path);
+  g_autofree char  *after = NULL;
+  g_autoptr (SlPractice) practice = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, own, -1, NULL));
+  practice = create ();
+  g_assert_cmpuint (sl_plan_get_channels (sl_practice_get_plan (practice))->len, ==, 1);
+  g_assert_nonnull (sl_plan_get_channel (sl_practice_get_plan (practice), "mine"));
+  g_assert_nonnull (sl_plan_get_account (sl_practice_get_plan (practice), SL_PRACTICE_ACCOUNT_ID));
+  g_assert_true (g_file_get_contents (path, &after, NULL, NULL));
+  g_assert_cmpstr (after, ==, own);
+  g_unlink (path);
 }
 
 static void
@@ -110,9 +133,10 @@ test_speed (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/practice/hands-out-all-that-is-needed", test_hands_out_all_that_is_needed);
   g_test_add_func ("/practice/plan-is-on-disk", test_plan_is_on_disk);
+  g_test_add_func ("/practice/practises-own-channels", test_practises_own_channels);
   g_test_add_func ("/practice/leaves-nothing-behind", test_leaves_nothing_behind);
   g_test_add_func ("/practice/begins-and-stops", test_begins_and_stops);
   g_test_add_func ("/practice/speed", test_speed);
