@@ -51,6 +51,7 @@ sl_notice_copy (const SlNotice *notice)
   copy->body = g_strdup (notice->body);
   copy->icon_name = g_strdup (notice->icon_name);
   copy->urgency = notice->urgency;
+  copy->lifetime_ms = notice->lifetime_ms;
   return copy;
 }
 

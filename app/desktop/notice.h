@@ -10,6 +10,7 @@
  * @body: what to do, without anything a daemon could take for markup
  * @icon_name: (nullable): a themed icon
  * @urgency: how much it disturbs
+ * @lifetime_ms: when a daemon takes it away by itself; 0: as the daemon sees fit
  *
  * What is shown. Never changed after it was made.
  */
@@ -20,6 +21,7 @@ typedef struct
   char           *body;
   char           *icon_name;
   SlNoticeUrgency urgency;
+  guint           lifetime_ms;
 } SlNotice;
 
 SlNotice *sl_notice_new (const char *id, const char *title, const char *body, SlNoticeUrgency urgency, const char *icon_name);

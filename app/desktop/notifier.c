@@ -18,6 +18,7 @@ struct _SlNotifier
   SlNoticeService *service;
   GHashTable      *waiting; /* id -> Waiting */
   guint            last_serial;
+  guint            lifetime_ms; /* of new notices; 0: as the daemon sees fit */
   gboolean         has_owner;
   GCancellable    *cancellable;
   guint            name_watch;
@@ -315,9 +316,26 @@ sl_notifier_show (SlNotifier     *self,
 
   waiting = g_new0 (Waiting, 1);
   waiting->notice = sl_notice_new (id, title, body, urgency, icon_name);
+  waiting->notice->lifetime_ms = self->lifetime_ms;
   waiting->serial = ++self->last_serial;
   g_hash_table_replace (self->waiting, g_strdup (id), waiting);
   send_notice (self, waiting);
+}
+
+/**
+ * sl_notifier_set_lifetime:
+ * @self: a notifier
+ * @lifetime_ms: how long the notices that follow are shown at most; 0: as the daemon sees fit
+ *
+ * For what is no longer true after a while even if nobody is left to withdraw it. Portals and some
+ * daemons do not follow it.
+ */
+void
+sl_notifier_set_lifetime (SlNotifier *self, guint lifetime_ms)
+{
+  g_return_if_fail (SL_IS_NOTIFIER (self));
+
+  self->lifetime_ms = lifetime_ms;
 }
 
 /**

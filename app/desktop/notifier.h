@@ -26,5 +26,6 @@ G_DECLARE_FINAL_TYPE (SlNotifier, sl_notifier, SL, NOTIFIER, GObject)
 
 SlNotifier *sl_notifier_new (GDBusConnection *connection, const char *application_name);
 void        sl_notifier_show (SlNotifier *self, const char *id, const char *title, const char *body, SlNoticeUrgency urgency, const char *icon_name);
+void        sl_notifier_set_lifetime (SlNotifier *self, guint lifetime_ms);
 void        sl_notifier_withdraw (SlNotifier *self, const char *id);
 const char *sl_notifier_get_problem (SlNotifier *self);

@@ -219,6 +219,9 @@ show_notice (Job *job, GError **error)
       g_hash_table_insert (shown, g_strdup (key), notification);
     }
   notify_notification_set_urgency (notification, urgency_for (notice));
+  notify_notification_set_timeout (notification, notice->lifetime_ms > 0
+                                                     ? (int) MIN (notice->lifetime_ms, G_MAXINT)
+                                                     : NOTIFY_EXPIRES_DEFAULT);
   if (notify_notification_show (notification, error))
     return TRUE;
   g_hash_table_remove (shown, key);

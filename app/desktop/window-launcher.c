@@ -217,6 +217,34 @@ sl_window_launcher_show_fallback (SlWindowLauncher *self,
       wish_new (token, "--show-fallback", account_id));
 }
 
+static void
+activate_plain_action (SlWindowLauncher *self,
+                       const char       *action,
+                       const char       *option,
+                       const char       *activation_token)
+{
+  const char *token = usable_token (activation_token);
+
+  g_return_if_fail (SL_IS_WINDOW_LAUNCHER (self));
+
+  call_application (self, "ActivateAction",
+                    g_variant_new ("(sav@a{sv})", action, NULL, make_platform_data (token)),
+                    wish_new (token, option, NULL));
+}
+
+/**
+ * sl_window_launcher_show_practise:
+ * @self: a launcher
+ * @activation_token: (nullable): the right to raise a window, from the user's click
+ *
+ * Opens the window where an outage to practise is chosen.
+ */
+void
+sl_window_launcher_show_practise (SlWindowLauncher *self, const char *activation_token)
+{
+  activate_plain_action (self, "practise", "--practise", activation_token);
+}
+
 /**
  * sl_window_launcher_show_preferences:
  * @self: a launcher
@@ -227,11 +255,5 @@ sl_window_launcher_show_fallback (SlWindowLauncher *self,
 void
 sl_window_launcher_show_preferences (SlWindowLauncher *self, const char *activation_token)
 {
-  const char *token = usable_token (activation_token);
-
-  g_return_if_fail (SL_IS_WINDOW_LAUNCHER (self));
-
-  call_application (self, "ActivateAction",
-                    g_variant_new ("(sav@a{sv})", "preferences", NULL, make_platform_data (token)),
-                    wish_new (token, "--preferences", NULL));
+  activate_plain_action (self, "preferences", "--preferences", activation_token);
 }

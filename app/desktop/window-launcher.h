@@ -15,4 +15,5 @@ G_DECLARE_FINAL_TYPE (SlWindowLauncher, sl_window_launcher, SL, WINDOW_LAUNCHER,
 SlWindowLauncher *sl_window_launcher_new (GDBusConnection *connection, const char *application_id);
 void              sl_window_launcher_show_overview (SlWindowLauncher *self, const char *activation_token);
 void              sl_window_launcher_show_fallback (SlWindowLauncher *self, const char *account_id, const char *activation_token);
+void              sl_window_launcher_show_practise (SlWindowLauncher *self, const char *activation_token);
 void              sl_window_launcher_show_preferences (SlWindowLauncher *self, const char *activation_token);
