@@ -173,7 +173,8 @@ print_object (JsonObject *object, gboolean pretty)
  * @service: the service
  *
  * One JSON object on one line: "state", "headline", "paused_until", "practice", "version",
- * "plan_path", "problems" and "accounts" as in the D-Bus interface, with underscores for hyphens.
+ * "plan_path", "problems", "drills" and "accounts" as in the D-Bus interface, with underscores for
+ * hyphens.
  *
  * Returns: (transfer full): the line with its end
  */
@@ -189,6 +190,7 @@ sl_status_format_json (SlDBusWatch *service)
   json_object_set_string_member (object, "version", sl_dbus_watch_get_version (service));
   json_object_set_string_member (object, "plan_path", sl_dbus_watch_get_plan_path (service));
   set_variant (object, "problems", sl_dbus_watch_get_problems (service));
+  set_variant (object, "drills", sl_dbus_watch_get_drills (service));
   set_variant (object, "accounts", sl_dbus_watch_get_accounts (service));
   return print_object (object, FALSE);
 }

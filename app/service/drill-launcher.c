@@ -4,10 +4,14 @@
 #include "drill-launcher.h"
 
 #include "installation.h"
+#include "practice-folder.h"
 #include "practice.h"
+#include "scenario-library.h"
 
 #include <glib/gi18n-lib.h>
 #include <signal.h>
+
+static guint gone_signal;
 
 struct _SlDrillLauncher
 {
@@ -32,6 +36,8 @@ static void
 sl_drill_launcher_class_init (SlDrillLauncherClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sl_drill_launcher_dispose;
+  gone_signal = g_signal_new ("gone", SL_TYPE_DRILL_LAUNCHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                              NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -42,11 +48,14 @@ sl_drill_launcher_init (SlDrillLauncher *self)
 /**
  * sl_drill_launcher_new:
  *
+ * Also removes what a practice left behind that was killed together with its service.
+ *
  * Returns: (transfer full): a launcher; no practice runs
  */
 SlDrillLauncher *
 sl_drill_launcher_new (void)
 {
+  sl_practice_folder_sweep ();
   return g_object_new (SL_TYPE_DRILL_LAUNCHER, NULL);
 }
 
@@ -58,21 +67,19 @@ on_ended (GObject *source, GAsyncResult *result, gpointer user_data)
   g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL);
   if (self->process == G_SUBPROCESS (source))
     g_clear_object (&self->process);
+  /* One that was killed has left its folder. */
+  sl_practice_folder_sweep ();
+  g_signal_emit (self, gone_signal, 0);
 }
 
 /* Only what the practice would accept is started, so that the caller hears of a mistake. */
 static gboolean
 check (const char *scenario, double speed, GError **error)
 {
-  g_auto (GStrv) scenarios = sl_practice_list_scenarios ();
+  g_autoptr (SlScenario) loaded = sl_scenario_load (scenario, error);
 
-  if (!g_strv_contains ((const char *const *) scenarios, scenario))
-    {
-      g_set_error (error, SL_PRACTICE_ERROR, SL_PRACTICE_ERROR_SCENARIO,
-                   /* Translators: %s is a name */
-                   _ ("There is no scenario “%s”"), scenario);
-      return FALSE;
-    }
+  if (loaded == NULL)
+    return FALSE;
   if (!(speed >= SL_PRACTICE_MIN_SPEED && speed <= SL_PRACTICE_MAX_SPEED))
     {
       g_set_error (error, SL_PRACTICE_ERROR, SL_PRACTICE_ERROR_SCENARIO,
@@ -87,7 +94,7 @@ check (const char *scenario, double speed, GError **error)
 /**
  * sl_drill_launcher_start:
  * @self: a launcher
- * @scenario: name of a scenario; empty: the usual one
+ * @scenario: name of a scenario, or the absolute path of a file; empty: the usual one
  * @speed: 1 is real time
  * @error: set if one runs already, or it cannot be started
  *
@@ -113,7 +120,9 @@ sl_drill_launcher_start (SlDrillLauncher *self, const char *scenario, double spe
     return FALSE;
   practice = g_strdup_printf ("--practice=%s", scenario);
   pace = g_strdup_printf ("--speed=%s", g_ascii_dtostr (number, sizeof number, speed));
-  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, error, program, practice, pace, NULL);
+  /* The pipe is the practice's lifeline: when this process ends, in whatever way, it breaks. */
+  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE, error, program, practice, pace,
+                                    "--lifeline", NULL);
   if (self->process == NULL)
     return FALSE;
   g_subprocess_wait_async (self->process, NULL, on_ended, g_object_ref (self));

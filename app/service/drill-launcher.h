@@ -7,7 +7,10 @@
  * SlDrillLauncher:
  *
  * Starts a practice in a process of its own, so that it cannot disturb the user's watch, and ends it.
- * At most one at a time. Owned by the service.
+ * At most one at a time; it does not outlive this process, even if that is killed. Owned by the
+ * service.
+ *
+ * Signals: gone (): the practice has ended, in whatever way
  */
 #define SL_TYPE_DRILL_LAUNCHER (sl_drill_launcher_get_type ())
 G_DECLARE_FINAL_TYPE (SlDrillLauncher, sl_drill_launcher, SL, DRILL_LAUNCHER, GObject)

@@ -225,7 +225,9 @@ sl_engine_new (const SlServiceOptions *options,
                                     : set_up_for_user (self, options, error);
   if (!ready)
     return NULL;
-  g_signal_connect_swapped (preferences, "changed", G_CALLBACK (on_preferences_changed), self);
+  /* A practice was asked for: it is told of in quiet hours too. */
+  if (self->practice == NULL)
+    g_signal_connect_swapped (preferences, "changed", G_CALLBACK (on_preferences_changed), self);
   return g_steal_pointer (&self);
 }
 
@@ -238,13 +240,13 @@ sl_engine_new (const SlServiceOptions *options,
 void
 sl_engine_start (SlEngine *self)
 {
-  sl_preferences_apply (self->preferences, self->watcher, !self->own_intervals);
   if (self->practice != NULL)
     {
       sl_practice_start (self->practice);
     }
   else
     {
+      on_preferences_changed (self);
       on_network_changed (self);
       on_keyring_problem (self);
       on_plan_changed (self);

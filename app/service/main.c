@@ -11,6 +11,7 @@
 #include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #define PROGRAM "stormlantern-watch"
 
@@ -25,6 +26,7 @@ typedef struct
   GMainLoop *loop;
   SlService *service;
   gboolean   started;
+  guint      lifeline; /* source; 0: none */
 } Program;
 
 static void
@@ -55,6 +57,16 @@ on_signal (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+on_lifeline_broken (gint fd, GIOCondition condition, gpointer user_data)
+{
+  Program *program = user_data;
+
+  program->lifeline = 0;
+  g_main_loop_quit (program->loop);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_quit (Program *program)
 {
@@ -69,10 +81,10 @@ fail (int exit_code, const char *text)
 }
 
 static void
-run (GDBusConnection *connection, SlService *service)
+run (GDBusConnection *connection, SlService *service, const SlServiceOptions *options)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Program program = { loop, service, FALSE };
+  Program program = { loop, service, FALSE, 0 };
   guint   sources[] = {
       g_unix_signal_add (SIGTERM, on_signal, &program),
       g_unix_signal_add (SIGINT, on_signal, &program),
@@ -80,6 +92,9 @@ run (GDBusConnection *connection, SlService *service)
   };
   guint name;
 
+  if (options->has_lifeline)
+    program.lifeline
+        = g_unix_fd_add (STDIN_FILENO, G_IO_HUP | G_IO_ERR, on_lifeline_broken, &program);
   g_signal_connect_swapped (service, "quit", G_CALLBACK (on_quit), &program);
   /* A bus that goes away ends the session: end in good order instead of being killed. */
   g_dbus_connection_set_exit_on_close (connection, FALSE);
@@ -90,6 +105,7 @@ run (GDBusConnection *connection, SlService *service)
   g_main_loop_run (loop);
   sl_service_finish (service);
 
+  g_clear_handle_id (&program.lifeline, g_source_remove);
   g_bus_unown_name (name);
   g_signal_handlers_disconnect_by_data (connection, &program);
   g_signal_handlers_disconnect_by_data (service, &program);
@@ -110,7 +126,7 @@ serve (const SlServiceOptions *options)
   service = sl_service_new (connection, options, &error);
   if (service == NULL)
     return fail (EXIT_FAILED, error->message);
-  run (connection, service);
+  run (connection, service, options);
   g_clear_object (&service);
   /* The last messages, such as a withdrawn notice, are still on their way. */
   g_dbus_connection_flush_sync (connection, NULL, NULL);

@@ -118,6 +118,19 @@ fill_trouble (SlNoticeWords         *words,
 }
 
 /**
+ * sl_notice_words_mark_practice:
+ * @sentence: a sentence of a practice
+ *
+ * Returns: (transfer full): the sentence, so that nobody takes it for their own mail
+ */
+char *
+sl_notice_words_mark_practice (const char *sentence)
+{
+  /* Translators: %s is a whole sentence, such as "Sign-in is down. It is not you." */
+  return g_strdup_printf (_ ("Practice: %s"), sentence);
+}
+
+/**
  * sl_notice_words_new:
  * @transition: what happened
  * @status: (nullable): the account's newest status
@@ -147,8 +160,7 @@ sl_notice_words_new (const SlTransition    *transition,
     {
       g_autofree char *plain = g_steal_pointer (&words->title);
 
-      /* Translators: %s is a whole sentence, such as "Sign-in is down. It is not you." */
-      words->title = g_strdup_printf (_ ("Practice: %s"), plain);
+      words->title = sl_notice_words_mark_practice (plain);
     }
   return words;
 }

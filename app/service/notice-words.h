@@ -18,6 +18,7 @@ typedef struct
 /* A notice is read at a glance; daemons cut what is longer. */
 #define SL_NOTICE_MAX_BODY_CHARACTERS 180
 
+char          *sl_notice_words_mark_practice (const char *sentence);
 SlNoticeWords *sl_notice_words_new (const SlTransition    *transition,
                                     const SlAccountStatus *status,
                                     SlPlan                *plan,

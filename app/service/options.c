@@ -96,6 +96,7 @@ create_group (SlServiceOptions *options)
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->show_version, N_ ("Show the version"), NULL },
     { "intervals", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_CALLBACK, on_intervals, NULL, NULL },
     { "ca-file", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &options->ca_file, NULL, NULL },
+    { "lifeline", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options->has_lifeline, NULL, NULL },
     { NULL },
   };
   GOptionGroup *group = g_option_group_new ("watch", "", "", options, NULL);

@@ -9,6 +9,7 @@
  * @speed: of the practice, 1 is real time
  * @intervals: (nullable): for tests: shortened intervals; only servers on this computer are watched
  * @ca_file: (nullable): for tests: the only certificate authority to trust, PEM
+ * @has_lifeline: end when standard input does: whoever started this is gone then
  * @show_version: print the version and end
  *
  * The command line of stormlantern-watch.
@@ -19,6 +20,7 @@ typedef struct
   double            speed;
   SlWatchIntervals *intervals;
   char             *ca_file;
+  gboolean          has_lifeline;
   gboolean          show_version;
 } SlServiceOptions;
 

@@ -3,6 +3,8 @@
 
 #include "preferences.h"
 
+#include "quiet-hours.h"
+
 #include <gio/gio.h>
 
 #define MS_PER_MINUTE (60 * 1000)
@@ -115,6 +117,33 @@ gboolean
 sl_preferences_wants_notices (SlPreferences *self)
 {
   return self->settings == NULL || g_settings_get_boolean (self->settings, "notifications");
+}
+
+/**
+ * sl_preferences_wants_practice_reminder:
+ * @self: the preferences
+ *
+ * Returns: whether the user wants to be reminded to practise
+ */
+gboolean
+sl_preferences_wants_practice_reminder (SlPreferences *self)
+{
+  return self->settings == NULL || g_settings_get_boolean (self->settings, "practice-reminder");
+}
+
+/**
+ * sl_preferences_is_quiet:
+ * @self: the preferences
+ * @now: Unix seconds
+ *
+ * Returns: whether @now lies in the quiet hours
+ */
+gboolean
+sl_preferences_is_quiet (SlPreferences *self, gint64 now)
+{
+  return self->settings != NULL && g_settings_get_boolean (self->settings, "quiet-hours")
+         && sl_quiet_hours_contain (g_settings_get_int (self->settings, "quiet-from-minute"),
+                                    g_settings_get_int (self->settings, "quiet-to-minute"), now);
 }
 
 /**

@@ -17,4 +17,6 @@ G_DECLARE_FINAL_TYPE (SlPreferences, sl_preferences, SL, PREFERENCES, GObject)
 SlPreferences *sl_preferences_new (void);
 void           sl_preferences_apply (SlPreferences *self, SlWatcher *watcher, gboolean with_intervals);
 gboolean       sl_preferences_wants_notices (SlPreferences *self);
+gboolean       sl_preferences_wants_practice_reminder (SlPreferences *self);
+gboolean       sl_preferences_is_quiet (SlPreferences *self, gint64 now);
 gboolean       sl_preferences_wants_tray (SlPreferences *self);

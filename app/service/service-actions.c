@@ -10,7 +10,6 @@ struct _SlServiceActions
   GObject             parent_instance;
   SlEngine           *engine;
   SlWindowLauncher   *launcher;
-  SlServiceCalls     *calls;
   GSimpleActionGroup *group;
 };
 
@@ -25,7 +24,6 @@ sl_service_actions_dispose (GObject *object)
 
   g_clear_object (&self->engine);
   g_clear_object (&self->launcher);
-  g_clear_object (&self->calls);
   g_clear_object (&self->group);
 
   G_OBJECT_CLASS (sl_service_actions_parent_class)->dispose (object);
@@ -96,10 +94,8 @@ static void
 on_practise (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SlServiceActions *self = user_data;
-  g_autoptr (GError) error = NULL;
 
-  if (!sl_service_calls_start_drill (self->calls, "", 1, &error))
-    g_message ("%s", error->message);
+  sl_window_launcher_show_practise (self->launcher, NULL);
 }
 
 static void
@@ -140,18 +136,16 @@ sl_service_actions_init (SlServiceActions *self)
  * sl_service_actions_new:
  * @engine: what the actions act on
  * @launcher: opens the window
- * @calls: starts a practice
  *
  * Returns: (transfer full): the actions
  */
 SlServiceActions *
-sl_service_actions_new (SlEngine *engine, SlWindowLauncher *launcher, SlServiceCalls *calls)
+sl_service_actions_new (SlEngine *engine, SlWindowLauncher *launcher)
 {
   SlServiceActions *self = g_object_new (SL_TYPE_SERVICE_ACTIONS, NULL);
 
   self->engine = g_object_ref (engine);
   self->launcher = g_object_ref (launcher);
-  self->calls = g_object_ref (calls);
   return self;
 }
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "engine.h"
-#include "service-calls.h"
 #include "window-launcher.h"
 
 /**
@@ -16,6 +15,6 @@
 #define SL_TYPE_SERVICE_ACTIONS (sl_service_actions_get_type ())
 G_DECLARE_FINAL_TYPE (SlServiceActions, sl_service_actions, SL, SERVICE_ACTIONS, GObject)
 
-SlServiceActions *sl_service_actions_new (SlEngine *engine, SlWindowLauncher *launcher, SlServiceCalls *calls);
+SlServiceActions *sl_service_actions_new (SlEngine *engine, SlWindowLauncher *launcher);
 GActionGroup  *sl_service_actions_get_group (SlServiceActions *self);
 guint          sl_service_actions_seconds_until_morning (GDateTime *now);

@@ -3,7 +3,6 @@
 
 #include "service-calls.h"
 
-#include "drill-launcher.h"
 #include "secret-reader.h"
 
 #include <gio/gunixfdlist.h>
@@ -13,11 +12,10 @@
 
 struct _SlServiceCalls
 {
-  GObject          parent_instance;
-  SlDBusWatch     *skeleton;
-  SlEngine        *engine;
-  SlDrillLauncher *drill_launcher;
-  GCancellable    *cancellable;
+  GObject       parent_instance;
+  SlDBusWatch  *skeleton;
+  SlEngine     *engine;
+  GCancellable *cancellable;
 };
 
 /* A StoreSecret or ClearSecret call under way. */
@@ -42,7 +40,6 @@ sl_service_calls_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->skeleton, self);
   g_clear_object (&self->skeleton);
   g_clear_object (&self->engine);
-  g_clear_object (&self->drill_launcher);
 
   G_OBJECT_CLASS (sl_service_calls_parent_class)->dispose (object);
 }
@@ -70,7 +67,6 @@ static void
 sl_service_calls_init (SlServiceCalls *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->drill_launcher = sl_drill_launcher_new ();
 }
 
 /* Errors */
@@ -100,8 +96,6 @@ return_error (GDBusMethodInvocation *invocation, const GError *error)
   if (error->domain == SL_WATCH_ERROR)
     g_dbus_method_invocation_return_dbus_error (invocation, get_watch_error_name (error->code),
                                                 error->message);
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY))
-    g_dbus_method_invocation_return_dbus_error (invocation, ERROR_PREFIX "Busy", error->message);
   else
     g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR, G_DBUS_ERROR_FAILED,
                                                    error->message);
@@ -322,40 +316,7 @@ on_clear_secret (SlDBusWatch           *skeleton,
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
-/* Practice and End */
-
-static gboolean
-on_start_drill (SlDBusWatch           *skeleton,
-                GDBusMethodInvocation *invocation,
-                const char            *scenario,
-                double                 speed,
-                SlServiceCalls        *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (sl_service_calls_start_drill (self, scenario, speed, &error))
-    sl_dbus_watch_complete_start_drill (skeleton, invocation);
-  else
-    return_error (invocation, error);
-  return G_DBUS_METHOD_INVOCATION_HANDLED;
-}
-
-static gboolean
-on_stop_drill (SlDBusWatch *skeleton, GDBusMethodInvocation *invocation, SlServiceCalls *self)
-{
-  gboolean is_practice = sl_engine_get_practice (self->engine) != NULL;
-
-  if (!is_practice && !sl_drill_launcher_stop (self->drill_launcher))
-    {
-      g_dbus_method_invocation_return_dbus_error (invocation, ERROR_PREFIX "Nothing",
-                                                  _ ("No practice is running."));
-      return G_DBUS_METHOD_INVOCATION_HANDLED;
-    }
-  sl_dbus_watch_complete_stop_drill (skeleton, invocation);
-  if (is_practice)
-    g_signal_emit (self, quit_signal, 0);
-  return G_DBUS_METHOD_INVOCATION_HANDLED;
-}
+/* The End */
 
 static gboolean
 on_quit (SlDBusWatch *skeleton, GDBusMethodInvocation *invocation, SlServiceCalls *self)
@@ -385,28 +346,6 @@ sl_service_calls_new (SlDBusWatch *skeleton, SlEngine *engine)
   g_signal_connect (skeleton, "handle-mute", G_CALLBACK (on_mute), self);
   g_signal_connect (skeleton, "handle-store-secret", G_CALLBACK (on_store_secret), self);
   g_signal_connect (skeleton, "handle-clear-secret", G_CALLBACK (on_clear_secret), self);
-  g_signal_connect (skeleton, "handle-start-drill", G_CALLBACK (on_start_drill), self);
-  g_signal_connect (skeleton, "handle-stop-drill", G_CALLBACK (on_stop_drill), self);
   g_signal_connect (skeleton, "handle-quit", G_CALLBACK (on_quit), self);
   return self;
-}
-
-/**
- * sl_service_calls_start_drill:
- * @self: the calls
- * @scenario: name of a scenario; empty: the usual one
- * @speed: 1 is real time
- * @error: set if one runs already, or it cannot be started
- *
- * Starts a practice, for the tray's menu as for D-Bus.
- *
- * Returns: whether it was started
- */
-gboolean
-sl_service_calls_start_drill (SlServiceCalls *self,
-                              const char     *scenario,
-                              double          speed,
-                              GError        **error)
-{
-  return sl_drill_launcher_start (self->drill_launcher, scenario, speed, error);
 }

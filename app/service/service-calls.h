@@ -15,4 +15,3 @@
 G_DECLARE_FINAL_TYPE (SlServiceCalls, sl_service_calls, SL, SERVICE_CALLS, GObject)
 
 SlServiceCalls *sl_service_calls_new (SlDBusWatch *skeleton, SlEngine *engine);
-gboolean        sl_service_calls_start_drill (SlServiceCalls *self, const char *scenario, double speed, GError **error);

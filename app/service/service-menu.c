@@ -3,6 +3,8 @@
 
 #include "service-menu.h"
 
+#include "notice-words.h"
+
 #include <glib/gi18n-lib.h>
 
 #define SECONDS_PER_HOUR 3600
@@ -144,7 +146,10 @@ append_failing (GMenu *menu, GPtrArray *failing)
 static void
 update_headline (SlServiceMenu *self)
 {
-  g_autofree char *headline = sl_watcher_dup_headline (sl_engine_get_watcher (self->engine));
+  gboolean         practice = sl_engine_get_practice (self->engine) != NULL;
+  g_autofree char *plain = sl_watcher_dup_headline (sl_engine_get_watcher (self->engine));
+  g_autofree char *headline
+      = practice ? sl_notice_words_mark_practice (plain) : g_steal_pointer (&plain);
   g_autofree char *label = escape_label (headline);
 
   if (!renew (&self->headline, headline))

@@ -5,6 +5,9 @@
 
 #include "notice-words.h"
 
+/* A practice takes longer than planned when the computer is busy. */
+#define PRACTICE_AFTERMATH_SECONDS 15
+
 struct _SlServiceNotices
 {
   GObject        parent_instance;
@@ -51,6 +54,20 @@ withdraw (SlServiceNotices *self, const SlTransition *transition)
     sl_notifier_withdraw (self->notifier, transition->account_id);
 }
 
+/* A practice that is killed withdraws nothing: its notices go when it would have ended. */
+static void
+limit_lifetime (SlServiceNotices *self)
+{
+  SlPractice *practice = sl_engine_get_practice (self->engine);
+  double      left_seconds;
+
+  if (practice == NULL)
+    return;
+  left_seconds = sl_practice_get_duration_seconds (practice)
+                 - sl_practice_get_elapsed_seconds (practice) + PRACTICE_AFTERMATH_SECONDS;
+  sl_notifier_set_lifetime (self->notifier, left_seconds * 1000);
+}
+
 static void
 show (SlServiceNotices *self, const SlTransition *transition)
 {
@@ -60,6 +77,7 @@ show (SlServiceNotices *self, const SlTransition *transition)
       transition, status, sl_engine_get_plan (self->engine), sl_engine_get_catalogue (self->engine),
       sl_engine_get_practice (self->engine) != NULL);
 
+  limit_lifetime (self);
   sl_notifier_show (self->notifier, transition->account_id, words->title, words->body,
                     words->urgency, SL_APPLICATION_ID);
   if (transition->to == SL_STATE_OK)

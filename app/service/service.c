@@ -3,7 +3,10 @@
 
 #include "service.h"
 
+#include "drill-calls.h"
+#include "drill-reminder.h"
 #include "engine.h"
+#include "notice-words.h"
 #include "notifier.h"
 #include "preferences.h"
 #include "problems.h"
@@ -39,6 +42,8 @@ struct _SlService
   SlEngine         *engine;
   SlDBusWatch      *skeleton;
   SlServiceCalls   *calls;
+  SlDrillCalls     *drill_calls;
+  SlDrillReminder  *drill_reminder; /* nullable: a practice has none */
   SlWindowLauncher *launcher;
   SlNotifier       *notifier;
   SlServiceNotices *notices;
@@ -97,9 +102,11 @@ sl_service_dispose (GObject *object)
   drop (self, &self->tray);
   drop (self, &self->actions);
   drop (self, &self->menu);
+  drop (self, &self->drill_reminder);
   drop (self, &self->notices);
   drop (self, &self->notifier);
   drop (self, &self->launcher);
+  drop (self, &self->drill_calls);
   drop (self, &self->calls);
   drop (self, &self->skeleton);
   drop (self, &self->engine);
@@ -148,18 +155,27 @@ dup_worst_advice (SlWatcher *watcher)
   return g_strdup ("");
 }
 
+static char *
+dup_tool_tip_title (SlService *self)
+{
+  g_autofree char *headline = sl_watcher_dup_headline (sl_engine_get_watcher (self->engine));
+
+  return is_practice (self) ? sl_notice_words_mark_practice (headline)
+                            : g_steal_pointer (&headline);
+}
+
 static void
 refresh_tray (SlService *self)
 {
   SlWatcher       *watcher = sl_engine_get_watcher (self->engine);
-  g_autofree char *headline = sl_watcher_dup_headline (watcher);
+  g_autofree char *title = dup_tool_tip_title (self);
   g_autofree char *advice = dup_worst_advice (watcher);
 
   sl_service_menu_update (self->menu);
   if (self->tray == NULL)
     return;
   sl_tray_set_state (self->tray, sl_watcher_get_state (watcher), is_practice (self));
-  sl_tray_set_tool_tip (self->tray, headline, advice);
+  sl_tray_set_tool_tip (self->tray, title, advice);
 }
 
 static gboolean
@@ -200,7 +216,10 @@ on_problems_changed (SlService *self)
 static void
 on_notice_activated (SlService *self, const char *account_id, const char *activation_token)
 {
-  sl_window_launcher_show_fallback (self->launcher, account_id, activation_token);
+  if (g_str_equal (account_id, SL_DRILL_REMINDER_ID))
+    sl_window_launcher_show_practise (self->launcher, activation_token);
+  else
+    sl_window_launcher_show_fallback (self->launcher, account_id, activation_token);
 }
 
 static void
@@ -303,6 +322,13 @@ connect_practice (SlService *self)
   self->drill_source = g_timeout_add_seconds (DRILL_TICK_SECONDS, on_drill_tick, self);
 }
 
+/* A practice that was killed could not take its notice away; where the desktop lets us, we do. */
+static void
+on_practice_gone (SlService *self)
+{
+  sl_notifier_withdraw (self->notifier, SL_PRACTICE_ACCOUNT_ID);
+}
+
 /* The Beginning */
 
 static void
@@ -317,6 +343,9 @@ connect_engine (SlService *self)
   g_signal_connect_swapped (self->preferences, "changed", G_CALLBACK (on_preferences_changed),
                             self);
   g_signal_connect_swapped (self->calls, "quit", G_CALLBACK (quit), self);
+  g_signal_connect_swapped (self->drill_calls, "quit", G_CALLBACK (quit), self);
+  g_signal_connect_swapped (self->drill_calls, "practice-gone", G_CALLBACK (on_practice_gone),
+                            self);
 }
 
 static void
@@ -326,7 +355,7 @@ create_desktop (SlService *self)
   self->notifier = sl_notifier_new (self->connection, _ ("Storm Lantern"));
   self->notices = sl_service_notices_new (self->notifier, self->engine, self->preferences);
   self->menu = sl_service_menu_new (self->engine);
-  self->actions = sl_service_actions_new (self->engine, self->launcher, self->calls);
+  self->actions = sl_service_actions_new (self->engine, self->launcher);
   g_signal_connect_swapped (self->notifier, "activated", G_CALLBACK (on_notice_activated), self);
   g_signal_connect_swapped (self->notifier, "problem-changed", G_CALLBACK (on_notifier_problem),
                             self);
@@ -356,6 +385,7 @@ sl_service_new (GDBusConnection *connection, const SlServiceOptions *options, GE
     return NULL;
   self->skeleton = sl_dbus_watch_skeleton_new ();
   self->calls = sl_service_calls_new (self->skeleton, self->engine);
+  self->drill_calls = sl_drill_calls_new (self->skeleton, self->engine);
   create_desktop (self);
   connect_engine (self);
   sl_service_status_begin (self->skeleton, self->engine);
@@ -392,6 +422,10 @@ sl_service_start (SlService *self)
   sl_engine_start (self->engine);
   if (sl_preferences_wants_tray (self->preferences))
     self->tray = create_tray (self);
+  if (!is_practice (self))
+    self->drill_reminder
+        = sl_drill_reminder_new (sl_drill_calls_get_log (self->drill_calls), self->notifier,
+                                 self->preferences, sl_engine_get_watcher (self->engine));
   on_tray_host (self);
   on_notifier_problem (self);
   on_refresh (self);

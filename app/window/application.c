@@ -187,6 +187,8 @@ sl_application_handle_local_options (GApplication *application, GVariantDict *op
     return request (application, "show-fallback", g_variant_new_string (account_id));
   if (g_variant_dict_contains (options, "practice"))
     return request (application, "show-fallback", g_variant_new_string (SL_PRACTICE_ACCOUNT_ID));
+  if (g_variant_dict_contains (options, "practise"))
+    return request (application, "practise", NULL);
   if (g_variant_dict_contains (options, "preferences"))
     return request (application, "preferences", NULL);
   return CONTINUE;
@@ -218,6 +220,7 @@ static const GOptionEntry option_entries[] = {
   { "show-fallback", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Show what to do about an account"),
     N_ ("ACCOUNT") },
   { "practice", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the practice that is running"), NULL },
+  { "practise", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Choose an outage to practise"), NULL },
   { "preferences", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the preferences"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and exit"), NULL },
   { NULL, 0, 0, 0, NULL, NULL, NULL },

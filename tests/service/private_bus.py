@@ -108,6 +108,10 @@ class PrivateBus:
     def plan_path(self):
         return pathlib.Path(self.folder, "config", "stormlantern", "plan.json")
 
+    @property
+    def state_path(self):
+        return pathlib.Path(self.folder, "state", "stormlantern")
+
     def __enter__(self):
         settings = pathlib.Path(self.folder, "bus.conf")
         settings.write_text(BUS_SETTINGS.format(folder=self.folder), encoding="utf-8")
@@ -155,6 +159,10 @@ class PrivateBus:
         if process.poll() is not None:
             raise AssertionError(f"the service ended with {process.returncode}")
         return Service(self, process, name)
+
+    def find_service(self, name):
+        """Returns one that somebody else has started."""
+        return Service(self, None, name)
 
     def has_owner(self, name):
         reply = self.connection.call_sync("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "NameHasOwner",

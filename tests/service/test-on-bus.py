@@ -129,8 +129,11 @@ class Service(BusTest):
         self.assert_fails(invalid, service.call, "StoreSecret", GLib.Variant("(sh)", ("work", 0)))
         self.assert_fails(failed, service.store_secret, "work", b"")
         self.assert_fails(failed, service.store_secret, "work", b"with\0zero")
-        self.assert_fails(failed, service.call, "StartDrill", GLib.Variant("(sd)", ("no-such", 1.0)))
-        self.assert_fails(failed, service.call, "StartDrill", GLib.Variant("(sd)", ("", float("nan"))))
+        for scenario, speed in (("no-such", 1.0), ("/no/such.json", 1.0), ("../scenarios/slow-mail", 1.0),
+                                ("", float("nan"))):
+            self.assert_fails(prefix + "Scenario", service.call, "StartDrill", GLib.Variant("(sd)", (scenario, speed)))
+        self.assert_fails(prefix + "Scenario", service.call, "DescribeScenario", GLib.Variant("(s)", ("no-such",)))
+        self.assert_fails(prefix + "Nothing", service.call, "Reached", GLib.Variant("(s)", ("",)))
         self.assert_fails(prefix + "Nothing", service.call, "StopDrill")
         self.assertIsNone(service.process.poll())
 
@@ -196,8 +199,93 @@ class Practice(BusTest):
         self.assertEqual(states[-1], "ok")
         self.assertGreater(service.transitions[-1][4], 0)
         self.assertEqual(os.listdir(os.path.join(self.bus.folder, "tmp")), [])
-        self.assertEqual(os.listdir(os.path.join(self.bus.folder, "state")), [])
+        self.assertEqual(os.listdir(self.bus.state_path), ["drills.json"])
+        (result,) = json.loads((self.bus.state_path / "drills.json").read_text(encoding="utf-8"))["drills"]
+        self.assertEqual((result["scenario"], "reach_seconds" in result), ("signin-outage", False))
         self.assertEqual(os.listdir(os.path.join(self.bus.folder, "config")), [])
+
+    def test_measures_until_somebody_was_reached(self):
+        self.bus.write_plan(json.dumps({"version": 1, "channels": [
+            {"id": "bridge", "name": "Bridge", "kind": "phone", "address": "tel:+12025550123"}]}))
+        service = self.bus.start_service()
+        service.call("StartDrill", GLib.Variant("(sd)", ("my-network-down", 10.0)))
+        self.bus.wait_until(lambda: self.bus.has_owner(PRACTICE_NAME), "the practice runs")
+        practice = self.bus.find_service(PRACTICE_NAME)
+        moment = APPLICATION + ".Error.Moment"
+        if practice.property("Stopwatch")[0] == 0:
+            self.assert_fails(moment, practice.call, "Reached", GLib.Variant("(s)", ("bridge",)))
+        self.await_property(practice, "Stopwatch", lambda stopwatch: stopwatch[0] > 0, "the first notice")
+        self.assertEqual(practice.property("Stopwatch")[1], -1)
+        practice.call("Reached", GLib.Variant("(s)", ("bridge",)))
+        reach_seconds = practice.property("Stopwatch")[1]
+        self.assertGreater(reach_seconds, 0)
+        practice.call("Reached", GLib.Variant("(s)", ("",)))
+        self.assertEqual(practice.property("Stopwatch")[1], reach_seconds, "the first word counts")
+        self.await_property(service, "Drills", lambda drills: drills, "the result is kept")
+        (drill,) = service.property("Drills")
+        self.assertEqual((drill["scenario"], drill["reach-seconds"], drill["channel"], drill["channel-name"]),
+                         ("my-network-down", reach_seconds, "bridge", "Bridge"))
+        self.bus.wait_until(lambda: not self.bus.has_owner(PRACTICE_NAME), "the practice ends by itself")
+        self.assertEqual(len(service.property("Drills")), 1)
+
+    def test_takes_scenarios_of_ones_own(self):
+        folder = self.bus.plan_path.parent / "scenarios"
+        folder.mkdir(parents=True)
+        phase = {"seconds": 1, "mail": {"act": "healthy"}, "page": {"act": "green"}, "words": {"en": "Quiet."}}
+        (folder / "mine.json").write_text(json.dumps({"title": {"en": "Mine"}, "phases": [phase]}), encoding="utf-8")
+        (folder / "torn.json").write_text("{", encoding="utf-8")
+        service = self.bus.start_service()
+        (scenarios,) = service.call("ListScenarios")
+        described = {scenario["id"]: scenario for scenario in scenarios}
+        self.assertEqual(len(described), 8)
+        self.assertEqual((described["mine"]["title"], described["mine"]["seconds"]), ("Mine", 1))
+        self.assertIn("torn.json", described["torn"]["problem"])
+        self.assertTrue(all(one.get("summary") or one["id"] in ("mine", "torn") for one in scenarios), scenarios)
+        path = str(folder / "mine.json")
+        self.assertEqual(service.call("DescribeScenario", GLib.Variant("(s)", (path,)))[0]["id"], path)
+        service.call("StartDrill", GLib.Variant("(sd)", (path, 10.0)))
+        self.bus.wait_until(lambda: self.bus.has_owner(PRACTICE_NAME), "the practice runs")
+        self.bus.wait_until(lambda: not self.bus.has_owner(PRACTICE_NAME), "the practice ended")
+        self.assertEqual(service.property("Drills"), [], "nothing went wrong, so nothing was practised")
+
+    def start_drill(self, service):
+        service.call("StartDrill", GLib.Variant("(sd)", ("", 1.0)))
+        self.bus.wait_until(lambda: self.bus.has_owner(PRACTICE_NAME), "the practice runs")
+        reply = self.bus.connection.call_sync(
+            "org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetConnectionUnixProcessID",
+            GLib.Variant("(s)", (PRACTICE_NAME,)), None, Gio.DBusCallFlags.NONE, -1, None)
+        return reply.unpack()[0]
+
+    def folders(self):
+        return os.listdir(os.path.join(self.bus.folder, "tmp"))
+
+    def test_a_killed_practice_is_swept(self):
+        service = self.bus.start_service()
+        os.kill(self.start_drill(service), signal.SIGKILL)
+        self.bus.wait_until(lambda: not self.bus.has_owner(PRACTICE_NAME) and not self.folders(), "it is swept")
+        self.start_drill(service)
+        service.call("StopDrill")
+        self.bus.wait_until(lambda: not self.bus.has_owner(PRACTICE_NAME), "another one can begin")
+
+    def test_does_not_outlive_a_killed_service(self):
+        service = self.bus.start_service()
+        self.start_drill(service)
+        service.kill()
+        self.bus.wait_until(lambda: not self.bus.has_owner(PRACTICE_NAME) and not self.folders(), "it has ended")
+        again = self.bus.start_service()
+        self.assertFalse(again.property("Practice"))
+        self.assertEqual(again.property("Drills"), [])
+
+    def test_both_killed_leave_nothing(self):
+        service = self.bus.start_service()
+        practice = self.start_drill(service)
+        os.kill(service.process.pid, signal.SIGSTOP)
+        os.kill(practice, signal.SIGKILL)
+        service.kill()
+        self.bus.wait_until(lambda: not self.bus.has_owner(PRACTICE_NAME), "both are gone")
+        self.assertEqual(len(self.folders()), 1)
+        self.bus.start_service()
+        self.assertEqual(self.folders(), [])
 
     def test_keeps_no_passwords(self):
         service = self.bus.start_service("--practice", name=PRACTICE_NAME)

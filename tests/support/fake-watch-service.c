@@ -112,6 +112,8 @@ on_start_drill (SlFakeWatchService    *self,
                 double                 speed)
 {
   remember (self, g_strdup_printf ("StartDrill %s", scenario));
+  if (fails (self, invocation))
+    return TRUE;
   sl_dbus_watch_complete_start_drill (self->skeleton, invocation);
   return TRUE;
 }
@@ -121,6 +123,43 @@ on_stop_drill (SlFakeWatchService *self, GDBusMethodInvocation *invocation)
 {
   remember (self, g_strdup ("StopDrill"));
   sl_dbus_watch_complete_stop_drill (self->skeleton, invocation);
+  return TRUE;
+}
+
+static gboolean
+on_list_scenarios (SlFakeWatchService *self, GDBusMethodInvocation *invocation)
+{
+  remember (self, g_strdup ("ListScenarios"));
+  sl_dbus_watch_complete_list_scenarios (
+      self->skeleton, invocation,
+      g_variant_new_parsed (
+          "[{'id': <'signin-outage'>, 'title': <'Sign-in fails on a Monday morning'>,"
+          "  'summary': <'Sign-in fails at the provider.'>, 'seconds': <62.0>},"
+          " {'id': <'slow-mail'>, 'title': <'Mail works, but very slowly'>,"
+          "  'summary': <'Each sign-in takes many seconds.'>, 'seconds': <150.0>},"
+          " {'id': <'torn'>, 'title': <'torn'>, 'problem': <'torn.json: An object was "
+          "expected.'>}]"));
+  return TRUE;
+}
+
+static gboolean
+on_describe_scenario (SlFakeWatchService *self, GDBusMethodInvocation *invocation, const char *id)
+{
+  remember (self, g_strdup_printf ("DescribeScenario %s", id));
+  if (!fails (self, invocation))
+    sl_dbus_watch_complete_describe_scenario (
+        self->skeleton, invocation,
+        g_variant_new_parsed ("{'id': <%s>, 'title': <'Mine'>, 'summary': <''>, 'seconds': <5.0>}",
+                              id));
+  return TRUE;
+}
+
+static gboolean
+on_reached (SlFakeWatchService *self, GDBusMethodInvocation *invocation, const char *channel)
+{
+  remember (self, g_strdup_printf ("Reached %s", channel));
+  if (!fails (self, invocation))
+    sl_dbus_watch_complete_reached (self->skeleton, invocation);
   return TRUE;
 }
 
@@ -175,6 +214,9 @@ sl_fake_watch_service_init (SlFakeWatchService *self)
     { "handle-mute", G_CALLBACK (on_mute) },
     { "handle-start-drill", G_CALLBACK (on_start_drill) },
     { "handle-stop-drill", G_CALLBACK (on_stop_drill) },
+    { "handle-list-scenarios", G_CALLBACK (on_list_scenarios) },
+    { "handle-describe-scenario", G_CALLBACK (on_describe_scenario) },
+    { "handle-reached", G_CALLBACK (on_reached) },
   };
 
   self->lines = g_ptr_array_new_with_free_func (g_free);
@@ -189,6 +231,8 @@ sl_fake_watch_service_init (SlFakeWatchService *self)
   sl_dbus_watch_set_problems (self->skeleton, g_variant_new ("a{ss}", NULL));
   sl_dbus_watch_set_accounts (self->skeleton, g_variant_new ("aa{sv}", NULL));
   sl_dbus_watch_set_drill (self->skeleton, g_variant_new ("(dds)", 0.0, 0.0, ""));
+  sl_dbus_watch_set_stopwatch (self->skeleton, g_variant_new ("(xd)", (gint64) 0, -1.0));
+  sl_dbus_watch_set_drills (self->skeleton, g_variant_new ("aa{sv}", NULL));
 }
 
 /**
