@@ -56,6 +56,7 @@ sl_account_copy (const SlAccount *account)
   copy->address = g_strdup (account->address);
   copy->provider = g_strdup (account->provider);
   copy->servers = copy_servers (account->servers);
+  copy->sign_in = sl_sign_in_copy (account->sign_in);
   copy->channels = g_strdupv (account->channels);
   copy->instructions = g_strdup (account->instructions);
   copy->important = account->important;
@@ -78,6 +79,7 @@ sl_account_free (SlAccount *account)
   g_free (account->address);
   g_free (account->provider);
   g_ptr_array_unref (account->servers);
+  sl_sign_in_free (account->sign_in);
   g_strfreev (account->channels);
   g_free (account->instructions);
   g_free (account->managed_by);
@@ -189,4 +191,16 @@ sl_account_find_fault (const SlAccount *account)
   if (!all_servers_are_valid (account->servers))
     return _ ("has a server with a host or user name that is not valid");
   return find_fault_in_texts (account);
+}
+
+/**
+ * sl_account_get_sign_in_kind:
+ * @account: an account
+ *
+ * Returns: where its secret comes from
+ */
+SlSignInKind
+sl_account_get_sign_in_kind (const SlAccount *account)
+{
+  return account->sign_in != NULL ? account->sign_in->kind : SL_SIGN_IN_PASSWORD;
 }

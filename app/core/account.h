@@ -2,8 +2,7 @@
 #pragma once
 
 #include "server.h"
-
-#include <json-glib/json-glib.h>
+#include "sign-in.h"
 
 /**
  * SlAccount:
@@ -12,6 +11,7 @@
  * @address: (nullable): the mail address; %NULL for a provider that is watched without an account
  * @provider: (nullable): provider id in the catalogue
  * @servers: (element-type SlServer): the first one with a user is signed in to, the others are doors
+ * @sign_in: (nullable): where the secret comes from; %NULL: a password in the keyring
  * @channels: (nullable): ids of channels in the user's order; %NULL: all, in the plan's order
  * @instructions: (nullable): what to do in an outage, plain text, several lines
  * @important: an outage of it is urgent
@@ -28,6 +28,7 @@ typedef struct
   char       *address;
   char       *provider;
   GPtrArray  *servers;
+  SlSignIn   *sign_in;
   char      **channels;
   char       *instructions;
   gboolean    important;
@@ -39,6 +40,7 @@ SlAccount *sl_account_new (const char *id, const char *name);
 SlAccount *sl_account_copy (const SlAccount *account);
 void       sl_account_free (SlAccount *account);
 SlServer  *sl_account_get_signin_server (const SlAccount *account);
+SlSignInKind sl_account_get_sign_in_kind (const SlAccount *account);
 gboolean   sl_account_id_is_valid (const char *id);
 const char *sl_account_find_fault (const SlAccount *account);
 

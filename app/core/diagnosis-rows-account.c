@@ -147,6 +147,12 @@ static const Reason reasons[] = {
     N_ ("This way of signing in is switched off for %s."),
     N_ ("Switch on access for mail programs in the account’s settings, or ask your "
         "administrator.") },
+  { SL_OUTCOME_AUTH_NEEDS_ONLINE_ACCOUNT, FALSE,
+    /* Translators: %s is an account, such as a mail address; “Online Accounts” is the page of that
+     * name in GNOME’s Settings */
+    N_ ("Your desktop’s Online Accounts give out no sign-in for %s."),
+    N_ ("Open Online Accounts in Settings: sign in there again, or switch mail on. It is checked as "
+        "soon as you have.") },
   { SL_OUTCOME_MAILBOX_REFUSED, FALSE,
     /* Translators: %s is an account, such as a mail address */
     N_ ("Signed in, but the mailbox of %s must not be opened."),

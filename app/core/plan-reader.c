@@ -12,7 +12,8 @@
 
 /* {"version": 1,
  *  "accounts": [{"id", "name", "address", "provider", "servers": ["imaps://user@host:port", …],
- *                "channels": ["id", …], "instructions", "important"}],
+ *                "sign_in": {"kind": "online-account", "id": "…"}, "channels": ["id", …],
+ *                "instructions", "important"}],
  *  "channels": [{"id", "name", "kind", "address", "people": ["…"], "instructions", "provider",
  *                "works_offline", "last_practised": "2026-11-23T09:02:00Z"}],
  *  "practised": {"CHANNEL-ID": "2026-11-23T09:02:00Z"},
@@ -52,6 +53,21 @@ read_servers (const SlJsonFields *fields, GPtrArray *servers, GError **error)
   return TRUE;
 }
 
+/* An absent one is a password. */
+static gboolean
+read_sign_in (const SlJsonFields *fields, SlAccount *account, GError **error)
+{
+  g_autofree char *place = g_strconcat (fields->place, ".sign_in", NULL);
+  SlJsonFields     inner = fields_at (NULL, place);
+
+  if (!sl_json_fields_read_object (fields, "sign_in", &inner.object, error))
+    return FALSE;
+  if (inner.object == NULL)
+    return TRUE;
+  account->sign_in = sl_sign_in_new_from_fields (&inner, error);
+  return account->sign_in != NULL;
+}
+
 static gboolean
 read_account_members (const SlJsonFields *fields, SlAccount *account, GError **error)
 {
@@ -59,7 +75,7 @@ read_account_members (const SlJsonFields *fields, SlAccount *account, GError **e
          && sl_json_fields_read_line (fields, "address", &account->address, error)
          && sl_json_fields_read_line (fields, "name", &account->name, error)
          && sl_json_fields_read_line (fields, "provider", &account->provider, error)
-         && read_servers (fields, account->servers, error)
+         && read_servers (fields, account->servers, error) && read_sign_in (fields, account, error)
          && sl_json_fields_read_lines (fields, "channels", &account->channels, error)
          && sl_json_fields_read_text (fields, "instructions", &account->instructions, error)
          && sl_json_fields_read_boolean (fields, "important", &account->important, error);
@@ -69,7 +85,7 @@ static gboolean
 read_account (SlPlan *plan, const SlJsonFields *fields, GError **error)
 {
   static const char *const known[]
-      = { "id",       "name",         "address",   "provider",   "servers",
+      = { "id",       "name",         "address",   "provider",   "servers", "sign_in",
           "channels", "instructions", "important", "managed_by", NULL };
   g_autoptr (SlAccount) account = sl_account_new (NULL, NULL);
   const char *fault;

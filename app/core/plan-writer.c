@@ -67,6 +67,8 @@ write_account (const SlAccount *account)
   set_text (object, "address", account->address);
   set_text (object, "provider", account->provider);
   set_servers (object, account->servers);
+  if (account->sign_in != NULL)
+    json_object_set_object_member (object, "sign_in", sl_sign_in_to_json (account->sign_in));
   set_lines (object, "channels", account->channels);
   set_text (object, "instructions", account->instructions);
   json_object_set_boolean_member (object, "important", account->important);

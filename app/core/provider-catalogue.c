@@ -421,3 +421,31 @@ sl_provider_shares_fate (const SlProvider *first, const SlProvider *second)
       return TRUE;
   return FALSE;
 }
+
+/**
+ * sl_provider_catalogue_find_oauth2:
+ * @self: a catalogue
+ * @provider: (nullable): a mail provider
+ *
+ * Returns: (transfer none) (nullable): how it hands out tokens: its own description, or that of the
+ *   first provider it depends on that has one; %NULL if it takes none. It lives as long as @provider
+ *   and the catalogue's files stay as they are: copy from it what must last
+ */
+const SlOAuth2 *
+sl_provider_catalogue_find_oauth2 (SlProviderCatalogue *self, const SlProvider *provider)
+{
+  g_return_val_if_fail (SL_IS_PROVIDER_CATALOGUE (self), NULL);
+
+  if (provider == NULL || !g_strv_contains ((const char *const *) provider->signin, "oauth2"))
+    return NULL;
+  if (provider->oauth2 != NULL)
+    return provider->oauth2;
+  for (guint i = 0; provider->depends[i] != NULL; i++)
+    {
+      SlProvider *identity = sl_provider_catalogue_lookup (self, provider->depends[i]);
+
+      if (identity != NULL && identity->oauth2 != NULL)
+        return identity->oauth2;
+    }
+  return NULL;
+}

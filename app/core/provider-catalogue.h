@@ -26,4 +26,5 @@ SlProvider          *sl_provider_catalogue_lookup (SlProviderCatalogue *self, co
 SlProvider          *sl_provider_catalogue_lookup_address (SlProviderCatalogue *self, const char *mail_address);
 SlProvider          *sl_provider_catalogue_lookup_channel (SlProviderCatalogue *self, const SlChannel *channel);
 SlProvider          *sl_provider_catalogue_lookup_account (SlProviderCatalogue *self, const SlAccount *account);
+const SlOAuth2      *sl_provider_catalogue_find_oauth2 (SlProviderCatalogue *self, const SlProvider *provider);
 gboolean             sl_provider_shares_fate (const SlProvider *first, const SlProvider *second);

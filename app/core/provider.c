@@ -16,7 +16,7 @@ G_DEFINE_QUARK (sl-provider-error-quark, sl_provider_error)
 
 /* {"name", "kinds": ["mail", …], "domains": ["example.org", "*.example.org"], "mx":
  * ["*.example.org"], "servers": ["imaps://imap.example.org", …], "user_name": "address", "signin":
- * ["oauth2", …], "feeds": [{"platform", "url", "mail_components": ["…"], "identity_components":
+ * ["oauth2", …], "oauth2": {see oauth2.c}, "feeds": [{"platform", "url", "mail_components": ["…"], "identity_components":
  * ["…"]}], "doors": ["https://…"], "identity_doors": ["https://…"], "depends": ["…"],
  *  "address_patterns": ["https://…*"], "help": {"app-password": "https://…"}, "sources": ["…"]}
  * Only "name" and "kinds" are required. A sample: data/providers/gmail.json. */
@@ -152,6 +152,19 @@ read_servers (const SlJsonFields *fields, GPtrArray *servers, GError **error)
   return TRUE;
 }
 
+static gboolean
+read_oauth2 (const SlJsonFields *fields, SlOAuth2 **oauth2, GError **error)
+{
+  SlJsonFields inner = fields_at (NULL, "oauth2");
+
+  if (!sl_json_fields_read_object (fields, "oauth2", &inner.object, error))
+    return FALSE;
+  if (inner.object == NULL)
+    return TRUE;
+  *oauth2 = sl_oauth2_new_from_fields (&inner, error);
+  return *oauth2 != NULL;
+}
+
 static void
 feed_free (gpointer data)
 {
@@ -255,6 +268,7 @@ static gboolean
 read_provider (const SlJsonFields *fields, SlProvider *provider, GError **error)
 {
   return read_identity (fields, provider, error) && read_mail (fields, provider, error)
+         && read_oauth2 (fields, &provider->oauth2, error)
          && read_feeds (fields, provider->feeds, error)
          && read_web_addresses (fields, "doors", &provider->doors, error)
          && read_web_addresses (fields, "identity_doors", &provider->identity_doors, error)
@@ -342,6 +356,7 @@ provider_clear (gpointer data)
   g_ptr_array_unref (provider->servers);
   g_free (provider->user_name);
   g_strfreev (provider->signin);
+  sl_oauth2_free (provider->oauth2);
   g_ptr_array_unref (provider->feeds);
   g_strfreev (provider->doors);
   g_strfreev (provider->identity_doors);

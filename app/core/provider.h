@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "oauth2.h"
 #include "server.h"
-
-#include <json-glib/json-glib.h>
 
 /* One public health feed of a provider and the components of it that matter. */
 typedef struct
@@ -24,6 +23,7 @@ typedef struct
  * @servers: (element-type SlServer): without user
  * @user_name: "address" or "local-part": what its servers take as the user name
  * @signin: kinds of sign-in it takes: "password", "app-password", "oauth2"
+ * @oauth2: (nullable): how it hands out tokens; a mail provider may leave that to one it depends on
  * @feeds: (element-type SlProviderFeed)
  * @doors: https addresses that can be tried without a password
  * @identity_doors: the same for its identity service
@@ -44,6 +44,7 @@ typedef struct
   GPtrArray  *servers;
   char       *user_name;
   char      **signin;
+  SlOAuth2   *oauth2;
   GPtrArray  *feeds;
   char      **doors;
   char      **identity_doors;

@@ -90,9 +90,10 @@ have_same_servers (const SlAccount *first, const SlAccount *second)
  * @account: the same account in a new plan
  * @provider: (nullable): what it depends on now
  *
- * Takes over a new name, provider or servers. What was found of other servers is forgotten.
+ * Takes over a new name, provider, servers or sign-in. What was found of other servers, or with
+ * another sign-in, is forgotten.
  *
- * Returns: whether the servers are others, so that everything is to be checked anew
+ * Returns: whether these are others, so that everything is to be checked anew
  */
 gboolean
 sl_watched_account_update (SlWatchedAccount *watched,
@@ -100,6 +101,7 @@ sl_watched_account_update (SlWatchedAccount *watched,
                            SlProvider       *provider)
 {
   gboolean same = have_same_servers (watched->account, account)
+                  && sl_sign_in_equal (watched->account->sign_in, account->sign_in)
                   && (account->servers->len > 0 || watched->provider == provider);
 
   sl_account_free (watched->account);

@@ -31,6 +31,7 @@ static const char *const words[] = {
   "auth-needs-web-login",
   "auth-disabled",
   "auth-method-disabled",
+  "auth-needs-online-account",
   "token-rejected",
   "token-unavailable",
   "throttled",

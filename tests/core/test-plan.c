@@ -24,6 +24,35 @@ assert_one_sentence (const GError *error)
   g_assert_cmpuint (strlen (error->message), <, 600);
 }
 
+/* The sign-in survives a rewrite, with what a later version wrote into it. */
+static void
+test_sign_in (void)
+{
+  g_autofree char *path
+      = g_test_build_filename (G_TEST_DIST, "data", "plans", "valid", "sign-in.json", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *written = NULL;
+  g_autoptr (SlPlan) plan = NULL;
+  g_autoptr (SlPlan) again = NULL;
+  const SlAccount *home;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  plan = read_plan (text);
+  written = sl_plan_to_json (plan);
+  again = read_plan (written);
+  home = sl_plan_get_account (again, "home");
+  g_assert_cmpint (sl_account_get_sign_in_kind (home), ==, SL_SIGN_IN_ONLINE_ACCOUNT);
+  g_assert_cmpstr (home->sign_in->online_account, ==, "account_1700000000_0");
+  g_assert_true (json_object_has_member (home->sign_in->unknown, "later"));
+  g_assert_true (
+      sl_sign_in_equal (sl_plan_get_account (plan, "home")->sign_in, home->sign_in));
+  g_assert_cmpstr (sl_plan_get_account (again, "work")->sign_in->client_id, ==,
+                   "0f0e-1.apps.example.org");
+  g_assert_cmpstr (sl_plan_get_account (again, "work")->sign_in->tenant, ==, "example.org");
+  g_assert_true (sl_sign_in_equal (sl_plan_get_account (again, "club")->sign_in, NULL));
+  g_assert_null (sl_plan_get_account (again, "bank")->sign_in);
+}
+
 static void
 test_sample (gconstpointer data)
 {
@@ -305,6 +334,7 @@ main (int argc, char **argv)
   add_samples ("valid");
   add_samples ("invalid");
   add_samples ("invalid-meaning");
+  g_test_add_func ("/core/plan/sign-in", test_sign_in);
   g_test_add_func ("/core/plan/everything-is-read", test_everything_is_read);
   g_test_add_func ("/core/plan/unknown-members-survive", test_unknown_members_survive);
   g_test_add_func ("/core/plan/mistakes-are-located", test_mistakes_are_located);

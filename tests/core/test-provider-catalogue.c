@@ -210,6 +210,41 @@ test_list (void)
     }
 }
 
+static const char *
+token_url_of (Fixture *fixture, const char *id)
+{
+  const SlOAuth2 *oauth2 = sl_provider_catalogue_find_oauth2 (
+      fixture->catalogue, sl_provider_catalogue_lookup (fixture->catalogue, id));
+
+  return oauth2 != NULL ? oauth2->token_url : NULL;
+}
+
+/* Tokens come from the provider itself, or from whom it leaves sign-in to. */
+static void
+test_oauth2_is_found (Fixture *fixture, gconstpointer data)
+{
+#define PLACE(host)                                                                                \
+  "\"oauth2\": {\"authorize_url\": \"https://" host "/a\", \"token_url\": \"https://" host        \
+  "/t\", \"scopes\": [\"mail\"]}"
+  put (fixture, "identity.json",
+       "{\"name\": \"I\", \"kinds\": [\"identity\"], " PLACE ("id.example.org") "}");
+  put (fixture, "own.json",
+       "{\"name\": \"O\", \"kinds\": [\"mail\"], \"signin\": [\"oauth2\"],"
+       " \"depends\": [\"identity\"], " PLACE ("own.example.org") "}");
+  put (fixture, "mail.json",
+       "{\"name\": \"M\", \"kinds\": [\"mail\"], \"signin\": [\"oauth2\"],"
+       " \"depends\": [\"network\", \"identity\"]}");
+  put (fixture, "old.json",
+       "{\"name\": \"P\", \"kinds\": [\"mail\"], \"signin\": [\"password\"],"
+       " \"depends\": [\"identity\"]}");
+#undef PLACE
+  g_assert_cmpint (load (fixture), ==, 4);
+  g_assert_cmpstr (token_url_of (fixture, "own"), ==, "https://own.example.org/t");
+  g_assert_cmpstr (token_url_of (fixture, "mail"), ==, "https://id.example.org/t");
+  g_assert_null (token_url_of (fixture, "old"));
+  g_assert_null (token_url_of (fixture, "nobody"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -220,6 +255,7 @@ main (int argc, char **argv)
               test_missing_folder_is_nothing, tear_down);
   g_test_add ("/core/provider-catalogue/own-file-takes-the-place", Fixture, NULL, set_up,
               test_own_file_takes_the_place, tear_down);
+  g_test_add ("/core/provider-catalogue/oauth2", Fixture, NULL, set_up, test_oauth2_is_found, tear_down);
   g_test_add_func ("/core/provider-catalogue/addresses", test_addresses);
   g_test_add_func ("/core/provider-catalogue/channels", test_channels);
   g_test_add_func ("/core/provider-catalogue/shared-fate", test_shared_fate);

@@ -40,6 +40,33 @@ test_everything_is_read (void)
 }
 
 static void
+test_tenant_takes_its_place (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlProvider) provider = sl_provider_new_from_json (
+      "id",
+      "{\"name\": \"I\", \"kinds\": [\"identity\"], \"oauth2\": {\"authorize_url\":"
+      " \"https://id.example.org/{tenant}/a\", \"token_url\": \"https://id.example.org/{tenant}/t\","
+      " \"scopes\": [\"mail\", \"offline\"], \"tenant\": \"common\", \"redirect_host\":"
+      " \"localhost\", \"parameters\": {\"prompt\": \"consent\"}, \"client\": \"nobody\"}}",
+      -1, &error);
+  g_autofree char *usual = NULL;
+  g_autofree char *own = NULL;
+  g_autofree char *trick = NULL;
+
+  g_assert_no_error (error);
+  usual = sl_oauth2_fill_url (provider->oauth2, provider->oauth2->token_url, NULL);
+  own = sl_oauth2_fill_url (provider->oauth2, provider->oauth2->token_url, "example.org");
+  trick = sl_oauth2_fill_url (provider->oauth2, provider->oauth2->token_url, "../evil?");
+  g_assert_cmpstr (usual, ==, "https://id.example.org/common/t");
+  g_assert_cmpstr (own, ==, "https://id.example.org/example.org/t");
+  g_assert_cmpstr (trick, ==, usual);
+  g_assert_cmpstr (provider->oauth2->redirect_host, ==, "localhost");
+  g_assert_cmpstr (provider->oauth2->parameters[1], ==, "consent");
+  g_assert_null (sl_oauth2_get_built_in_client_id (provider->oauth2));
+}
+
+static void
 test_absent_is_empty (void)
 {
   g_autoptr (SlProvider) provider
@@ -57,6 +84,9 @@ static void
 test_mistakes_are_named (void)
 {
 #define START "{\"name\": \"A\", \"kinds\": [\"mail\"], "
+#define OAUTH2(url, more)                                                                          \
+  "\"oauth2\": {\"authorize_url\": \"" url                                                          \
+  "\", \"token_url\": \"https://id.example.org/t\", \"scopes\": [\"mail\"]" more "}"
   static const struct
   {
     const char *text;
@@ -75,6 +105,18 @@ test_mistakes_are_named (void)
     { START "\"servers\": [\"imaps://ann@example.org\"]}", "servers" },
     { START "\"user_name\": \"both\"}", "user_name" },
     { START "\"signin\": [\"magic\"]}", "signin" },
+    { START "\"oauth2\": []}", "oauth2" },
+    { START "\"oauth2\": {}}", "oauth2.authorize_url" },
+    { START OAUTH2 ("http://id.example.org/a", "") "}", "oauth2.authorize_url" },
+    { START OAUTH2 ("https://ann@id.example.org/a", "") "}", "oauth2.authorize_url" },
+    { START OAUTH2 ("https://{tenant}.example.org/a", ", \"tenant\": \"x\"") "}",
+      "oauth2.authorize_url" },
+    { START OAUTH2 ("https://id.example.org/{tenant}/a", "") "}", "oauth2.tenant" },
+    { START OAUTH2 ("https://id.example.org/a", ", \"tenant\": \"x\"") "}", "oauth2.tenant" },
+    { START OAUTH2 ("https://id.example.org/a", ", \"redirect_host\": \"example.org\"") "}",
+      "oauth2.redirect_host" },
+    { START OAUTH2 ("https://id.example.org/a", ", \"parameters\": {\"a\": 1}") "}",
+      "oauth2.parameters" },
     { START "\"feeds\": [7]}", "feeds[0]" },
     { START "\"feeds\": [{\"url\": \"https://example.org\"}]}", "feeds[0].platform" },
     { START "\"feeds\": [{\"platform\": \"auto\"}]}", "feeds[0].url" },
@@ -115,6 +157,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/core/provider/tenant", test_tenant_takes_its_place);
   g_test_add_func ("/core/provider/everything-is-read", test_everything_is_read);
   g_test_add_func ("/core/provider/absent-is-empty", test_absent_is_empty);
   g_test_add_func ("/core/provider/mistakes-are-named", test_mistakes_are_named);
