@@ -5,11 +5,11 @@
 
 #include "bounded-file.h"
 #include "installation.h"
+#include "own-providers.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MAX_FILE_BYTES (256 * 1024) /* the largest we ship has 4 KiB */
 #define MAX_PROVIDERS 1000
 
 struct _SlProviderCatalogue
@@ -18,6 +18,7 @@ struct _SlProviderCatalogue
 
   GHashTable *by_id;     /* id: SlProvider, owned */
   GHashTable *by_domain; /* domain or "*.domain": SlProvider, both owned by by_id's value */
+  GHashTable *files;     /* path: checksum of what was read there */
   GPtrArray  *warnings;  /* NULL-terminated */
 };
 
@@ -30,6 +31,7 @@ sl_provider_catalogue_finalize (GObject *object)
 
   g_hash_table_unref (self->by_domain);
   g_hash_table_unref (self->by_id);
+  g_hash_table_unref (self->files);
   g_ptr_array_unref (self->warnings);
   G_OBJECT_CLASS (sl_provider_catalogue_parent_class)->finalize (object);
 }
@@ -46,6 +48,7 @@ sl_provider_catalogue_init (SlProviderCatalogue *self)
   self->by_id
       = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) sl_provider_unref);
   self->by_domain = g_hash_table_new (g_str_hash, g_str_equal);
+  self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->warnings = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->warnings, NULL);
 }
@@ -71,14 +74,6 @@ warn (SlProviderCatalogue *self, const char *path, const char *reason)
   g_ptr_array_insert (self->warnings, self->warnings->len - 1, warning);
 }
 
-static char *
-get_own_folder (void)
-{
-  g_autofree char *config = sl_installation_get_config_dir ();
-
-  return g_build_filename (config, "providers", NULL);
-}
-
 /**
  * sl_provider_catalogue_new_default:
  *
@@ -89,12 +84,23 @@ sl_provider_catalogue_new_default (void)
 {
   SlProviderCatalogue *self = sl_provider_catalogue_new ();
   g_autofree char     *shipped = sl_installation_get_data_file ("providers");
-  g_autofree char     *own = get_own_folder ();
 
   if (sl_provider_catalogue_add_directory (self, shipped) == 0)
     warn (self, shipped, _ ("nothing usable is in it; install Storm Lantern again"));
-  sl_provider_catalogue_add_directory (self, own);
+  sl_provider_catalogue_take_new_files (self);
   return self;
+}
+
+/* Whether the file is not the one that was read last time. */
+static gboolean
+is_news (SlProviderCatalogue *self, const char *path, GBytes *content)
+{
+  g_autofree char *checksum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, content);
+
+  if (g_strcmp0 (g_hash_table_lookup (self->files, path), checksum) == 0)
+    return FALSE;
+  g_hash_table_replace (self->files, g_strdup (path), g_steal_pointer (&checksum));
+  return TRUE;
 }
 
 static gboolean
@@ -102,9 +108,11 @@ add_file (SlProviderCatalogue *self, const char *path, const char *name)
 {
   g_autofree char *id = g_strndup (name, strlen (name) - strlen (".json"));
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) content = sl_bounded_file_read (path, MAX_FILE_BYTES, &error);
+  g_autoptr (GBytes) content = sl_bounded_file_read (path, SL_PROVIDER_MAX_FILE_BYTES, &error);
   SlProvider *provider = NULL;
 
+  if (content != NULL && !is_news (self, path, content))
+    return FALSE;
   if (content != NULL)
     provider = sl_provider_new_from_json (id, g_bytes_get_data (content, NULL),
                                           g_bytes_get_size (content), &error);
@@ -145,7 +153,7 @@ list_files (const char *folder)
  * @path: a folder with files NAME.json; it need not exist
  *
  * Adds all providers in the folder; one with an id that is there already takes its place. A file
- * that cannot be used becomes a warning.
+ * that cannot be used becomes a warning; one that is the same as last time is left alone.
  *
  * Returns: how many were added
  */
@@ -179,6 +187,17 @@ belongs_to (gpointer domain, gpointer provider, gpointer wanted)
   return provider == wanted;
 }
 
+static void
+remove_provider (SlProviderCatalogue *self, const char *id)
+{
+  SlProvider *provider = g_hash_table_lookup (self->by_id, id);
+
+  if (provider == NULL)
+    return;
+  g_hash_table_foreach_remove (self->by_domain, belongs_to, provider);
+  g_hash_table_remove (self->by_id, id);
+}
+
 /**
  * sl_provider_catalogue_add:
  * @self: a catalogue
@@ -189,44 +208,62 @@ belongs_to (gpointer domain, gpointer provider, gpointer wanted)
 void
 sl_provider_catalogue_add (SlProviderCatalogue *self, SlProvider *provider)
 {
-  SlProvider *old;
-
   g_return_if_fail (SL_IS_PROVIDER_CATALOGUE (self));
 
-  old = sl_provider_catalogue_lookup (self, provider->id);
-  if (old != NULL)
-    g_hash_table_foreach_remove (self->by_domain, belongs_to, old);
+  remove_provider (self, provider->id);
   g_hash_table_replace (self->by_id, provider->id, sl_provider_ref (provider));
   for (guint i = 0; provider->domains[i] != NULL; i++)
     g_hash_table_replace (self->by_domain, provider->domains[i], provider);
+}
+
+/* The user's own file took the place of what came with the program; without it that is back. */
+static void
+restore_shipped (SlProviderCatalogue *self, const char *name)
+{
+  g_autofree char *shipped = sl_installation_get_data_file ("providers");
+  g_autofree char *path = g_build_filename (shipped, name, NULL);
+
+  if (g_hash_table_remove (self->files, path))
+    add_file (self, path, name);
+}
+
+static void
+drop_removed_files (SlProviderCatalogue *self, const char *folder)
+{
+  g_autofree gpointer *paths = g_hash_table_get_keys_as_array (self->files, NULL);
+
+  for (gsize i = 0; paths[i] != NULL; i++)
+    {
+      g_autofree char *path = g_strdup (paths[i]);
+      g_autofree char *parent = g_path_get_dirname (path);
+      g_autofree char *name = g_path_get_basename (path);
+      g_autofree char *id = g_strndup (name, strlen (name) - strlen (".json"));
+
+      if (!g_str_equal (parent, folder) || g_file_test (path, G_FILE_TEST_EXISTS))
+        continue;
+      g_hash_table_remove (self->files, path);
+      remove_provider (self, id);
+      restore_shipped (self, name);
+    }
 }
 
 /**
  * sl_provider_catalogue_take_new_files:
  * @self: a catalogue
  *
- * Adds those of the user's own files whose id is not known yet, so that a plan may name a provider
- * that was written down a moment ago. What is known stays the same object.
+ * Brings the user's own files up to date: new and changed ones are read, what came from a removed
+ * one is forgotten. A provider whose file is the same stays the same object; who keeps one holds a
+ * reference.
  */
 void
 sl_provider_catalogue_take_new_files (SlProviderCatalogue *self)
 {
-  g_autofree char *own = get_own_folder ();
-  g_autoptr (SlProviderCatalogue) written = sl_provider_catalogue_new ();
-  g_autoptr (GPtrArray) providers = NULL;
+  g_autofree char *own = sl_own_providers_get_folder ();
 
   g_return_if_fail (SL_IS_PROVIDER_CATALOGUE (self));
 
-  sl_provider_catalogue_add_directory (written, own);
-  providers = sl_provider_catalogue_list (written, NULL);
-  for (guint i = 0; i < providers->len; i++)
-    {
-      SlProvider *provider = providers->pdata[i];
-
-      if (g_hash_table_size (self->by_id) < MAX_PROVIDERS
-          && sl_provider_catalogue_lookup (self, provider->id) == NULL)
-        sl_provider_catalogue_add (self, provider);
-    }
+  drop_removed_files (self, own);
+  sl_provider_catalogue_add_directory (self, own);
 }
 
 /**

@@ -62,6 +62,7 @@ typedef enum
 {
   SL_PROVIDER_ERROR_SYNTAX,
   SL_PROVIDER_ERROR_VALUE,
+  SL_PROVIDER_ERROR_FILE, /* it cannot be written or removed */
 } SlProviderError;
 
 #define SL_PROVIDER_ERROR (sl_provider_error_quark ())

@@ -6,6 +6,7 @@
 #include "feed-fetcher.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static gboolean
 is_loopback (const char *host)
@@ -27,6 +28,34 @@ may_ask (GUri *address)
   if (host == NULL || *host == '\0' || g_uri_get_userinfo (address) != NULL)
     return FALSE;
   return g_str_equal (scheme, "https") || (g_str_equal (scheme, "http") && is_loopback (host));
+}
+
+/**
+ * sl_feed_address_complete:
+ * @text: what somebody typed or pasted, such as " status.example.org/" or
+ * "http://status.example.org"
+ *
+ * Nobody types "https://"; and who pastes an address without encryption means the same page.
+ *
+ * Returns: (transfer full): an address for sl_feed_address_parse(), which judges it
+ */
+char *
+sl_feed_address_complete (const char *text)
+{
+  g_autofree char *trimmed = g_strstrip (g_utf8_make_valid (text, -1));
+  g_autoptr (GUri) address = NULL;
+  const char *rest;
+
+  if (strstr (trimmed, "://") == NULL)
+    return g_strconcat ("https://", trimmed, NULL);
+  if (g_ascii_strncasecmp (trimmed, "http://", strlen ("http://")) != 0)
+    return g_steal_pointer (&trimmed);
+  address = g_uri_parse (trimmed, G_URI_FLAGS_ENCODED, NULL);
+  rest = trimmed + strlen ("http://");
+  if (address == NULL || g_uri_get_host (address) == NULL || is_loopback (g_uri_get_host (address))
+      || g_uri_get_port (address) != -1)
+    return g_steal_pointer (&trimmed);
+  return g_strconcat ("https://", rest, NULL);
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include "installation.h"
 #include "network.h"
+#include "own-providers.h"
 #include "plan-file.h"
 #include "plan-follower.h"
 #include "power.h"
@@ -24,6 +25,7 @@ struct _SlEngine
   SlKeyring      *keyring;
   SlNetwork      *network;
   SlPower        *power;
+  GFileMonitor   *own_providers; /* nullable: they cannot be followed */
   /* only in a practice */
   SlPractice *practice;
 };
@@ -51,6 +53,7 @@ sl_engine_dispose (GObject *object)
   sl_engine_stop (self);
   drop (self, &self->preferences);
   drop (self, &self->follower);
+  drop (self, &self->own_providers);
   drop (self, &self->keyring);
   drop (self, &self->network);
   drop (self, &self->power);
@@ -92,6 +95,32 @@ on_plan_changed (SlEngine *self)
     sl_provider_catalogue_take_new_files (self->catalogue);
   sl_watcher_set_plan (self->watcher, sl_plan_follower_get_plan (self->follower));
   g_signal_emit (self, changed_signal, 0);
+}
+
+/* A provider may be edited without the plan. An editor's file is there when it was renamed or
+ * closed, not before. */
+static void
+on_own_providers_changed (SlEngine *self, GFile *file, GFile *other, GFileMonitorEvent event)
+{
+  if (event == G_FILE_MONITOR_EVENT_CHANGES_DONE_HINT || event == G_FILE_MONITOR_EVENT_DELETED
+      || event == G_FILE_MONITOR_EVENT_RENAMED || event == G_FILE_MONITOR_EVENT_MOVED_IN)
+    sl_plan_follower_reload (self->follower);
+}
+
+/* A folder that is not there could only be watched by asking again and again. */
+static void
+follow_own_providers (SlEngine *self)
+{
+  g_autofree char *folder = sl_own_providers_get_folder ();
+  g_autoptr (GFile) file = g_file_new_for_path (folder);
+
+  g_mkdir_with_parents (folder, 0700);
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return;
+  self->own_providers = g_file_monitor_directory (file, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
+  if (self->own_providers != NULL)
+    g_signal_connect_swapped (self->own_providers, "changed", G_CALLBACK (on_own_providers_changed),
+                              self);
 }
 
 static void
@@ -179,6 +208,7 @@ set_up_for_user (SlEngine *self, const SlServiceOptions *options, GError **error
   line_servers = self->own_intervals ? NULL : list_line_servers (self->catalogue);
   sl_watcher_set_line_servers (self->watcher, line_servers);
 
+  follow_own_providers (self);
   g_signal_connect_swapped (self->follower, "changed", G_CALLBACK (on_plan_changed), self);
   g_signal_connect_swapped (self->keyring, "problem-changed", G_CALLBACK (on_keyring_problem),
                             self);

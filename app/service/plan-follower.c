@@ -78,8 +78,14 @@ load (SlPlanFollower *self)
     g_set_object (&self->plan, plan);
 }
 
-static void
-on_file_changed (SlPlanFollower *self)
+/**
+ * sl_plan_follower_reload:
+ * @self: the follower
+ *
+ * Reads the plan anew, because what it names changed: "changed" follows.
+ */
+void
+sl_plan_follower_reload (SlPlanFollower *self)
 {
   load (self);
   g_signal_emit (self, changed_signal, 0);
@@ -102,7 +108,7 @@ sl_plan_follower_new (const char *path, SlProviderCatalogue *only_loopback)
 
   g_set_object (&self->only_loopback, only_loopback);
   self->file = sl_plan_file_new (path);
-  g_signal_connect_swapped (self->file, "changed", G_CALLBACK (on_file_changed), self);
+  g_signal_connect_swapped (self->file, "changed", G_CALLBACK (sl_plan_follower_reload), self);
   /* In this order nothing written meanwhile is missed. */
   sl_plan_file_follow (self->file);
   load (self);

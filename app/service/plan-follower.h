@@ -19,3 +19,4 @@ SlPlanFollower *sl_plan_follower_new (const char *path, SlProviderCatalogue *onl
 SlPlan         *sl_plan_follower_get_plan (SlPlanFollower *self);
 const char     *sl_plan_follower_get_problem (SlPlanFollower *self);
 const char     *sl_plan_follower_get_path (SlPlanFollower *self);
+void            sl_plan_follower_reload (SlPlanFollower *self);

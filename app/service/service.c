@@ -14,6 +14,7 @@
 #include "service-calls.h"
 #include "service-menu.h"
 #include "service-notices.h"
+#include "service-page-calls.h"
 #include "service-status.h"
 #include "tray.h"
 #include "window-launcher.h"
@@ -35,23 +36,24 @@
 
 struct _SlService
 {
-  GObject           parent_instance;
-  GDBusConnection  *connection;
-  SlPreferences    *preferences;
-  SlProblems       *problems;
-  SlEngine         *engine;
-  SlDBusWatch      *skeleton;
-  SlServiceCalls   *calls;
-  SlDrillCalls     *drill_calls;
-  SlDrillReminder  *drill_reminder; /* nullable: a practice has none */
-  SlWindowLauncher *launcher;
-  SlNotifier       *notifier;
-  SlServiceNotices *notices;
-  SlServiceMenu    *menu;
-  SlServiceActions *actions;
-  SlTray           *tray; /* nullable: the user does not want it */
-  guint             refresh_source;
-  guint             drill_source;
+  GObject             parent_instance;
+  GDBusConnection    *connection;
+  SlPreferences      *preferences;
+  SlProblems         *problems;
+  SlEngine           *engine;
+  SlDBusWatch        *skeleton;
+  SlServiceCalls     *calls;
+  SlDrillCalls       *drill_calls;
+  SlServicePageCalls *page_calls;
+  SlDrillReminder    *drill_reminder; /* nullable: a practice has none */
+  SlWindowLauncher   *launcher;
+  SlNotifier         *notifier;
+  SlServiceNotices   *notices;
+  SlServiceMenu      *menu;
+  SlServiceActions   *actions;
+  SlTray             *tray; /* nullable: the user does not want it */
+  guint               refresh_source;
+  guint               drill_source;
 };
 
 static guint quit_signal;
@@ -107,6 +109,7 @@ sl_service_dispose (GObject *object)
   drop (self, &self->notifier);
   drop (self, &self->launcher);
   drop (self, &self->drill_calls);
+  drop (self, &self->page_calls);
   drop (self, &self->calls);
   drop (self, &self->skeleton);
   drop (self, &self->engine);
@@ -386,6 +389,7 @@ sl_service_new (GDBusConnection *connection, const SlServiceOptions *options, GE
   self->skeleton = sl_dbus_watch_skeleton_new ();
   self->calls = sl_service_calls_new (self->skeleton, self->engine);
   self->drill_calls = sl_drill_calls_new (self->skeleton, self->engine);
+  self->page_calls = sl_service_page_calls_new (self->skeleton, self->engine);
   create_desktop (self);
   connect_engine (self);
   sl_service_status_begin (self->skeleton, self->engine);

@@ -69,8 +69,14 @@ incidents_to_variant (const GPtrArray *incidents)
   return g_variant_builder_end (&builder);
 }
 
-static GVariant *
-component_to_variant (const SlHealthComponent *component)
+/**
+ * sl_feed_status_component_to_variant:
+ * @component: a part of a page
+ *
+ * Returns: (transfer floating): an a{sv} of id s, name s, group s, state s
+ */
+GVariant *
+sl_feed_status_component_to_variant (const SlHealthComponent *component)
 {
   GVariantDict dict;
 
@@ -100,7 +106,7 @@ components_to_variant (const GPtrArray *components)
 
         if (component->state != worst_first[rank])
           continue;
-        g_variant_builder_add_value (&builder, component_to_variant (component));
+        g_variant_builder_add_value (&builder, sl_feed_status_component_to_variant (component));
         n_added++;
       }
   return g_variant_builder_end (&builder);

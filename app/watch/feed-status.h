@@ -3,6 +3,8 @@
 
 #include "health.h"
 
+#include <gio/gio.h>
+
 /**
  * SlFeedStatus:
  * @provider: id of the provider whose feed it is
@@ -27,3 +29,4 @@ typedef struct
 SlFeedStatus *sl_feed_status_new (const char *provider, const char *provider_name);
 void          sl_feed_status_free (SlFeedStatus *feed);
 GVariant     *sl_feed_status_to_variant (const SlFeedStatus *feed);
+GVariant     *sl_feed_status_component_to_variant (const SlHealthComponent *component);

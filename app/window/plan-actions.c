@@ -7,6 +7,9 @@
 #include "account-page.h"
 #include "channel-editor.h"
 #include "main-window.h"
+#include "own-providers.h"
+#include "status-page-editor.h"
+#include "status-page.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -20,11 +23,22 @@ on_account_saved (SlMainWindow *self, const char *account_id, GtkWidget *editor)
                                               sl_main_window_get_client (self), account_id));
 }
 
+/* What is nothing but a status page has an editor of its own. */
+static GtkWidget *
+create_account_editor (SlMainWindow *self, const char *account_id)
+{
+  SlPlanStore   *store = sl_main_window_get_store (self);
+  SlWatchClient *client = sl_main_window_get_client (self);
+
+  if (account_id != NULL && sl_status_page_editor_can_edit (store, account_id))
+    return sl_status_page_editor_new (store, client, account_id);
+  return sl_account_editor_new (store, client, account_id);
+}
+
 static void
 show_account_editor (SlMainWindow *self, const char *account_id)
 {
-  GtkWidget *editor = sl_account_editor_new (sl_main_window_get_store (self),
-                                             sl_main_window_get_client (self), account_id);
+  GtkWidget *editor = create_account_editor (self, account_id);
 
   g_signal_connect_swapped (editor, "saved", G_CALLBACK (on_account_saved), self);
   sl_page_stack_push (sl_main_window_get_pages (self), editor);
@@ -45,6 +59,17 @@ on_edit_account_activated (GtkWidget *widget, const char *action, GVariant *para
                            sl_main_window_get_shown_account (self))
       != NULL)
     show_account_editor (self, sl_main_window_get_shown_account (self));
+}
+
+static void
+on_watch_page_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SlMainWindow *self = SL_MAIN_WINDOW (widget);
+  GtkWidget    *editor = sl_status_page_editor_new (sl_main_window_get_store (self),
+                                                    sl_main_window_get_client (self), NULL);
+
+  g_signal_connect_swapped (editor, "saved", G_CALLBACK (on_account_saved), self);
+  sl_page_stack_push (sl_main_window_get_pages (self), editor);
 }
 
 static void
@@ -81,17 +106,40 @@ on_undo_clicked (SlMainWindow *self, AdwToast *toast)
     sl_main_window_tell (self, error->message);
 }
 
+/* The file of a status page that was chosen here goes with its last account. */
+static void
+drop_status_page (SlMainWindow *self, const char *provider)
+{
+  SlPlanStore         *store = sl_main_window_get_store (self);
+  SlProviderCatalogue *catalogue = sl_plan_store_get_catalogue (store);
+  GPtrArray           *accounts = sl_plan_get_accounts (sl_plan_store_get_plan (store));
+  g_autoptr (SlStatusPage) page = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < accounts->len; i++)
+    if (g_strcmp0 (((SlAccount *) accounts->pdata[i])->provider, provider) == 0)
+      return;
+  page = sl_status_page_load (catalogue, provider);
+  if (page != NULL && !sl_own_providers_remove (provider, &error))
+    sl_main_window_tell (self, error->message);
+  sl_provider_catalogue_take_new_files (catalogue);
+}
+
 /* The password goes only when the way back is gone. */
 static void
 on_removal_final (SlMainWindow *self, AdwToast *toast)
 {
   const char *account_id = g_object_get_data (G_OBJECT (toast), "account");
+  const char *provider = g_object_get_data (G_OBJECT (toast), "provider");
 
-  if (account_id != NULL && g_object_get_data (G_OBJECT (toast), "undone") == NULL)
-    sl_watch_client_clear_secret (sl_main_window_get_client (self), account_id);
+  if (account_id == NULL || g_object_get_data (G_OBJECT (toast), "undone") != NULL)
+    return;
+  sl_watch_client_clear_secret (sl_main_window_get_client (self), account_id);
+  if (provider != NULL)
+    drop_status_page (self, provider);
 }
 
-static void
+static AdwToast *
 offer_undo (SlMainWindow *self, const char *sentence, const char *account_id)
 {
   AdwToast *toast = sl_main_window_tell (self, sentence);
@@ -102,6 +150,7 @@ offer_undo (SlMainWindow *self, const char *sentence, const char *account_id)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_removal_final), self,
                            G_CONNECT_SWAPPED);
+  return toast;
 }
 
 static void
@@ -112,7 +161,9 @@ on_remove_account_activated (GtkWidget *widget, const char *action, GVariant *pa
       = sl_plan_get_account (sl_plan_store_get_plan (sl_main_window_get_store (self)),
                              sl_main_window_get_shown_account (self));
   g_autofree char *id = account != NULL ? g_strdup (account->id) : NULL;
+  g_autofree char *provider = account != NULL ? g_strdup (account->provider) : NULL;
   g_autofree char *sentence = NULL;
+  AdwToast        *toast;
   g_autoptr (GError) error = NULL;
 
   if (account == NULL)
@@ -125,7 +176,8 @@ on_remove_account_activated (GtkWidget *widget, const char *action, GVariant *pa
       return;
     }
   sl_main_window_show_overview (self);
-  offer_undo (self, sentence, id);
+  toast = offer_undo (self, sentence, id);
+  g_object_set_data_full (G_OBJECT (toast), "provider", g_steal_pointer (&provider), g_free);
 }
 
 static void
@@ -163,6 +215,7 @@ static const struct
   { "win.edit-channel", "s", on_edit_channel_activated },
   { "win.remove-account", NULL, on_remove_account_activated },
   { "win.remove-channel", "s", on_remove_channel_activated },
+  { "win.watch-page", NULL, on_watch_page_activated },
 };
 
 /**

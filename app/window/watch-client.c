@@ -6,8 +6,6 @@
 #include "account-list.h"
 #include "secret-pipe.h"
 
-#include "watch-dbus.h"
-
 #include <gio/gunixfdlist.h>
 #include <glib/gi18n-lib.h>
 
@@ -351,6 +349,19 @@ SlWatchClientPresence
 sl_watch_client_get_presence (SlWatchClient *self)
 {
   return self->presence;
+}
+
+/**
+ * sl_watch_client_get_proxy:
+ * @self: a client
+ *
+ * Returns: (transfer none) (nullable): for calls whose answer only one page wants; %NULL while the
+ *   service is absent
+ */
+SlDBusWatch *
+sl_watch_client_get_proxy (SlWatchClient *self)
+{
+  return self->presence == SL_WATCH_CLIENT_PRESENT ? self->proxy : NULL;
 }
 
 /**

@@ -4,6 +4,8 @@
 #include "account-item.h"
 #include "secret.h"
 
+#include "watch-dbus.h"
+
 #include <gio/gio.h>
 
 /* Well-known names the service can be found under; both serve the same interface. */
@@ -40,6 +42,7 @@ G_DECLARE_FINAL_TYPE (SlWatchClient, sl_watch_client, SL, WATCH_CLIENT, GObject)
 SlWatchClient *sl_watch_client_new (const char *bus_name);
 
 SlWatchClientPresence sl_watch_client_get_presence (SlWatchClient *self);
+SlDBusWatch          *sl_watch_client_get_proxy (SlWatchClient *self);
 GListModel           *sl_watch_client_get_accounts (SlWatchClient *self);
 SlAccountItem        *sl_watch_client_lookup (SlWatchClient *self, const char *account_id);
 SlState               sl_watch_client_get_state (SlWatchClient *self);

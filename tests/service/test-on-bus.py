@@ -9,6 +9,7 @@ import pathlib
 import random
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -109,6 +110,72 @@ class Service(BusTest):
         self.bus.write_plan(plan({"id": "far", "name": "Far", "provider": "far", "servers": []}))
         self.await_property(service, "Problems", lambda problems: "plan" in problems, "a page elsewhere is refused")
         self.assertEqual([account["id"] for account in service.property("Accounts")], ["mine"])
+
+    def begin(self, service, method, parameters):
+        """Returns a list that gets the answer, or the error, when it comes."""
+        answers = []
+
+        def on_answer(connection, result):
+            try:
+                answers.append(connection.call_finish(result).unpack())
+            except GLib.Error as error:
+                answers.append(error)
+
+        self.bus.connection.call(service.name, "/io/github/stormlantern/StormLantern/Watch", WATCH_NAME, method,
+                                 parameters, None, Gio.DBusCallFlags.NONE, -1, None, on_answer)
+        return answers
+
+    def test_finds_a_status_page(self):
+        service = self.bus.start_service("--intervals", FAST)
+        page = StatusPage()
+        self.addCleanup(page.stop)
+        page.set_outage("Sign-in fails")
+        server = page.url.removesuffix("api/v2/summary.json")
+        for typed in (server, page.url, f"  {server}status \n"):
+            found, = service.call("FindStatusPage", GLib.Variant("(s)", (typed,)))
+            self.assertEqual(found["url"], page.url)
+            self.assertEqual(found["page-url"], server if typed == page.url else typed.strip())
+            self.assertEqual((found["platform"], found["page"], found["state"]),
+                             ("statuspage", "Example Mail", "major-outage"))
+            self.assertEqual(found["components"],
+                             [{"id": "mail00000001", "name": "Mail sign-in", "state": "major-outage"}])
+
+    def test_says_why_there_is_no_status_page(self):
+        service = self.bus.start_service()
+        prefix = APPLICATION + ".Error."
+        silent = socket.create_server(("127.0.0.1", 0))
+        self.addCleanup(silent.close)
+        closed = socket.create_server(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{closed.getsockname()[1]}/"
+        closed.close()
+        for typed, name in (("ftp://status.example.org", "Address"), ("", "Address"), ("file:///etc/passwd", "Address"),
+                            ("https://ann@status.example.org", "Address"), (address, "Unreachable")):
+            with self.subTest(typed):
+                self.assert_fails(prefix + name, service.call, "FindStatusPage", GLib.Variant("(s)", (typed,)))
+        address = GLib.Variant("(s)", (f"http://127.0.0.1:{silent.getsockname()[1]}/",))
+        first = self.begin(service, "FindStatusPage", address)
+        second = self.begin(service, "FindStatusPage", address)
+        self.bus.wait_until(lambda: first, "the second search of a caller ends the first")
+        self.assertEqual(remote_name(first[0]), prefix + "Cancelled")
+        self.assertEqual(second, [])
+        service.call("CancelFindStatusPage")
+        self.bus.wait_until(lambda: second, "the search is cancelled")
+        self.assertEqual(remote_name(second[0]), prefix + "Cancelled")
+
+    def test_follows_a_provider_that_is_edited(self):
+        service = self.bus.start_service("--intervals", FAST)
+        first, second = StatusPage(), StatusPage()
+        self.addCleanup(first.stop)
+        self.addCleanup(second.stop)
+        second.set_outage("Sign-in fails")
+        self.write_provider("mine", first.url)
+        self.bus.write_plan(plan({"id": "mine", "name": "Mine", "provider": "mine", "servers": []}))
+        states = lambda accounts: [feed["state"] for account in accounts for feed in account["feeds"]]
+        self.await_property(service, "Accounts", lambda accounts: states(accounts) == ["operational"],
+                            "the first page is read")
+        self.write_provider("mine", second.url)
+        self.await_property(service, "Accounts", lambda accounts: states(accounts) == ["major-outage"],
+                            "the other page is read, though the plan is the same")
 
     def test_short_intervals_never_reach_a_real_server(self):
         service = self.bus.start_service("--intervals", FAST)

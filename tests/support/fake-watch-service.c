@@ -11,14 +11,16 @@
 
 struct _SlFakeWatchService
 {
-  GObject          parent_instance;
-  GDBusConnection *connection;
-  SlDBusWatch     *skeleton;
-  guint            name_id;
-  GPtrArray       *lines;
-  char            *error_name;
-  char            *error_message;
-  char             secret[MAX_SECRET_BYTES + 1];
+  GObject                parent_instance;
+  GDBusConnection       *connection;
+  SlDBusWatch           *skeleton;
+  guint                  name_id;
+  GPtrArray             *lines;
+  char                  *error_name;
+  char                  *error_message;
+  char                   secret[MAX_SECRET_BYTES + 1];
+  GVariant              *page;      /* nullable */
+  GDBusMethodInvocation *searching; /* nullable: FindStatusPage without an answer yet */
 };
 
 G_DEFINE_FINAL_TYPE (SlFakeWatchService, sl_fake_watch_service, G_TYPE_OBJECT)
@@ -163,6 +165,33 @@ on_reached (SlFakeWatchService *self, GDBusMethodInvocation *invocation, const c
   return TRUE;
 }
 
+/* Without a page and without an error the search goes on until it is cancelled. */
+static gboolean
+on_find_status_page (SlFakeWatchService    *self,
+                     GDBusMethodInvocation *invocation,
+                     const char            *address)
+{
+  remember (self, g_strdup_printf ("FindStatusPage %s", address));
+  if (fails (self, invocation))
+    return TRUE;
+  if (self->page != NULL)
+    sl_dbus_watch_complete_find_status_page (self->skeleton, invocation, self->page);
+  else
+    g_set_object (&self->searching, invocation);
+  return TRUE;
+}
+
+static gboolean
+on_cancel_find_status_page (SlFakeWatchService *self, GDBusMethodInvocation *invocation)
+{
+  remember (self, g_strdup ("CancelFindStatusPage"));
+  if (self->searching != NULL)
+    g_dbus_method_invocation_return_dbus_error (g_steal_pointer (&self->searching),
+                                                SL_APPLICATION_ID ".Error.Cancelled", "Cancelled.");
+  sl_dbus_watch_complete_cancel_find_status_page (self->skeleton, invocation);
+  return TRUE;
+}
+
 static void
 sl_fake_watch_service_dispose (GObject *object)
 {
@@ -174,6 +203,7 @@ sl_fake_watch_service_dispose (GObject *object)
   if (self->skeleton != NULL)
     g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (self->skeleton));
   g_clear_object (&self->skeleton);
+  g_clear_object (&self->searching);
   if (self->connection != NULL)
     g_dbus_connection_close_sync (self->connection, NULL, NULL);
   g_clear_object (&self->connection);
@@ -188,6 +218,7 @@ sl_fake_watch_service_finalize (GObject *object)
   g_clear_pointer (&self->lines, g_ptr_array_unref);
   g_clear_pointer (&self->error_name, g_free);
   g_clear_pointer (&self->error_message, g_free);
+  g_clear_pointer (&self->page, g_variant_unref);
   G_OBJECT_CLASS (sl_fake_watch_service_parent_class)->finalize (object);
 }
 
@@ -217,6 +248,8 @@ sl_fake_watch_service_init (SlFakeWatchService *self)
     { "handle-list-scenarios", G_CALLBACK (on_list_scenarios) },
     { "handle-describe-scenario", G_CALLBACK (on_describe_scenario) },
     { "handle-reached", G_CALLBACK (on_reached) },
+    { "handle-find-status-page", G_CALLBACK (on_find_status_page) },
+    { "handle-cancel-find-status-page", G_CALLBACK (on_cancel_find_status_page) },
   };
 
   self->lines = g_ptr_array_new_with_free_func (g_free);
@@ -315,4 +348,18 @@ const char *
 sl_fake_watch_service_get_secret (SlFakeWatchService *self)
 {
   return self->secret;
+}
+
+/**
+ * sl_fake_watch_service_set_page:
+ * @self: a fake service
+ * @page: (nullable): what FindStatusPage finds from now on, in GVariant's text form; %NULL: it
+ *   searches until it is cancelled
+ */
+void
+sl_fake_watch_service_set_page (SlFakeWatchService *self, const char *page)
+{
+  g_clear_pointer (&self->page, g_variant_unref);
+  if (page != NULL)
+    self->page = g_variant_parse (G_VARIANT_TYPE_VARDICT, page, NULL, NULL, NULL);
 }

@@ -40,6 +40,10 @@ static const Page pages[] = {
   { "practice", "ok", "plan.json", "win.show-account", "practice", "Practice Mail" },
   { "add-account", "ok", "plan.json", "win.add-account", NULL, NULL },
   { "add-provider", "ok", "plan.json", "win.watch-provider", NULL, NULL },
+  { "add-page", "ok", "plan.json", "win.watch-page", NULL, NULL },
+  { "add-page-waiting", "ok", "plan.json", "win.watch-page", NULL, NULL },
+  { "add-page-found", "ok", "plan.json", "win.watch-page", NULL, NULL },
+  { "add-page-refused", "ok", "plan.json", "win.watch-page", NULL, NULL },
   { "add-channel", "ok", "plan.json", "win.add-channel", NULL, NULL },
   { "edit-channel", "ok", "plan.json", "win.edit-channel", "teams", NULL },
 };
@@ -56,6 +60,51 @@ wear_dress (WindowFixture *fixture)
                                                   : ADW_COLOR_SCHEME_FORCE_LIGHT);
   if (g_str_equal (dress, "narrow") || g_str_equal (dress, "german"))
     gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 720);
+}
+
+static const char found_page[]
+    = "{'url': <'https://status.example.org/api/v2/summary.json'>, 'page-url': "
+      "<'https://status.example.org'>, 'platform': <'statuspage'>, 'page': <'Example Mail & "
+      "More'>, "
+      "'state': <'degraded'>, 'components': <[{'id': <'a1'>, 'name': <'Sending and receiving'>, "
+      "'group': <'Mail'>, 'state': <'operational'>}, {'id': <'a2'>, 'name': <'Sign-in'>, 'group': "
+      "<'Accounts'>, 'state': <'partial-outage'>}, {'id': <'a3'>, 'name': <'Webmail'>, 'group': "
+      "<'Mail'>, 'state': <'operational'>}, {'id': <'a4'>, 'name': <'Calendar <beta>'>, 'state': "
+      "<'maintenance'>}, {'id': <'a5'>, 'name': <'Contacts'>, 'state': <'operational'>}, {'id': "
+      "<'a6'>, 'name': <'Files'>, 'state': <'operational'>}, {'id': <'a7'>, 'name': <'A part of "
+      "the "
+      "service with a name that is longer than any window of a telephone is wide'>, 'state': "
+      "<'unknown'>}, {'id': <'a8'>, 'name': <'Payments'>, 'state': <'operational'>}, {'id': "
+      "<'a9'>, "
+      "'name': <'Website'>, 'state': <'operational'>}]>}";
+
+static gboolean
+is_address_row (GtkWidget *widget, const char *unused)
+{
+  return ADW_IS_ENTRY_ROW (widget);
+}
+
+/* The search for a status page in its four states. */
+static void
+search_page (WindowFixture *fixture, const char *page)
+{
+  GtkWidget *address = window_fixture_find (fixture->window, is_address_row, NULL);
+
+  if (g_str_equal (page, "add-page"))
+    return;
+  if (g_str_equal (page, "add-page-found"))
+    sl_fake_watch_service_set_page (fixture->service, found_page);
+  if (g_str_equal (page, "add-page-refused"))
+    sl_fake_watch_service_refuse (fixture->service, SL_APPLICATION_ID ".Error.NoStatusPage",
+                                  "www.example.org has no status page of a kind that is known, "
+                                  "there or at the usual places.");
+  gtk_editable_set_text (GTK_EDITABLE (address), "status.example.org");
+  window_fixture_click (fixture, _ ("Look for It"));
+  window_fixture_await_call (fixture, "FindStatusPage status.example.org");
+  if (g_str_equal (page, "add-page-found"))
+    window_fixture_await_text (fixture, _ ("Which parts matter to you?"));
+  if (g_str_equal (page, "add-page-refused"))
+    window_fixture_await_text (fixture, "www.example.org");
 }
 
 static void
@@ -76,6 +125,8 @@ draw_window (WindowFixture *fixture, gconstpointer data)
     window_fixture_await_text (fixture, _ ("Nobody keeps watch at the moment."));
   if (page->awaited != NULL)
     window_fixture_await_text (fixture, page->awaited);
+  if (g_strcmp0 (page->action, "win.watch-page") == 0)
+    search_page (fixture, page->name);
   if (g_str_equal (dress, "german"))
     g_assert_cmpstr (_ ("Why we say so"), ==, "Warum wir das sagen");
   window_fixture_screenshot (fixture, name);
