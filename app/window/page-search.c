@@ -3,27 +3,22 @@
 
 #include "page-search.h"
 
-#include <glib/gi18n-lib.h>
+#include "call-error.h"
 
-#define BUS_ERROR_PREFIX "org.freedesktop.DBus.Error."
+#include <glib/gi18n-lib.h>
 
 /* The service gives up long before: some ten places of one server, each within its own time. */
 #define TIMEOUT_MS (5 * 60 * 1000)
 
-/* The bus's own errors are for programmers, the service's are sentences. */
 static GError *
 explain (GError *error)
 {
-  g_autofree char *name = g_dbus_error_get_remote_error (error);
+  g_autofree char *sentence = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_error_copy (error);
-  g_dbus_error_strip_remote_error (error);
-  if (name != NULL && !g_str_has_prefix (name, BUS_ERROR_PREFIX))
-    return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, error->message);
-  g_debug ("the search failed: %s", error->message);
-  return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED,
-                              _ ("The background service does not answer."));
+  sentence = sl_call_error_to_sentence (error);
+  return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, sentence);
 }
 
 typedef struct

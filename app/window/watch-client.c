@@ -4,6 +4,7 @@
 #include "watch-client.h"
 
 #include "account-list.h"
+#include "call-error.h"
 #include "secret-pipe.h"
 
 #include <gio/gunixfdlist.h>
@@ -11,7 +12,6 @@
 
 #define ERROR_PREFIX SL_APPLICATION_ID ".Error."
 #define ERROR_REFUSED ERROR_PREFIX "Refused"
-#define BUS_ERROR_PREFIX "org.freedesktop.DBus.Error."
 #define ERROR_BUSY ERROR_PREFIX "Busy"
 
 /* The scenario that the practice acts out; at real speed it takes about a minute. */
@@ -55,6 +55,7 @@ static void
 emit_call_error (SlWatchClient *self, GError *error, const char *account_id)
 {
   g_autofree char *name = g_dbus_error_get_remote_error (error);
+  g_autofree char *sentence = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
       || g_strcmp0 (name, ERROR_BUSY) == 0)
@@ -64,15 +65,8 @@ emit_call_error (SlWatchClient *self, GError *error, const char *account_id)
       g_signal_emit (self, signals[SIGNAL_REFUSED], 0, account_id);
       return;
     }
-  g_dbus_error_strip_remote_error (error);
-  /* The bus's own errors are for programmers, the service's are sentences. */
-  if (name != NULL && !g_str_has_prefix (name, BUS_ERROR_PREFIX))
-    emit_message (self, error->message);
-  else
-    {
-      g_debug ("a request failed: %s", error->message);
-      emit_message (self, _ ("The background service does not answer."));
-    }
+  sentence = sl_call_error_to_sentence (error);
+  emit_message (self, sentence);
 }
 
 static void
