@@ -52,9 +52,9 @@ print_channels (Drill *drill)
 {
   SlPlan           *plan = sl_practice_get_plan (drill->practice);
   const SlAccount  *account = sl_plan_get_account (plan, SL_PRACTICE_ACCOUNT_ID);
-  const char *const unhealthy[] = { NULL };
-  g_autoptr (GPtrArray) suggestions
-      = sl_suggest_channels (plan, sl_practice_get_catalogue (drill->practice), account, unhealthy);
+  const SlSituation situation = { NULL, TRUE, FALSE };
+  g_autoptr (GPtrArray) suggestions = sl_suggest_channels (
+      plan, sl_practice_get_catalogue (drill->practice), account, &situation);
 
   for (guint i = 0; i < suggestions->len; i++)
     {

@@ -62,5 +62,7 @@ const char   *sl_channel_kind_get_icon_name (SlChannelKind kind);
 SlChannelKind sl_channel_kind_guess (const char *address);
 gboolean      sl_channel_kind_works_offline (SlChannelKind kind);
 gboolean      sl_channel_address_is_openable (const char *address);
+char         *sl_channel_address_complete (const char *typed);
+const char   *sl_channel_address_find_mistake (SlChannelKind kind, const char *address);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlChannel, sl_channel_free)

@@ -14,6 +14,7 @@ G_DEFINE_ENUM_TYPE (SlLintKind,
                     G_DEFINE_ENUM_VALUE (SL_LINT_ALL_SHARE_FATE, "all-share-fate"),
                     G_DEFINE_ENUM_VALUE (SL_LINT_SAME_MAIL_HOST, "same-mail-host"),
                     G_DEFINE_ENUM_VALUE (SL_LINT_NOTHING_OFFLINE, "nothing-offline"),
+                    G_DEFINE_ENUM_VALUE (SL_LINT_CONTACTS_ONLY_IN_MAIL, "contacts-only-in-mail"),
                     G_DEFINE_ENUM_VALUE (SL_LINT_NOT_PRACTISED, "not-practised"),
                     G_DEFINE_ENUM_VALUE (SL_LINT_NO_INSTRUCTIONS, "no-instructions"),
                     G_DEFINE_ENUM_VALUE (SL_LINT_ADDRESS_NOT_OPENABLE, "address-not-openable"),
@@ -97,10 +98,12 @@ check_shared_fate (Lint *lint, const SlAccount *account, GPtrArray *channels)
   for (guint i = 0; i < channels->len; i++)
     {
       const SlChannel *channel = g_ptr_array_index (channels, i);
-      g_autofree char *reason = sl_shared_fate_explain (lint->catalogue, account, channel);
+      const char      *shared_name;
+      SlFate           fate
+          = sl_shared_fate_find (lint->plan, lint->catalogue, account, channel, &shared_name);
 
-      n_sharing += reason != NULL ? 1 : 0;
-      if (sl_shared_fate_is_same_mail_host (lint->catalogue, account, channel))
+      n_sharing += fate != SL_FATE_APART ? 1 : 0;
+      if (fate == SL_FATE_MAIL_HOST)
         add (
             lint, SL_LINT_SAME_MAIL_HOST, account, channel,
             /* Translators: the first %s is a channel, the second an account. */
@@ -128,6 +131,25 @@ check_offline (Lint *lint, const SlAccount *account, GPtrArray *channels)
        /* Translators: %s is an account. */
        g_strdup_printf (_ ("No channel of %s works without the internet; add a phone number."),
                         account->name));
+}
+
+/* A way to talk that names nobody needs the address book, and that is often in the mail account. */
+static void
+check_contacts (Lint *lint, const SlAccount *account, GPtrArray *channels)
+{
+  for (guint i = 0; i < channels->len; i++)
+    {
+      const SlChannel *channel = g_ptr_array_index (channels, i);
+
+      if (channel->people != NULL && channel->people[0] != NULL)
+        return;
+    }
+  add (lint, SL_LINT_CONTACTS_ONLY_IN_MAIL, account, g_ptr_array_index (channels, 0),
+       g_strdup_printf (
+           /* Translators: %s is an account. */
+           _ ("No channel of %s says who is reached there; an address book in the mail account "
+              "cannot be opened in an outage."),
+           account->name));
 }
 
 static void
@@ -165,6 +187,7 @@ check_account (Lint *lint, const SlAccount *account)
     }
   check_shared_fate (lint, account, channels);
   check_offline (lint, account, channels);
+  check_contacts (lint, account, channels);
   check_instructions (lint, account, channels);
 }
 

@@ -10,6 +10,7 @@ typedef enum
   SL_LINT_ALL_SHARE_FATE,
   SL_LINT_SAME_MAIL_HOST,
   SL_LINT_NOTHING_OFFLINE,
+  SL_LINT_CONTACTS_ONLY_IN_MAIL, /* nobody is named: the address book goes down with the mail */
   SL_LINT_NOT_PRACTISED,
   SL_LINT_NO_INSTRUCTIONS,
   SL_LINT_ADDRESS_NOT_OPENABLE,

@@ -131,14 +131,32 @@ copy_own (SlPlan *merged, SlPlan *own)
 {
   GPtrArray *accounts = sl_plan_get_accounts (own);
   GPtrArray *channels = sl_plan_get_channels (own);
+  GPtrArray *templates = sl_plan_get_templates (own);
 
   for (guint i = 0; i < accounts->len; i++)
     sl_plan_take_account (merged, sl_account_copy (g_ptr_array_index (accounts, i)));
   for (guint i = 0; i < channels->len; i++)
     sl_plan_take_channel (merged, sl_channel_copy (g_ptr_array_index (channels, i)));
+  for (guint i = 0; i < templates->len; i++)
+    sl_plan_set_template (merged, g_ptr_array_index (templates, i), NULL);
   sl_plan_set_organisation_source (merged, sl_plan_get_organisation_address (own),
                                    sl_plan_get_organisation_key (own), NULL);
   sl_plan_set_unknown (merged, sl_plan_get_unknown (own));
+}
+
+/* A message of the user's with the same id says it in the user's own words. */
+static void
+merge_templates (SlPlan *merged, SlPlan *plan)
+{
+  GPtrArray *templates = sl_plan_get_templates (plan);
+
+  for (guint i = 0; i < templates->len; i++)
+    {
+      const SlTemplate *template = g_ptr_array_index (templates, i);
+
+      if (sl_plan_get_template (merged, template->id) == NULL)
+        sl_plan_set_template (merged, template, NULL);
+    }
 }
 
 /* The upper one that has something to tell, or else the upper one. */
@@ -187,6 +205,7 @@ sl_plan_merge (SlPlan *own, GPtrArray *below)
 
       merge_channels (merged, own, plan, renamed);
       merge_accounts (merged, plan, renamed);
+      merge_templates (merged, plan);
     }
   sl_plan_set_organisation (merged, choose_organisation (below), NULL);
   return merged;

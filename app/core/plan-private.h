@@ -10,6 +10,7 @@ struct _SlPlan
 
   GPtrArray  *accounts;
   GPtrArray  *channels;
+  GPtrArray  *templates;
 
   SlOrganisation *organisation;         /* nullable; who wrote this plan for others */
   char           *organisation_address; /* nullable; where the plan of the user's organisation is */

@@ -19,7 +19,8 @@
  *  "practised": {"CHANNEL-ID": "2026-11-23T09:02:00Z"},
  *  "organisation_address": "https://…", "organisation_key",
  *  "organisation": {"name", "key",
- *                   "notice": {"text", "valid_from", "valid_until", "url"}}}
+ *                   "notice": {"text", "valid_from", "valid_until", "url"}},
+ *  "templates": [{"id", "name", "text"}]}
  * Only the ids are required, and a notice's text and end; null counts as absent. Accounts and
  * channels may have "managed_by", which a report shows and which means nothing here. A sample:
  * tests/data/plans/valid/full.json. */
@@ -154,6 +155,28 @@ read_channel (SlPlan *plan, const SlJsonFields *fields, GError **error)
   if (sl_plan_get_channel (plan, channel->id) != NULL)
     return sl_json_fields_fail (fields, NULL, error, _ ("has the same id as a channel before it"));
   return sl_plan_set_channel (plan, channel, error);
+}
+
+static gboolean
+read_template (SlPlan *plan, const SlJsonFields *fields, GError **error)
+{
+  static const char *const known[] = { "id", "name", "text", NULL };
+  g_autoptr (SlTemplate) template = sl_template_new (NULL, NULL, NULL);
+  const char *fault;
+
+  if (!sl_json_fields_read_line (fields, "id", &template->id, error)
+      || !sl_json_fields_read_line (fields, "name", &template->name, error)
+      || !sl_json_fields_read_text (fields, "text", &template->text, error))
+    return FALSE;
+  if (template->name == NULL)
+    template->name = g_strdup (template->id);
+  template->unknown = sl_json_fields_find_unknown (fields, known);
+  fault = sl_template_find_fault (template);
+  if (fault != NULL)
+    return sl_json_fields_fail (fields, NULL, error, "%s", fault);
+  if (sl_plan_get_template (plan, template->id) != NULL)
+    return sl_json_fields_fail (fields, NULL, error, _ ("has the same id as a message before it"));
+  return sl_plan_set_template (plan, template, error);
 }
 
 typedef gboolean (*ReadEntry) (SlPlan *plan, const SlJsonFields *fields, GError **error);
@@ -327,8 +350,8 @@ SlPlan *
 sl_plan_new_from_json (const char *data, gssize length, GError **error)
 {
   static const char *const known[]
-      = { "version",          "accounts",     "channels", "practised", "organisation_address",
-          "organisation_key", "organisation", NULL };
+      = { "version",          "accounts",     "channels",  "practised", "organisation_address",
+          "organisation_key", "organisation", "templates", NULL };
   g_autoptr (JsonNode) root = parse (data, length >= 0 ? (gsize) length : strlen (data), error);
   g_autoptr (SlPlan) plan = NULL;
   g_autoptr (JsonObject) unknown = NULL;
@@ -341,7 +364,8 @@ sl_plan_new_from_json (const char *data, gssize length, GError **error)
   if (!check_version (&top, error) || !read_entries (plan, &top, "accounts", read_account, error)
       || !read_entries (plan, &top, "channels", read_channel, error)
       || !read_practised (plan, &top, error) || !read_source (plan, &top, error)
-      || !read_organisation (plan, &top, error))
+      || !read_organisation (plan, &top, error)
+      || !read_entries (plan, &top, "templates", read_template, error))
     return NULL;
   unknown = sl_json_fields_find_unknown (&top, known);
   sl_plan_set_unknown (plan, unknown);

@@ -150,6 +150,32 @@ write_about_organisation (SlPlan *plan, JsonObject *object)
     json_object_set_object_member (object, "organisation", write_organisation (organisation));
 }
 
+static JsonObject *
+write_template (const SlTemplate *template)
+{
+  JsonObject *object = json_object_new ();
+
+  set_text (object, "id", template->id);
+  set_text (object, "name", template->name);
+  set_text (object, "text", template->text);
+  append_unknown (object, template->unknown);
+  return object;
+}
+
+/* Left out while there is none, so that a plan without messages of its own stays as it was. */
+static void
+set_templates (JsonObject *object, GPtrArray *templates)
+{
+  JsonArray *array;
+
+  if (templates->len == 0)
+    return;
+  array = json_array_new ();
+  for (guint i = 0; i < templates->len; i++)
+    json_array_add_object_element (array, write_template (g_ptr_array_index (templates, i)));
+  json_object_set_array_member (object, "templates", array);
+}
+
 static JsonNode *
 write_plan (SlPlan *plan)
 {
@@ -168,6 +194,7 @@ write_plan (SlPlan *plan)
   json_object_set_array_member (object, "accounts", account_array);
   json_object_set_array_member (object, "channels", channel_array);
   write_about_organisation (plan, object);
+  set_templates (object, sl_plan_get_templates (plan));
   append_unknown (object, sl_plan_get_unknown (plan));
   json_node_take_object (root, object);
   return root;

@@ -25,6 +25,7 @@ sl_plan_finalize (GObject *object)
   g_free (self->organisation_address);
   g_free (self->organisation_key);
   g_hash_table_unref (self->practised);
+  g_ptr_array_unref (self->templates);
   g_clear_pointer (&self->unknown, json_object_unref);
   G_OBJECT_CLASS (sl_plan_parent_class)->finalize (object);
 }
@@ -41,6 +42,7 @@ sl_plan_init (SlPlan *self)
   self->accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_account_free);
   self->channels = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_channel_free);
   self->practised = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->templates = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_template_free);
 }
 
 /**
@@ -116,6 +118,21 @@ find_channel (SlPlan *self, const char *id)
 }
 
 /**
+ * sl_plan_get_templates:
+ * @self: a plan
+ *
+ * Returns: (transfer none) (element-type SlTemplate): its messages in the user's order; do not
+ * change them
+ */
+GPtrArray *
+sl_plan_get_templates (SlPlan *self)
+{
+  g_return_val_if_fail (SL_IS_PLAN (self), NULL);
+
+  return self->templates;
+}
+
+/**
  * sl_plan_get_account:
  * @self: a plan
  * @id: (nullable): an account's id
@@ -149,6 +166,39 @@ sl_plan_get_channel (SlPlan *self, const char *id)
 
   index = find_channel (self, id);
   return index < self->channels->len ? g_ptr_array_index (self->channels, index) : NULL;
+}
+
+static guint
+find_template (SlPlan *self, const char *id)
+{
+  guint i;
+
+  for (i = 0; i < self->templates->len; i++)
+    {
+      const SlTemplate *template = g_ptr_array_index (self->templates, i);
+
+      if (g_strcmp0 (template->id, id) == 0)
+        break;
+    }
+  return i;
+}
+
+/**
+ * sl_plan_get_template:
+ * @self: a plan
+ * @id: (nullable): a message's id
+ *
+ * Returns: (transfer none) (nullable): the message
+ */
+SlTemplate *
+sl_plan_get_template (SlPlan *self, const char *id)
+{
+  guint index;
+
+  g_return_val_if_fail (SL_IS_PLAN (self), NULL);
+
+  index = find_template (self, id);
+  return index < self->templates->len ? g_ptr_array_index (self->templates, index) : NULL;
 }
 
 /* Puts @copy where an entry of the same id stands, or at the end. */
@@ -228,6 +278,54 @@ sl_plan_set_channel (SlPlan *self, const SlChannel *channel, GError **error)
   if (!put (self->channels, find_channel (self, copy->id), SL_PLAN_MAX_CHANNELS, copy, error))
     return FALSE;
   g_steal_pointer (&copy);
+  return TRUE;
+}
+
+/**
+ * sl_plan_set_template:
+ * @self: a plan
+ * @template: (transfer none): a message; a copy of it is kept
+ * @error: set to %SL_PLAN_ERROR_VALUE or %SL_PLAN_ERROR_SIZE
+ *
+ * Replaces the message of the same id, or adds one at the end.
+ *
+ * Returns: whether it was accepted
+ */
+gboolean
+sl_plan_set_template (SlPlan *self, const SlTemplate *template, GError **error)
+{
+  const char *fault = sl_template_find_fault (template);
+  g_autoptr (SlTemplate) copy = NULL;
+
+  g_return_val_if_fail (SL_IS_PLAN (self), FALSE);
+
+  if (fault != NULL)
+    return sl_plan_fail_with_fault (template->name, fault, error);
+  copy = sl_template_copy (template);
+  if (!put (self->templates, find_template (self, copy->id), SL_PLAN_MAX_TEMPLATES, copy, error))
+    return FALSE;
+  g_steal_pointer (&copy);
+  return TRUE;
+}
+
+/**
+ * sl_plan_remove_template:
+ * @self: a plan
+ * @id: a message's id
+ *
+ * Returns: whether there was such a message
+ */
+gboolean
+sl_plan_remove_template (SlPlan *self, const char *id)
+{
+  guint index;
+
+  g_return_val_if_fail (SL_IS_PLAN (self), FALSE);
+
+  index = find_template (self, id);
+  if (index == self->templates->len)
+    return FALSE;
+  g_ptr_array_remove_index (self->templates, index);
   return TRUE;
 }
 
@@ -342,7 +440,8 @@ make_slug (const char *name)
 static gboolean
 id_is_taken (SlPlan *self, const char *id)
 {
-  return sl_plan_get_account (self, id) != NULL || sl_plan_get_channel (self, id) != NULL;
+  return sl_plan_get_account (self, id) != NULL || sl_plan_get_channel (self, id) != NULL
+         || sl_plan_get_template (self, id) != NULL;
 }
 
 /**

@@ -4,14 +4,15 @@
 #include "account.h"
 #include "channel.h"
 #include "organisation.h"
+#include "template.h"
 
 /**
  * SlPlan:
  *
- * A plan: accounts, channels, which channel serves which account, instructions. Holds no secret. It is
- * the user's own, an organisation's (then it says whose), or both put together by plan-merge.h.
- * Reading validates; what the reader does not know survives a rewrite. plan-file.h keeps it on disk.
- * The file's schema is data/plan.schema.json.
+ * A plan: accounts, channels, which channel serves which account, instructions, messages. Holds no
+ * secret. It is the user's own, an organisation's (then it says whose), or both put together by
+ * plan-merge.h. Reading validates; what the reader does not know survives a rewrite. plan-file.h
+ * keeps it on disk. The file's schema is data/plan.schema.json.
  */
 #define SL_TYPE_PLAN (sl_plan_get_type ())
 G_DECLARE_FINAL_TYPE (SlPlan, sl_plan, SL, PLAN, GObject)
@@ -20,6 +21,7 @@ G_DECLARE_FINAL_TYPE (SlPlan, sl_plan, SL, PLAN, GObject)
 #define SL_PLAN_MAX_ACCOUNTS 64
 #define SL_PLAN_MAX_CHANNELS 256
 #define SL_PLAN_MAX_PRACTISED 1024
+#define SL_PLAN_MAX_TEMPLATES 32
 
 typedef enum
 {
@@ -48,6 +50,11 @@ SlChannel *sl_plan_get_channel (SlPlan *self, const char *id);
 gboolean   sl_plan_set_channel (SlPlan *self, const SlChannel *channel, GError **error);
 gboolean   sl_plan_remove_channel (SlPlan *self, const char *id);
 GPtrArray *sl_plan_list_channels (SlPlan *self, const SlAccount *account);
+
+GPtrArray  *sl_plan_get_templates (SlPlan *self);
+SlTemplate *sl_plan_get_template (SlPlan *self, const char *id);
+gboolean    sl_plan_set_template (SlPlan *self, const SlTemplate *template, GError **error);
+gboolean    sl_plan_remove_template (SlPlan *self, const char *id);
 
 char      *sl_plan_make_id (SlPlan *self, const char *name);
 

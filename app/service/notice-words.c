@@ -41,12 +41,13 @@ suggest (const SlTransition    *transition,
 {
   const SlAccount *account = sl_plan_get_account (plan, transition->account_id);
   g_auto (GStrv) unhealthy = list_unhealthy (status);
+  SlSituation situation = { (const char *const *) unhealthy, TRUE, FALSE };
   g_autoptr (GPtrArray) suggestions = NULL;
   const SlSuggestion *first;
 
   if (account == NULL || transition->to != SL_STATE_OUTAGE)
     return NULL;
-  suggestions = sl_suggest_channels (plan, catalogue, account, (const char *const *) unhealthy);
+  suggestions = sl_suggest_channels (plan, catalogue, account, &situation);
   if (suggestions->len == 0)
     return NULL;
   first = g_ptr_array_index (suggestions, 0);

@@ -107,7 +107,8 @@ sl_reach_view_update (SlReachView       *self,
   SlAccount *planned = sl_plan_get_account (plan, account_id);
   g_autoptr (SlAccount) unplanned
       = planned == NULL ? sl_account_new (account_id, account_id) : NULL;
-  SlAccount *account = planned != NULL ? planned : unplanned;
+  SlAccount  *account = planned != NULL ? planned : unplanned;
+  SlSituation situation = { unhealthy_providers, FALSE, FALSE };
   g_autoptr (GPtrArray) suggestions = NULL;
 
   if (is_shown_already (self, plan, account_id, unhealthy_providers))
@@ -115,8 +116,8 @@ sl_reach_view_update (SlReachView       *self,
   gtk_label_set_text (self->instructions, account->instructions ? account->instructions : "");
   gtk_widget_set_visible (GTK_WIDGET (self->instructions), account->instructions != NULL);
 
-  suggestions = sl_suggest_channels (plan, sl_plan_store_get_catalogue (store), account,
-                                     unhealthy_providers);
+  suggestions
+      = sl_suggest_channels (plan, sl_plan_store_get_catalogue (store), account, &situation);
   clear_list (self->list);
   for (guint i = 0; i < suggestions->len; i++)
     {

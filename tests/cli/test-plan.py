@@ -73,6 +73,17 @@ class Plan(Command):
         findings = json.loads(self.run_command("plan", "lint", "--json", exit_code=1))["findings"]
         self.assertEqual([finding["kind"] for finding in findings], ["no-channel"])
 
+    def test_lint_names_each_kind(self):
+        self.put(json.dumps({"accounts": [{"id": "work", "name": "Work", "address": "ann@outlook.com"}],
+                             "channels": [{"id": "teams", "name": "Teams", "address": "https://teams.microsoft.com/1"},
+                                          {"id": "help", "name": "Help", "address": "mailto:help@hotmail.com"},
+                                          {"id": "ben", "name": "Ben", "kind": "phone", "address": "ask the porter"}]}))
+        findings = json.loads(self.run_command("plan", "lint", "--json", exit_code=1))["findings"]
+        self.assertEqual({(finding["kind"], finding.get("channel", "")) for finding in findings},
+                         {("same-mail-host", "help"), ("no-instructions", ""), ("contacts-only-in-mail", "teams"),
+                          ("not-practised", "teams"), ("not-practised", "help"), ("not-practised", "ben"),
+                          ("address-not-openable", "ben")})
+
     def test_what_it_does_not_know_survives(self):
         self.put('{"organisation": {"a": [1]}, "accounts": [{"id": "a", "colour": "red"}]}')
         self.run_command("plan", "add-channel", "Room", "Room 4")

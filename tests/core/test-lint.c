@@ -14,6 +14,7 @@ typedef struct
 
 #define PHONE                                                                                      \
   "{\"id\": \"bridge\", \"address\": \"tel:+4930\", \"instructions\": \"Call.\","                  \
+  " \"people\": [\"Team\"],"                                                                       \
   " \"last_practised\": \"2026-11-01T00:00:00Z\"}"
 
 static const Case cases[] = {
@@ -30,6 +31,7 @@ static const Case cases[] = {
     "{\"accounts\": [{\"id\": \"work\", \"address\": \"ann@outlook.com\", \"instructions\": "
     "\"x\"}],"
     " \"channels\": [{\"id\": \"teams\", \"address\": \"https://teams.microsoft.com/1\","
+    " \"people\": [\"Team\"],"
     " \"last_practised\": \"2026-11-01T00:00:00Z\"}]}",
     "all-share-fate:work: nothing-offline:work:" },
   { "same-mail-host",
@@ -37,8 +39,28 @@ static const Case cases[] = {
     " \"channels\": [" PHONE ", {\"id\": \"help\", \"address\": \"mailto:help@example.org\","
     " \"last_practised\": \"2026-11-01T00:00:00Z\"}]}",
     "same-mail-host:work:help" },
+  { "same-mail-host-by-name",
+    "{\"accounts\": [{\"id\": \"work\", \"address\": \"ann@example.com\","
+    " \"servers\": [\"imaps://ann@mail.example.org\"]}],"
+    " \"channels\": [" PHONE ", {\"id\": \"help\", \"address\": \"help@example.org\","
+    " \"kind\": \"mail\", \"last_practised\": \"2026-11-01T00:00:00Z\"}]}",
+    "same-mail-host:work:help address-not-openable::help" },
+  { "same-mail-host-of-another-account",
+    "{\"accounts\": [{\"id\": \"work\", \"address\": \"ann@example.com\","
+    " \"servers\": [\"imaps://ann@mail.example.net\"]}, {\"id\": \"club\","
+    " \"address\": \"club@example.org\", \"channels\": [\"bridge\"],"
+    " \"servers\": [\"imaps://club@MAIL.example.net\"]}],"
+    " \"channels\": [" PHONE ", {\"id\": \"help\", \"address\": \"mailto:Club@example.org\","
+    " \"last_practised\": \"2026-11-01T00:00:00Z\"}]}",
+    "same-mail-host:work:help" },
+  { "contacts-only-in-mail",
+    "{\"accounts\": [{\"id\": \"work\", \"instructions\": \"x\"}], \"channels\": [{\"id\":"
+    " \"bridge\", \"address\": \"tel:+4930\", \"people\": [],"
+    " \"last_practised\": \"2026-11-01T00:00:00Z\"}]}",
+    "contacts-only-in-mail:work:bridge" },
   { "no-instructions",
-    "{\"accounts\": [{\"id\": \"work\"}], \"channels\": [{\"id\": \"bridge\","
+    "{\"accounts\": [{\"id\": \"work\"}], \"channels\": [{\"id\": \"bridge\", \"people\": "
+    "[\"Team\"],"
     " \"address\": \"tel:+4930\", \"last_practised\": \"2026-11-01T00:00:00Z\"}]}",
     "no-instructions:work:" },
   { "practised-90-days-ago",
