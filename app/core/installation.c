@@ -11,6 +11,10 @@
 #define PROGRAM_DIR_VARIABLE "STORMLANTERN_PROGRAM_DIR"
 #define LOCALE_DIR_VARIABLE "STORMLANTERN_LOCALE_DIR"
 
+/* flatpak-run(1): every sandbox has it. */
+#define SANDBOX_MARK "/.flatpak-info"
+#define HOST_PLAN "/run/host/etc/xdg/stormlantern/plan.json"
+
 /**
  * sl_installation_get_data_file:
  * @name: path below the program's data folder, such as "providers" or
@@ -68,6 +72,35 @@ char *
 sl_installation_get_state_dir (void)
 {
   return g_build_filename (g_get_user_state_dir (), "stormlantern", NULL);
+}
+
+/**
+ * sl_installation_list_system_plans:
+ *
+ * In a Flatpak the system's own folders are those of the sandbox: there the first is where an
+ * extension can put a plan, and the host's is seen only if somebody allows it.
+ *
+ * Returns: (transfer full): where a plan for everybody on this computer may be, the first one that is
+ *   there counts
+ *
+ * Source: XDG Base Directory Specification 0.8, XDG_CONFIG_DIRS; flatpak-metadata(5), host-etc.
+ */
+char **
+sl_installation_list_system_plans (void)
+{
+  const char *const *folders = g_get_system_config_dirs ();
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+
+  for (guint i = 0; folders[i] != NULL; i++)
+    {
+      g_autofree char *path = g_build_filename (folders[i], "stormlantern", "plan.json", NULL);
+
+      if (g_path_is_absolute (path))
+        g_strv_builder_add (paths, path);
+    }
+  if (g_file_test (SANDBOX_MARK, G_FILE_TEST_EXISTS))
+    g_strv_builder_add (paths, HOST_PLAN);
+  return g_strv_builder_end (paths);
 }
 
 /**
