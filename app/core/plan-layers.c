@@ -27,6 +27,7 @@ struct _SlPlanLayers
   SlFileWatch *kept_watch;     /* nullable */
   GPtrArray   *system_watches; /* (element-type SlFileWatch) */
   gboolean     follows;
+  gboolean     is_alone;
 };
 
 static guint changed_signal;
@@ -196,8 +197,11 @@ static void
 load (SlPlanLayers *self)
 {
   load_own (self);
-  load_system (self);
-  load_kept (self);
+  if (!self->is_alone)
+    {
+      load_system (self);
+      load_kept (self);
+    }
   merge (self);
   follow_kept (self);
 }
@@ -234,6 +238,23 @@ sl_plan_layers_new (const char *own_path)
 }
 
 /**
+ * sl_plan_layers_new_alone:
+ * @path: a plan; it need not exist
+ *
+ * Returns: (transfer full): this plan with nothing below it, such as a practice's
+ */
+SlPlanLayers *
+sl_plan_layers_new_alone (const char *path)
+{
+  SlPlanLayers *self = g_object_new (SL_TYPE_PLAN_LAYERS, NULL);
+
+  self->is_alone = TRUE;
+  self->file = sl_plan_file_new (path);
+  load (self);
+  return self;
+}
+
+/**
  * sl_plan_layers_follow:
  * @self: the layers
  *
@@ -251,7 +272,7 @@ sl_plan_layers_follow (SlPlanLayers *self)
   g_signal_connect_object (self->file, "changed", G_CALLBACK (sl_plan_layers_reload), self,
                            G_CONNECT_SWAPPED);
   sl_plan_file_follow (self->file);
-  for (guint i = 0; paths[i] != NULL; i++)
+  for (guint i = 0; paths[i] != NULL && !self->is_alone; i++)
     {
       SlFileWatch *watch = sl_file_watch_new (paths[i]);
 

@@ -18,6 +18,7 @@
 G_DECLARE_FINAL_TYPE (SlPlanLayers, sl_plan_layers, SL, PLAN_LAYERS, GObject)
 
 SlPlanLayers *sl_plan_layers_new (const char *own_path);
+SlPlanLayers *sl_plan_layers_new_alone (const char *path);
 void          sl_plan_layers_follow (SlPlanLayers *self);
 void          sl_plan_layers_reload (SlPlanLayers *self);
 SlPlanFile   *sl_plan_layers_get_file (SlPlanLayers *self);

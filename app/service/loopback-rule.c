@@ -10,8 +10,14 @@ is_loopback_host (const char *host)
          || g_strcmp0 (host, "::1") == 0;
 }
 
-static gboolean
-is_loopback_address (const char *address)
+/**
+ * sl_loopback_rule_allows_address:
+ * @address: a web address
+ *
+ * Returns: whether it is on this computer
+ */
+gboolean
+sl_loopback_rule_allows_address (const char *address)
 {
   g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
 
@@ -23,7 +29,7 @@ are_loopback_addresses (char **addresses)
 {
   for (guint i = 0; addresses != NULL && addresses[i] != NULL; i++)
     {
-      if (!is_loopback_address (addresses[i]))
+      if (!sl_loopback_rule_allows_address (addresses[i]))
         return FALSE;
     }
   return TRUE;
@@ -36,7 +42,7 @@ is_loopback_provider (const SlProvider *provider)
     {
       const SlProviderFeed *feed = g_ptr_array_index (provider->feeds, i);
 
-      if (!is_loopback_address (feed->url))
+      if (!sl_loopback_rule_allows_address (feed->url))
         return FALSE;
     }
   return are_loopback_addresses (provider->doors)

@@ -4,14 +4,14 @@
 #include "plan-follower.h"
 
 #include "loopback-rule.h"
-#include "plan-file.h"
+#include "plan-layers.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _SlPlanFollower
 {
   GObject              parent_instance;
-  SlPlanFile          *file;
+  SlPlanLayers        *layers;
   SlPlan              *plan;
   char                *problem;       /* nullable */
   SlProviderCatalogue *only_loopback; /* nullable: any server is allowed */
@@ -26,9 +26,9 @@ sl_plan_follower_dispose (GObject *object)
 {
   SlPlanFollower *self = SL_PLAN_FOLLOWER (object);
 
-  if (self->file != NULL)
-    g_signal_handlers_disconnect_by_data (self->file, self);
-  g_clear_object (&self->file);
+  if (self->layers != NULL)
+    g_signal_handlers_disconnect_by_data (self->layers, self);
+  g_clear_object (&self->layers);
   g_clear_object (&self->plan);
   g_clear_object (&self->only_loopback);
 
@@ -61,21 +61,26 @@ sl_plan_follower_init (SlPlanFollower *self)
 }
 
 static void
-load (SlPlanFollower *self)
+judge (SlPlanFollower *self)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SlPlan) plan = sl_plan_file_load (self->file, &error);
+  SlPlan *plan = sl_plan_layers_get_plan (self->layers);
 
   /* Before the plan is judged by it. */
   if (self->only_loopback != NULL)
     sl_provider_catalogue_take_new_files (self->only_loopback);
-  g_clear_pointer (&self->problem, g_free);
-  if (plan == NULL)
-    self->problem = g_strdup (error->message);
-  else if (self->only_loopback != NULL && !sl_loopback_rule_allows (plan, self->only_loopback))
-    self->problem = g_strdup (_ ("With --intervals only servers on this computer are watched."));
-  else
+  g_free (self->problem);
+  self->problem = g_strdup (sl_plan_layers_get_problem (self->layers));
+  if (self->only_loopback == NULL || sl_loopback_rule_allows (plan, self->only_loopback))
     g_set_object (&self->plan, plan);
+  else if (self->problem == NULL)
+    self->problem = g_strdup (_ ("With --intervals only servers on this computer are watched."));
+}
+
+static void
+on_layers_changed (SlPlanFollower *self)
+{
+  judge (self);
+  g_signal_emit (self, changed_signal, 0);
 }
 
 /**
@@ -87,8 +92,7 @@ load (SlPlanFollower *self)
 void
 sl_plan_follower_reload (SlPlanFollower *self)
 {
-  load (self);
-  g_signal_emit (self, changed_signal, 0);
+  sl_plan_layers_reload (self->layers);
 }
 
 /**
@@ -97,7 +101,7 @@ sl_plan_follower_reload (SlPlanFollower *self)
  * @only_loopback: (nullable): take no plan with servers or providers, looked up here, on other
  * computers
  *
- * Reads the plan and follows the file from now on.
+ * Reads the plan, with what lies below the user's own, and follows the files from now on.
  *
  * Returns: (transfer full): the follower
  */
@@ -107,11 +111,10 @@ sl_plan_follower_new (const char *path, SlProviderCatalogue *only_loopback)
   SlPlanFollower *self = g_object_new (SL_TYPE_PLAN_FOLLOWER, NULL);
 
   g_set_object (&self->only_loopback, only_loopback);
-  self->file = sl_plan_file_new (path);
-  g_signal_connect_swapped (self->file, "changed", G_CALLBACK (sl_plan_follower_reload), self);
-  /* In this order nothing written meanwhile is missed. */
-  sl_plan_file_follow (self->file);
-  load (self);
+  self->layers = sl_plan_layers_new (path);
+  g_signal_connect_swapped (self->layers, "changed", G_CALLBACK (on_layers_changed), self);
+  sl_plan_layers_follow (self->layers);
+  judge (self);
   return self;
 }
 
@@ -119,7 +122,7 @@ sl_plan_follower_new (const char *path, SlProviderCatalogue *only_loopback)
  * sl_plan_follower_get_plan:
  * @self: the follower
  *
- * Returns: (transfer none): the last good plan; empty if there was none
+ * Returns: (transfer none): the last good plan, all layers merged; empty if there was none
  */
 SlPlan *
 sl_plan_follower_get_plan (SlPlanFollower *self)
@@ -131,7 +134,7 @@ sl_plan_follower_get_plan (SlPlanFollower *self)
  * sl_plan_follower_get_problem:
  * @self: the follower
  *
- * Returns: (transfer none) (nullable): what is wrong with the file, one sentence
+ * Returns: (transfer none) (nullable): what is wrong with the user's file, one sentence
  */
 const char *
 sl_plan_follower_get_problem (SlPlanFollower *self)
@@ -148,5 +151,58 @@ sl_plan_follower_get_problem (SlPlanFollower *self)
 const char *
 sl_plan_follower_get_path (SlPlanFollower *self)
 {
-  return sl_plan_file_get_path (self->file);
+  return sl_plan_file_get_path (sl_plan_layers_get_file (self->layers));
+}
+
+/**
+ * sl_plan_follower_get_system_problem:
+ * @self: the follower
+ *
+ * Returns: (transfer none) (nullable): what is wrong with the plan that came with the computer, one
+ *   sentence
+ */
+const char *
+sl_plan_follower_get_system_problem (SlPlanFollower *self)
+{
+  return sl_plan_layers_get_system_problem (self->layers);
+}
+
+/**
+ * sl_plan_follower_get_system_path:
+ * @self: the follower
+ *
+ * Returns: (transfer none) (nullable): the plan that came with the computer
+ */
+const char *
+sl_plan_follower_get_system_path (SlPlanFollower *self)
+{
+  return sl_plan_layers_get_system_path (self->layers);
+}
+
+/**
+ * sl_plan_follower_get_organisation_address:
+ * @self: the follower
+ *
+ * Returns: (transfer none) (nullable): where the organisation's plan is to be fetched
+ */
+const char *
+sl_plan_follower_get_organisation_address (SlPlanFollower *self)
+{
+  const char *address = sl_plan_layers_get_address (self->layers);
+
+  if (self->only_loopback != NULL && address != NULL && !sl_loopback_rule_allows_address (address))
+    return NULL;
+  return address;
+}
+
+/**
+ * sl_plan_follower_get_organisation_key:
+ * @self: the follower
+ *
+ * Returns: (transfer none) (nullable): the key that must have signed it
+ */
+const char *
+sl_plan_follower_get_organisation_key (SlPlanFollower *self)
+{
+  return sl_plan_layers_get_key (self->layers);
 }

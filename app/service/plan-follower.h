@@ -7,10 +7,10 @@
 /**
  * SlPlanFollower:
  *
- * The user's plan as it stands on disk. While the file is broken the last good plan stays in force,
+ * The plan in force: the user's own with the organisation's below it, as they stand on disk. While a file is broken its last good content stays in force,
  * and the problem says what is wrong. Owned by the engine.
  *
- * Signals: changed (): the plan or the problem is new
+ * Signals: changed (): the plan, where the organisation's is, or a problem is new
  */
 #define SL_TYPE_PLAN_FOLLOWER (sl_plan_follower_get_type ())
 G_DECLARE_FINAL_TYPE (SlPlanFollower, sl_plan_follower, SL, PLAN_FOLLOWER, GObject)
@@ -20,3 +20,7 @@ SlPlan         *sl_plan_follower_get_plan (SlPlanFollower *self);
 const char     *sl_plan_follower_get_problem (SlPlanFollower *self);
 const char     *sl_plan_follower_get_path (SlPlanFollower *self);
 void            sl_plan_follower_reload (SlPlanFollower *self);
+const char     *sl_plan_follower_get_system_problem (SlPlanFollower *self);
+const char     *sl_plan_follower_get_system_path (SlPlanFollower *self);
+const char     *sl_plan_follower_get_organisation_address (SlPlanFollower *self);
+const char     *sl_plan_follower_get_organisation_key (SlPlanFollower *self);

@@ -237,7 +237,7 @@ on_client_changed (SlAccountPage *self)
   if (self->practice_store == NULL && sl_watch_client_is_practice (self->client) && *path != '\0'
       && !g_str_equal (path, sl_plan_store_get_path (self->store))
       && g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    self->practice_store = sl_plan_store_new (path);
+    self->practice_store = sl_plan_store_new_alone (path);
   if (!sl_watch_client_is_practice (self->client)
       && sl_watch_client_get_presence (self->client) == SL_WATCH_CLIENT_ABSENT)
     sl_notice_bar_show (self->notice, _ ("The background service is not running."), _ ("Start"),

@@ -46,7 +46,6 @@ on_reached_activated (GtkWidget *widget, const char *action, GVariant *parameter
   const char   *id = g_variant_get_string (parameter, NULL);
   SlChannel    *channel
       = sl_plan_get_channel (sl_plan_store_get_plan (sl_main_window_get_store (self)), id);
-  g_autoptr (SlChannel) practised = NULL;
   g_autoptr (GError) error = NULL;
 
   if (channel == NULL)
@@ -54,9 +53,8 @@ on_reached_activated (GtkWidget *widget, const char *action, GVariant *parameter
       sl_main_window_tell (self, _ ("This is a practice: nothing is noted."));
       return;
     }
-  practised = sl_channel_copy (channel);
-  practised->last_practised = g_get_real_time () / G_USEC_PER_SEC;
-  if (sl_plan_store_set_channel (sl_main_window_get_store (self), practised, &error))
+  if (sl_plan_store_set_practised (sl_main_window_get_store (self), id,
+                                   g_get_real_time () / G_USEC_PER_SEC, &error))
     sl_main_window_tell (self, _ ("Noted: this way works."));
   else
     sl_main_window_tell (self, error->message);

@@ -96,6 +96,7 @@ class PrivateBus:
             name: value for name, value in os.environ.items()
             if name not in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "DBUS_STARTER_ADDRESS")}
         for variable, name in (("HOME", "home"), ("XDG_CONFIG_HOME", "config"), ("XDG_STATE_HOME", "state"),
+                               ("XDG_CONFIG_DIRS", "system-config"),
                                ("XDG_DATA_HOME", "data"), ("XDG_CACHE_HOME", "cache"),
                                ("XDG_RUNTIME_DIR", "run"), ("TMPDIR", "tmp")):
             os.mkdir(os.path.join(self.folder, name), mode=0o700)

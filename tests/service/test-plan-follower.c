@@ -101,6 +101,20 @@ test_only_loopback (Fixture *fixture, gconstpointer data)
   g_assert_null (sl_plan_follower_get_problem (fixture->follower));
 }
 
+/* Nor does what it says of an organisation. */
+static void
+test_organisation (Fixture *fixture, gconstpointer only_loopback)
+{
+  write_and_await (fixture,
+                   "{\"version\":1,\"organisation_address\":\"https://example.org/plan.json\"}");
+  g_assert_cmpstr (sl_plan_follower_get_organisation_address (fixture->follower), ==,
+                   only_loopback != NULL ? NULL : "https://example.org/plan.json");
+  write_and_await (fixture,
+                   "{\"version\":1,\"organisation_address\":\"https://127.0.0.1:4433/p\"}");
+  g_assert_cmpstr (sl_plan_follower_get_organisation_address (fixture->follower), ==,
+                   "https://127.0.0.1:4433/p");
+}
+
 static void
 add (const char *path, gboolean only_loopback, void (*test) (Fixture *, gconstpointer))
 {
@@ -111,9 +125,11 @@ add (const char *path, gboolean only_loopback, void (*test) (Fixture *, gconstpo
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   add ("/service/plan/missing-is-empty", FALSE, test_missing_is_empty);
   add ("/service/plan/broken-keeps-the-last-good", FALSE, test_broken_keeps_the_last_good);
   add ("/service/plan/only-loopback", TRUE, test_only_loopback);
+  add ("/service/plan/organisation", FALSE, test_organisation);
+  add ("/service/plan/organisation-only-loopback", TRUE, test_organisation);
   return g_test_run ();
 }
