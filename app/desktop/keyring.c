@@ -87,6 +87,7 @@ on_secret_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (SecretValue) value
       = secret_retrievable_retrieve_secret_finish (SECRET_RETRIEVABLE (source), result, &error);
+  g_autoptr (SlSecret) secret = NULL;
   const char *data;
   gsize       length;
 
@@ -102,7 +103,13 @@ on_secret_ready (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   data = secret_value_get (value, &length);
-  g_task_return_pointer (task, sl_secret_new (data, length), (GDestroyNotify) sl_secret_unref);
+  /* What another program put there may be larger than any secret. */
+  secret = length <= SL_SECRET_MAX_BYTES ? sl_secret_new (data, length) : NULL;
+  if (secret == NULL)
+    g_task_return_pointer (task, NULL, NULL);
+  else
+    g_task_return_pointer (task, sl_credential_new_password (secret),
+                         (GDestroyNotify) sl_credential_free);
 }
 
 static void
@@ -151,14 +158,14 @@ on_memory_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
   SlKeyring *self = g_task_get_source_object (task);
-  g_autoptr (SlSecret) secret
+  g_autoptr (SlCredential) kept
       = sl_secret_source_lookup_finish (SL_SECRET_SOURCE (source), result, NULL);
   g_autoptr (GHashTable) attributes = attributes_for (g_task_get_task_data (task));
   SecretSearchFlags flags = self->asked_to_unlock ? SECRET_SEARCH_NONE : SECRET_SEARCH_UNLOCK;
 
-  if (secret != NULL)
+  if (kept != NULL)
     {
-      g_task_return_pointer (task, g_steal_pointer (&secret), (GDestroyNotify) sl_secret_unref);
+      g_task_return_pointer (task, g_steal_pointer (&kept), (GDestroyNotify) sl_credential_free);
       return;
     }
   self->asked_to_unlock = TRUE;
@@ -182,7 +189,7 @@ lookup_async (SlSecretSource     *source,
                                  on_memory_ready, task);
 }
 
-static SlSecret *
+static SlCredential *
 lookup_finish (SlSecretSource *source, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, source), NULL);

@@ -20,6 +20,7 @@ struct _SlCheckJob
   GPtrArray          *results; /* SlCheckResult */
   Step               *step;    /* the one under way */
   GCancellable       *cancellable;
+  SlCredential       *credential; /* for the sign-in under way, or why there is none */
   gboolean            presenting; /* the budget waits for the result */
   gboolean            wanted_secret;
   gboolean            lacks_secret;
@@ -57,6 +58,7 @@ sl_check_job_finalize (GObject *object)
   g_queue_clear_full (&self->steps, step_free);
   g_ptr_array_unref (self->results);
   g_clear_pointer (&self->step, step_free);
+  g_clear_pointer (&self->credential, sl_credential_free);
   g_object_unref (self->cancellable);
   g_free (self->account_id);
   G_OBJECT_CLASS (sl_check_job_parent_class)->finalize (object);
@@ -129,6 +131,41 @@ make_cancelled_result (SlCheckJob *self)
 }
 
 static void
+take_result (SlCheckJob *self, SlCheckResult *result)
+{
+  g_ptr_array_add (self->results, sl_check_result_ref (result));
+  g_signal_emit (self, signals[SIGNAL_RESULT], 0, result);
+}
+
+static void
+settle_attempt (SlCheckJob *self, const SlCheckResult *result)
+{
+  sl_budget_finish (self->tools->budget, self->account_id, result,
+                    sl_clock_get_unix_seconds (self->tools->clock));
+  if (sl_outcome_get_info (result->outcome)->refused)
+    sl_secret_source_report_refused (self->tools->secrets, self->account_id,
+                                     self->credential->secret);
+}
+
+/* What kept the sign-in from being made is its result. It comes after the door's, which says whether
+ * silence means anything: without an open door it may be the user's own line. */
+static void
+report_absent (SlCheckJob *self, const SlCheckResult *door)
+{
+  const SlCredential *absent = self->credential;
+  g_autoptr (SlCheckResult) result = NULL;
+
+  if (absent->unreachable && !sl_outcome_is_good (door->outcome))
+    return;
+  result = sl_check_result_new (SL_CHECK_KIND_SIGNIN, self->step->server->protocol, absent->outcome,
+                                SL_STAGE_AUTHENTICATION);
+  result->time = door->time;
+  result->server_text = g_strdup (absent->text);
+  result->retry_after_seconds = absent->retry_after_seconds;
+  take_result (self, result);
+}
+
+static void
 on_check_ready (GObject *source, GAsyncResult *async_result, gpointer user_data)
 {
   g_autoptr (SlCheckJob) self = SL_CHECK_JOB (user_data);
@@ -149,20 +186,23 @@ on_check_ready (GObject *source, GAsyncResult *async_result, gpointer user_data)
   if (result->time == 0)
     result->time = now;
   if (self->presenting)
-    sl_budget_finish (self->tools->budget, self->account_id, result, now);
+    settle_attempt (self, result);
   self->presenting = FALSE;
-  g_ptr_array_add (self->results, sl_check_result_ref (result));
-  g_signal_emit (self, signals[SIGNAL_RESULT], 0, result);
+  take_result (self, result);
+  if (self->credential != NULL && self->credential->secret == NULL)
+    report_absent (self, result);
   begin_next_step (self);
 }
 
 static void
-run_check (SlCheckJob *self, SlSecret *secret)
+run_check (SlCheckJob *self, const SlCredential *credential)
 {
+  SlSecret *secret = credential != NULL ? credential->secret : NULL;
   g_autoptr (SlCheckRequest) request
       = sl_check_request_new (self->step->server, self->step->kind, secret);
 
   request->polite = FALSE;
+  request->is_token = credential != NULL && credential->is_token;
   if (self->tools->trust != NULL)
     g_set_object (&request->trust, self->tools->trust);
   self->tools->backend->run_async (self->tools->backend->data, request, self->cancellable,
@@ -181,30 +221,37 @@ on_secret_ready (GObject *source, GAsyncResult *async_result, gpointer user_data
 {
   g_autoptr (SlCheckJob) self = SL_CHECK_JOB (user_data);
   g_autoptr (GError) error = NULL;
-  g_autoptr (SlSecret) secret
+  SlCredential *credential
       = sl_secret_source_lookup_finish (SL_SECRET_SOURCE (source), async_result, &error);
+
+  g_clear_pointer (&self->credential, sl_credential_free);
+  self->credential = credential;
 
   if (self->tools == NULL)
     return;
   if (error != NULL)
     g_message ("The password of “%s” cannot be looked up: %s", self->account_id, error->message);
-  self->lacks_secret = secret == NULL;
-  if (secret == NULL || g_cancellable_is_cancelled (self->cancellable))
+  self->lacks_secret = credential == NULL;
+  if (credential == NULL || credential->secret == NULL
+      || g_cancellable_is_cancelled (self->cancellable))
     {
       knock_instead (self);
       return;
     }
 
-  self->changed_secret = sl_budget_is_changed (self->tools->budget, self->account_id, secret);
-  self->answer = sl_budget_begin (self->tools->budget, self->account_id, secret, self->force,
-                                  sl_clock_get_unix_seconds (self->tools->clock));
+  /* A token is another one every hour without anybody having changed anything. */
+  self->changed_secret
+      = !credential->is_token
+        && sl_budget_is_changed (self->tools->budget, self->account_id, credential->secret);
+  self->answer = sl_budget_begin (self->tools->budget, self->account_id, credential->secret,
+                                  self->force, sl_clock_get_unix_seconds (self->tools->clock));
   if (self->answer != SL_BUDGET_ALLOWED)
     {
       knock_instead (self);
       return;
     }
   self->presenting = TRUE;
-  run_check (self, secret);
+  run_check (self, credential);
 }
 
 static void
@@ -219,6 +266,7 @@ static void
 begin_next_step (SlCheckJob *self)
 {
   g_clear_pointer (&self->step, step_free);
+  g_clear_pointer (&self->credential, sl_credential_free);
   if (!g_cancellable_is_cancelled (self->cancellable))
     self->step = g_queue_pop_head (&self->steps);
   if (self->step == NULL)

@@ -40,12 +40,13 @@ lookup_async (SlSecretSource     *source,
 
   g_task_set_source_tag (task, lookup_async);
   if (secret != NULL)
-    g_task_return_pointer (task, sl_secret_ref (secret), (GDestroyNotify) sl_secret_unref);
+    g_task_return_pointer (task, sl_credential_new_password (secret),
+                           (GDestroyNotify) sl_credential_free);
   else
     g_task_return_pointer (task, NULL, NULL);
 }
 
-static SlSecret *
+static SlCredential *
 lookup_finish (SlSecretSource *source, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, source), NULL);

@@ -13,12 +13,12 @@ sl_secret_source_default_init (SlSecretSourceInterface *iface)
 /**
  * sl_secret_source_lookup_async:
  * @self: a source of secrets
- * @account_id: whose secret
+ * @account_id: whose credential
  * @cancellable: (nullable): ends the lookup early
  * @callback: called once on the calling thread's main context
  * @user_data: for @callback
  *
- * Begins to look up an account's secret.
+ * Begins to look up an account's credential.
  */
 void
 sl_secret_source_lookup_async (SlSecretSource     *self,
@@ -40,12 +40,35 @@ sl_secret_source_lookup_async (SlSecretSource     *self,
  * @result: what the callback was given
  * @error: set if the store itself failed (locked, absent), or the lookup was cancelled
  *
- * Returns: (transfer full) (nullable): the secret; %NULL without @error set if none is stored
+ * Returns: (transfer full) (nullable): the credential, or why there is none; %NULL without @error set
+ *   if none is stored
  */
-SlSecret *
+SlCredential *
 sl_secret_source_lookup_finish (SlSecretSource *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (SL_IS_SECRET_SOURCE (self), NULL);
 
   return SL_SECRET_SOURCE_GET_IFACE (self)->lookup_finish (self, result, error);
+}
+
+/**
+ * sl_secret_source_report_refused:
+ * @self: a source of secrets
+ * @account_id: whose credential
+ * @secret: what the source gave for it, and what a server has just refused
+ *
+ * Tells a source that may have a fresher token; the account's secret is then announced as changed.
+ */
+void
+sl_secret_source_report_refused (SlSecretSource *self,
+                                 const char     *account_id,
+                                 const SlSecret *secret)
+{
+  SlSecretSourceInterface *iface;
+
+  g_return_if_fail (SL_IS_SECRET_SOURCE (self));
+
+  iface = SL_SECRET_SOURCE_GET_IFACE (self);
+  if (iface->report_refused != NULL)
+    iface->report_refused (self, account_id, secret);
 }

@@ -30,7 +30,7 @@ clear (SlKeyring *keyring, const char *account, GError **error)
   return sl_keyring_clear_finish (keyring, result, error);
 }
 
-static SlSecret *
+static SlCredential *
 lookup (SlKeyring *keyring, const char *account, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -45,18 +45,18 @@ static void
 assert_secret (SlKeyring *keyring, const char *account, const char *expected)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SlSecret) secret = lookup (keyring, account, &error);
+  g_autoptr (SlCredential) found = lookup (keyring, account, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpstr (secret != NULL ? sl_secret_peek (secret, NULL) : NULL, ==, expected);
+  g_assert_cmpstr (found != NULL ? sl_secret_peek (found->secret, NULL) : NULL, ==, expected);
 }
 
 static void
 test_without_a_keyring_memory_serves (void)
 {
   g_autoptr (SlKeyring) keyring = sl_keyring_new ();
-  g_autoptr (SlSecret) nothing = NULL;
-  g_autoptr (SlSecret) forgotten = NULL;
+  g_autoptr (SlCredential) nothing = NULL;
+  g_autoptr (SlCredential) forgotten = NULL;
   g_autoptr (GError) error = NULL;
 
   sl_await (sl_keyring_get_problem (keyring) != NULL);
@@ -151,8 +151,8 @@ static void
 test_a_locked_keyring_is_told_apart (void)
 {
   g_autoptr (SlKeyring) keyring = sl_keyring_new ();
-  g_autoptr (SlSecret) secret = NULL;
-  g_autoptr (SlSecret) again = NULL;
+  g_autoptr (SlCredential) secret = NULL;
+  g_autoptr (SlCredential) again = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) error_again = NULL;
 
