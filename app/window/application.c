@@ -15,6 +15,9 @@
 #define EXIT_FAILED 3
 #define CONTINUE (-1)
 
+/* The service's notice that it is time to practise; no account is called so. */
+#define REMINDER_ID "practise/reminder"
+
 struct _SlApplication
 {
   AdwApplication parent_instance;
@@ -51,7 +54,14 @@ present_window (SlApplication *self)
 static void
 on_show_fallback_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  sl_main_window_show_account (present_window (user_data), g_variant_get_string (parameter, NULL));
+  SlMainWindow *window = present_window (user_data);
+  const char   *account_id = g_variant_get_string (parameter, NULL);
+
+  /* In a sandbox every notice is answered here. */
+  if (g_str_equal (account_id, REMINDER_ID))
+    sl_main_window_show_practise (window);
+  else
+    sl_main_window_show_account (window, account_id);
 }
 
 static void
@@ -73,10 +83,7 @@ on_preferences_activated (GSimpleAction *action, GVariant *parameter, gpointer u
 static void
 on_practise_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SlApplication *self = user_data;
-
-  sl_watch_client_start_drill (self->client);
-  sl_main_window_show_account (present_window (self), SL_PRACTICE_ACCOUNT_ID);
+  sl_main_window_show_practise (present_window (user_data));
 }
 
 static void

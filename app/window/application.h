@@ -8,7 +8,8 @@
  *
  * The window program: one instance per session, started by D-Bus or by hand. Its actions are what
  * the tray and the notifications call, with an activation token that raises the window:
- * show-fallback (s: account id; "practice" is the practice's), show-overview, preferences,
+ * show-fallback (s: account id; "practice" is the practice's,
+ * "practise/reminder" is the reminder to practise), show-overview, preferences,
  * practise, about, quit.
  */
 #define SL_TYPE_APPLICATION (sl_application_get_type ())

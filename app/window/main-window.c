@@ -4,6 +4,8 @@
 #include "main-window.h"
 
 #include "account-page.h"
+#include "drill-client.h"
+#include "drill-page.h"
 #include "notice-bar.h"
 #include "overview-page.h"
 #include "plan-actions.h"
@@ -60,6 +62,10 @@ update_notice (SlMainWindow *self)
   else if (sl_watch_client_get_presence (self->client) == SL_WATCH_CLIENT_ABSENT)
     sl_notice_bar_show (self->notice, _ ("The background service is not running."), _ ("Start"),
                         "win.start-service");
+  else if (sl_watch_client_get_presence (self->practice) == SL_WATCH_CLIENT_PRESENT)
+    sl_notice_bar_show (self->notice,
+                        _ ("A practice is running. What you see here is your own mail."),
+                        _ ("Show"), "win.show-practice");
   else
     sl_notice_bar_hide (self->notice);
 }
@@ -83,6 +89,12 @@ static void
 on_show_account_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   sl_main_window_show_account (SL_MAIN_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_show_practice_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sl_main_window_show_account (SL_MAIN_WINDOW (widget), SL_PRACTICE_ACCOUNT_ID);
 }
 
 static void
@@ -187,7 +199,7 @@ on_mute_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 on_stop_practice_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  sl_watch_client_stop_drill (SL_MAIN_WINDOW (widget)->practice);
+  sl_drill_client_stop (SL_MAIN_WINDOW (widget)->practice);
 }
 
 static const struct
@@ -202,6 +214,7 @@ static const struct
   { "win.pause", "u", on_pause_activated },
   { "win.resume", NULL, on_resume_activated },
   { "win.show-account", "s", on_show_account_activated },
+  { "win.show-practice", NULL, on_show_practice_activated },
   { "win.show-provider", "s", on_show_provider_activated },
   { "win.start-service", NULL, on_start_service_activated },
   { "win.stop-practice", NULL, on_stop_practice_activated },
@@ -290,6 +303,8 @@ sl_main_window_new (GtkApplication *application,
   g_signal_connect_object (client, "accounts-changed", G_CALLBACK (update_root), self,
                            G_CONNECT_SWAPPED);
   follow (self, client);
+  g_signal_connect_object (practice, "changed", G_CALLBACK (update_notice), self,
+                           G_CONNECT_SWAPPED);
   follow (self, practice);
   update (self);
   return self;
@@ -322,6 +337,19 @@ void
 sl_main_window_show_overview (SlMainWindow *self)
 {
   sl_page_stack_restart (self->pages, NULL);
+}
+
+/**
+ * sl_main_window_show_practise:
+ * @self: a window
+ *
+ * Shows where an outage to practise is chosen.
+ */
+void
+sl_main_window_show_practise (SlMainWindow *self)
+{
+  if (!SL_IS_DRILL_PAGE (sl_page_stack_get_page (self->pages)))
+    sl_page_stack_restart (self->pages, sl_drill_page_new (self->client, self->practice));
 }
 
 /**

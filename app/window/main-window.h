@@ -23,6 +23,7 @@ SlMainWindow *sl_main_window_new (GtkApplication *application,
                                   SlWatchClient  *practice);
 void          sl_main_window_show_account (SlMainWindow *self, const char *account_id);
 void          sl_main_window_show_overview (SlMainWindow *self);
+void          sl_main_window_show_practise (SlMainWindow *self);
 
 /* For the window's actions */
 AdwToast      *sl_main_window_tell (SlMainWindow *self, const char *sentence);

@@ -5,6 +5,8 @@
 
 #include "account-row.h"
 #include "address-words.h"
+#include "drill-client.h"
+#include "drill-words.h"
 #include "headline-card.h"
 #include "moment-words.h"
 
@@ -22,6 +24,7 @@ struct _SlOverviewPage
   GtkWidget      *resume_button;
   GtkListBox     *account_list;
   GtkListBox     *channel_list;
+  AdwActionRow   *practise_row;
   GtkWidget      *problems_group;
   GtkListBox     *problem_list;
 };
@@ -133,6 +136,29 @@ update_problems (SlOverviewPage *self)
     }
 }
 
+/* What came of the last practice */
+
+static void
+update_practise (SlOverviewPage *self)
+{
+  g_autoptr (GVariant) drills = sl_drill_client_dup_results (self->client);
+  g_autoptr (GVariant) newest = NULL;
+  g_autofree char *words = NULL;
+  gint64           time = 0;
+  double           reach_seconds = -1;
+
+  if (drills == NULL || g_variant_n_children (drills) == 0)
+    {
+      adw_action_row_set_subtitle (self->practise_row, _ ("About a minute, with nothing of yours"));
+      return;
+    }
+  newest = g_variant_get_child_value (drills, 0);
+  g_variant_lookup (newest, "time", "x", &time);
+  g_variant_lookup (newest, "reach-seconds", "d", &reach_seconds);
+  words = sl_drill_to_words (time, reach_seconds, g_get_real_time () / G_USEC_PER_SEC);
+  adw_action_row_set_subtitle (self->practise_row, words);
+}
+
 /* Lists */
 
 static GtkWidget *
@@ -227,6 +253,7 @@ on_client_changed (SlOverviewPage *self)
   choose_model (self);
   update_card (self);
   update_problems (self);
+  update_practise (self);
 }
 
 /* Object */
@@ -256,6 +283,7 @@ sl_overview_page_class_init (SlOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlOverviewPage, resume_button);
   gtk_widget_class_bind_template_child (widget_class, SlOverviewPage, account_list);
   gtk_widget_class_bind_template_child (widget_class, SlOverviewPage, channel_list);
+  gtk_widget_class_bind_template_child (widget_class, SlOverviewPage, practise_row);
   gtk_widget_class_bind_template_child (widget_class, SlOverviewPage, problems_group);
   gtk_widget_class_bind_template_child (widget_class, SlOverviewPage, problem_list);
 }

@@ -19,6 +19,7 @@ struct _SlPreferencesWindow
   GtkSpinButton       *door_interval;
   GtkSpinButton       *feed_interval;
   GtkSwitch           *notifications;
+  GtkSwitch           *practice_reminder;
   GtkSwitch           *quiet_hours;
   GtkSpinButton       *quiet_from;
   GtkSpinButton       *quiet_to;
@@ -89,6 +90,7 @@ sl_preferences_window_class_init (SlPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlPreferencesWindow, door_interval);
   gtk_widget_class_bind_template_child (widget_class, SlPreferencesWindow, feed_interval);
   gtk_widget_class_bind_template_child (widget_class, SlPreferencesWindow, notifications);
+  gtk_widget_class_bind_template_child (widget_class, SlPreferencesWindow, practice_reminder);
   gtk_widget_class_bind_template_child (widget_class, SlPreferencesWindow, quiet_hours);
   gtk_widget_class_bind_template_child (widget_class, SlPreferencesWindow, quiet_from);
   gtk_widget_class_bind_template_child (widget_class, SlPreferencesWindow, quiet_to);
@@ -115,6 +117,7 @@ sl_preferences_window_init (SlPreferencesWindow *self)
   bind_setting (self, "door-interval-minutes", self->door_interval, "value");
   bind_setting (self, "feed-interval-minutes", self->feed_interval, "value");
   bind_setting (self, "notifications", self->notifications, "active");
+  bind_setting (self, "practice-reminder", self->practice_reminder, "active");
   bind_setting (self, "quiet-hours", self->quiet_hours, "active");
   bind_setting (self, "quiet-from-minute", self->quiet_from, "value");
   bind_setting (self, "quiet-to-minute", self->quiet_to, "value");

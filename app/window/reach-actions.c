@@ -3,6 +3,7 @@
 
 #include "reach-actions.h"
 
+#include "drill-client.h"
 #include "main-window.h"
 
 #include <glib/gi18n-lib.h>
@@ -39,6 +40,30 @@ on_open_activated (GtkWidget *widget, const char *action, GVariant *parameter)
                        g_strdup (uri));
 }
 
+/* In a practice the channels are the user's own, so what works there is noted like elsewhere; but
+ * not before there was anything to tell of. Returns FALSE if it is too early or too late. */
+static gboolean
+stop_time_of_practice (SlMainWindow *self, const char *channel_id)
+{
+  SlWatchClient *client = sl_main_window_get_shown_client (self);
+  gint64         noticed_ms;
+  double         reach_seconds;
+
+  if (!sl_watch_client_is_practice (client))
+    return TRUE;
+  sl_drill_client_get_stopwatch (client, &noticed_ms, &reach_seconds);
+  if (sl_watch_client_get_presence (client) != SL_WATCH_CLIENT_PRESENT)
+    sl_main_window_tell (self, _ ("The practice is over."));
+  else if (noticed_ms == 0)
+    sl_main_window_tell (self, _ ("Nothing has gone wrong yet: wait for the notice."));
+  else
+    {
+      sl_drill_client_reached (client, channel_id);
+      return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 on_reached_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -48,11 +73,8 @@ on_reached_activated (GtkWidget *widget, const char *action, GVariant *parameter
       = sl_plan_get_channel (sl_plan_store_get_plan (sl_main_window_get_store (self)), id);
   g_autoptr (GError) error = NULL;
 
-  if (channel == NULL)
-    {
-      sl_main_window_tell (self, _ ("This is a practice: nothing is noted."));
-      return;
-    }
+  if (!stop_time_of_practice (self, id) || channel == NULL)
+    return;
   if (sl_plan_store_set_practised (sl_main_window_get_store (self), id,
                                    g_get_real_time () / G_USEC_PER_SEC, &error))
     sl_main_window_tell (self, _ ("Noted: this way works."));

@@ -14,10 +14,6 @@
 #define ERROR_REFUSED ERROR_PREFIX "Refused"
 #define ERROR_BUSY ERROR_PREFIX "Busy"
 
-/* The scenario that the practice acts out; at real speed it takes about a minute. */
-#define DRILL_SCENARIO "signin-outage"
-#define DRILL_SPEED 1.0
-
 struct _SlWatchClient
 {
   GObject               parent_instance;
@@ -91,8 +87,20 @@ new_request (SlWatchClient *self, const char *account_id)
   return task;
 }
 
-static void
-call (SlWatchClient *self, const char *method, GVariant *arguments, const char *account_id)
+/**
+ * sl_watch_client_call:
+ * @self: a client
+ * @method: of the service's interface, without an answer
+ * @arguments: (nullable) (transfer floating): a tuple
+ * @account_id: (nullable): whom it is about
+ *
+ * What comes of it is told by the signals "message" and "refused".
+ */
+void
+sl_watch_client_call (SlWatchClient *self,
+                      const char    *method,
+                      GVariant      *arguments,
+                      const char    *account_id)
 {
   if (self->proxy == NULL)
     {
@@ -474,31 +482,6 @@ sl_watch_client_dup_problems (SlWatchClient *self)
 }
 
 /**
- * sl_watch_client_get_drill:
- * @self: a client
- * @elapsed_seconds: (out): since the practice began
- * @length_seconds: (out): how long it takes altogether
- * @phase: (out) (transfer none): what it is doing, in words
- *
- * Returns: whether a practice is running
- */
-gboolean
-sl_watch_client_get_drill (SlWatchClient *self,
-                           double        *elapsed_seconds,
-                           double        *length_seconds,
-                           const char   **phase)
-{
-  GVariant *drill = NULL;
-
-  if (self->presence == SL_WATCH_CLIENT_PRESENT)
-    drill = sl_dbus_watch_get_drill (self->proxy);
-  if (drill == NULL)
-    return FALSE;
-  g_variant_get (drill, "(dd&s)", elapsed_seconds, length_seconds, phase);
-  return *length_seconds > 0;
-}
-
-/**
  * sl_watch_client_introduce:
  * @self: a client
  * @account_id: an account that stands in the plan, perhaps since a moment ago
@@ -525,7 +508,7 @@ sl_watch_client_introduce (SlWatchClient *self, const char *account_id, SlSecret
 void
 sl_watch_client_check_now (SlWatchClient *self, const char *account_id, gboolean force)
 {
-  call (self, "CheckNow", g_variant_new ("(sb)", account_id, force), account_id);
+  sl_watch_client_call (self, "CheckNow", g_variant_new ("(sb)", account_id, force), account_id);
 }
 
 /**
@@ -536,7 +519,7 @@ sl_watch_client_check_now (SlWatchClient *self, const char *account_id, gboolean
 void
 sl_watch_client_pause (SlWatchClient *self, guint seconds)
 {
-  call (self, "Pause", g_variant_new ("(u)", seconds), NULL);
+  sl_watch_client_call (self, "Pause", g_variant_new ("(u)", seconds), NULL);
 }
 
 /**
@@ -546,7 +529,7 @@ sl_watch_client_pause (SlWatchClient *self, guint seconds)
 void
 sl_watch_client_resume (SlWatchClient *self)
 {
-  call (self, "Resume", NULL, NULL);
+  sl_watch_client_call (self, "Resume", NULL, NULL);
 }
 
 /**
@@ -558,7 +541,7 @@ sl_watch_client_resume (SlWatchClient *self)
 void
 sl_watch_client_mute (SlWatchClient *self, const char *account_id, guint seconds)
 {
-  call (self, "Mute", g_variant_new ("(su)", account_id, seconds), account_id);
+  sl_watch_client_call (self, "Mute", g_variant_new ("(su)", account_id, seconds), account_id);
 }
 
 /**
@@ -573,26 +556,4 @@ sl_watch_client_clear_secret (SlWatchClient *self, const char *account_id)
 {
   if (self->proxy != NULL)
     sl_dbus_watch_call_clear_secret (self->proxy, account_id, self->cancellable, NULL, NULL);
-}
-
-/**
- * sl_watch_client_start_drill:
- * @self: a client of the user's service
- *
- * Starts a practice outage in a process of its own, found under %SL_PRACTICE_BUS_NAME.
- */
-void
-sl_watch_client_start_drill (SlWatchClient *self)
-{
-  call (self, "StartDrill", g_variant_new ("(sd)", DRILL_SCENARIO, DRILL_SPEED), NULL);
-}
-
-/**
- * sl_watch_client_stop_drill:
- * @self: a client
- */
-void
-sl_watch_client_stop_drill (SlWatchClient *self)
-{
-  call (self, "StopDrill", NULL, NULL);
 }

@@ -51,10 +51,6 @@ const char           *sl_watch_client_get_plan_path (SlWatchClient *self);
 gint64                sl_watch_client_get_paused_until (SlWatchClient *self);
 gboolean              sl_watch_client_is_practice (SlWatchClient *self);
 GVariant             *sl_watch_client_dup_problems (SlWatchClient *self);
-gboolean              sl_watch_client_get_drill (SlWatchClient *self,
-                                                 double        *elapsed_seconds,
-                                                 double        *length_seconds,
-                                                 const char   **phase);
 
 void sl_watch_client_check_now (SlWatchClient *self, const char *account_id, gboolean force);
 void sl_watch_client_pause (SlWatchClient *self, guint seconds);
@@ -62,5 +58,9 @@ void sl_watch_client_resume (SlWatchClient *self);
 void sl_watch_client_mute (SlWatchClient *self, const char *account_id, guint seconds);
 void sl_watch_client_introduce (SlWatchClient *self, const char *account_id, SlSecret *secret);
 void sl_watch_client_clear_secret (SlWatchClient *self, const char *account_id);
-void sl_watch_client_start_drill (SlWatchClient *self);
-void sl_watch_client_stop_drill (SlWatchClient *self);
+
+/* For clients of a part of the interface */
+void sl_watch_client_call (SlWatchClient *self,
+                           const char    *method,
+                           GVariant      *arguments,
+                           const char    *account_id);

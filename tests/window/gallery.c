@@ -38,6 +38,7 @@ static const Page pages[] = {
   { "provider-outage", "outage", "plan.json", "win.show-provider", "outlook", NULL },
   { "provider-disagrees", "disagree", "plan.json", "win.show-provider", "outlook", NULL },
   { "practice", "ok", "plan.json", "win.show-account", "practice", "Practice Mail" },
+  { "practice-choice", "ok", "plan.json", "app.practise", NULL, "What should happen?" },
   { "add-account", "ok", "plan.json", "win.add-account", NULL, NULL },
   { "add-provider", "ok", "plan.json", "win.watch-provider", NULL, NULL },
   { "add-page", "ok", "plan.json", "win.watch-page", NULL, NULL },
@@ -119,7 +120,10 @@ draw_window (WindowFixture *fixture, gconstpointer data)
       window_fixture_activate (fixture, "win.show-account", "work");
       window_fixture_await_text (fixture, "It is");
     }
-  if (page->action != NULL)
+  if (g_strcmp0 (page->action, "app.practise") == 0)
+    g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "practise",
+                                    NULL);
+  else if (page->action != NULL)
     window_fixture_activate (fixture, page->action, page->target);
   if (page->scene == NULL)
     window_fixture_await_text (fixture, _ ("Nobody keeps watch at the moment."));

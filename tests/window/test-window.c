@@ -82,6 +82,13 @@ check_provider_page (WindowFixture *fixture, gconstpointer data)
   window_fixture_await_text (fixture, "Not checked yet");
 }
 
+static gboolean
+is_button_called (GtkWidget *widget, const char *label)
+{
+  return GTK_IS_BUTTON (widget)
+         && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0;
+}
+
 static void
 check_practice_is_marked (WindowFixture *fixture, gconstpointer data)
 {
@@ -92,6 +99,94 @@ check_practice_is_marked (WindowFixture *fixture, gconstpointer data)
   window_fixture_activate (fixture, "win.show-account", "work");
   window_fixture_await_text (fixture, "Outlook works.");
   g_assert_false (window_fixture_shows (fixture, "Practice"));
+}
+
+static void
+set_stopwatch (WindowFixture *fixture, gint64 noticed_ms, double reach_seconds)
+{
+  sl_dbus_watch_set_stopwatch (sl_fake_watch_service_get_skeleton (fixture->practice),
+                               g_variant_new ("(xd)", noticed_ms, reach_seconds));
+}
+
+/* Choosing starts it and shows it; a broken file says what is wrong; earlier results are told. */
+static void
+check_choosing_a_practice (WindowFixture *fixture, gconstpointer data)
+{
+  window_fixture_await_text (fixture, "Practised 62 days ago, reached in 1 min 20 s.");
+  g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "practise", NULL);
+  window_fixture_await_text (fixture, "Takes about 1 minute.");
+  window_fixture_find_row (fixture, "Sign-in fails on a Monday morning");
+  g_assert_true (window_fixture_shows (fixture, "torn.json: An object was expected."));
+  g_assert_true (window_fixture_shows (fixture, "Practised 100 days ago, nobody was reached."));
+  g_assert_true (window_fixture_shows (fixture, "with Conference bridge"));
+  g_assert_false (gtk_list_box_row_get_activatable (
+      GTK_LIST_BOX_ROW (window_fixture_find_row (fixture, "torn"))));
+  g_signal_emit_by_name (window_fixture_find_row (fixture, "Mail works, but very slowly"),
+                         "activate");
+  window_fixture_await_call (fixture, "StartDrill slow-mail");
+  window_fixture_await_text (fixture, "The practice begins in a moment.");
+  window_fixture_start_practice (fixture, "practice");
+  window_fixture_await_text (fixture, "Practice Mail sign-in is failing.");
+}
+
+/* The time runs from the first notice to the button; nothing is noted before there was one. */
+static void
+check_stopwatch (WindowFixture *fixture, gconstpointer data)
+{
+  g_autofree char *before = window_fixture_read_plan (fixture);
+  g_autofree char *early = NULL;
+  g_autofree char *after = NULL;
+
+  window_fixture_activate (fixture, "win.show-account", "practice");
+  window_fixture_await_text (fixture, "Practice Mail sign-in is failing.");
+  g_assert_false (window_fixture_shows (fixture, "since the first notice"));
+  window_fixture_activate (fixture, "win.reached", "bridge");
+  window_fixture_await_text (fixture, "Nothing has gone wrong yet: wait for the notice.");
+  early = window_fixture_read_plan (fixture);
+  g_assert_cmpstr (early, ==, before);
+
+  set_stopwatch (fixture, g_get_real_time () / 1000, -1);
+  window_fixture_await_text (fixture, "since the first notice");
+  window_fixture_click (fixture, "I Reached Them");
+  fixture->service_asked = fixture->practice;
+  window_fixture_await_call (fixture, "Reached ");
+  window_fixture_activate (fixture, "win.reached", "bridge");
+  window_fixture_await_call (fixture, "Reached bridge");
+  after = window_fixture_read_plan (fixture);
+  g_assert_nonnull (strstr (strstr (after, "\"bridge\""), "last_practised"));
+
+  set_stopwatch (fixture, g_get_real_time () / 1000, 80);
+  window_fixture_await_text (fixture, "You reached them in 1 min 20 s.");
+  g_assert_null (window_fixture_find (fixture->window, is_button_called, "I Reached Them"));
+  window_fixture_click (fixture, "Stop");
+  window_fixture_await_call (fixture, "StopDrill");
+  g_clear_object (&fixture->practice);
+  fixture->service_asked = NULL;
+  window_fixture_await_text (fixture, "The practice is over.");
+  g_assert_true (window_fixture_shows (fixture, "You reached them in 1 min 20 s."));
+  window_fixture_click (fixture, "Practise Again");
+  window_fixture_await_text (fixture, "Takes about 1 minute.");
+}
+
+/* What is the user's own is not marked, but says that a practice runs. */
+static void
+check_practice_is_mentioned (WindowFixture *fixture, gconstpointer data)
+{
+  window_fixture_await_text (fixture, "A practice is running. What you see here is your own mail.");
+  window_fixture_click (fixture, "Show");
+  window_fixture_await_text (fixture, "Practice Mail sign-in is failing.");
+  g_clear_object (&fixture->practice);
+  window_fixture_await_text (fixture, "The practice is over.");
+  window_fixture_activate (fixture, "win.back", NULL);
+  window_fixture_await_text (fixture, "All mail works.");
+}
+
+static void
+check_reminder_leads_to_the_practice (WindowFixture *fixture, gconstpointer data)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "show-fallback",
+                                  g_variant_new_string ("practise/reminder"));
+  window_fixture_await_text (fixture, "Takes about 1 minute.");
 }
 
 /* The service comes and goes */
@@ -360,6 +455,11 @@ static const Case cases[] = {
   { "/window/account-shows-the-way-round", "plan.json", "outage", check_account_page },
   { "/window/provider-page-quotes-all-of-it", "plan.json", "outage", check_provider_page },
   { "/window/practice-is-marked", "plan.json", "ok", check_practice_is_marked },
+  { "/window/practice-is-chosen", "plan.json", "ok", check_choosing_a_practice },
+  { "/window/practice-takes-the-time", "plan.json", "ok", check_stopwatch },
+  { "/window/practice-is-mentioned", "plan.json", "ok", check_practice_is_mentioned },
+  { "/window/reminder-leads-to-the-practice", "plan.json", "ok",
+    check_reminder_leads_to_the_practice },
   { "/window/service-may-come-and-go", "plan.json", NULL, check_service_arrives },
   { "/window/opens-at-the-page-before-the-service", "plan.json", NULL, check_page_before_service },
   { "/window/asks-before-a-refused-password", "plan.json", "refused", check_refusal_is_asked },
@@ -384,8 +484,11 @@ run_case (gconstpointer data)
   window_fixture_init (&fixture, run->plan);
   if (run->scene != NULL)
     window_fixture_start_service (&fixture, *run->scene != '\0' ? run->scene : NULL);
-  if (run->body == check_practice_is_marked)
+  if (run->body == check_practice_is_marked || run->body == check_stopwatch
+      || run->body == check_practice_is_mentioned)
     window_fixture_start_practice (&fixture, "practice");
+  if (run->body == check_stopwatch)
+    set_stopwatch (&fixture, 0, -1);
   window_fixture_run (&fixture, run->body, NULL);
 }
 

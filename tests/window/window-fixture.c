@@ -116,10 +116,12 @@ window_fixture_await_text (WindowFixture *fixture, const char *text)
 void
 window_fixture_await_call (WindowFixture *fixture, const char *line)
 {
+  SlFakeWatchService *service
+      = fixture->service_asked != NULL ? fixture->service_asked : fixture->service;
   gboolean late = FALSE;
   guint    source = g_timeout_add_seconds (DEADLINE_SECONDS, on_deadline, &late);
 
-  while (!late && !sl_fake_watch_service_was_asked (fixture->service, line))
+  while (!late && !sl_fake_watch_service_was_asked (service, line))
     g_main_context_iteration (NULL, TRUE);
   if (late)
     g_error ("the service was not asked “%s”", line);
@@ -193,6 +195,20 @@ load_scene (const char *name)
   return scene;
 }
 
+/* Most scenes have neither; a scene's moments are in seconds. */
+static void
+set_practices (GVariant *scene, SlDBusWatch *skeleton)
+{
+  g_autoptr (GVariant) drills = g_variant_lookup_value (scene, "drills", NULL);
+  gint64 noticed;
+  double reach_seconds;
+
+  if (drills != NULL)
+    sl_dbus_watch_set_drills (skeleton, drills);
+  if (g_variant_lookup (scene, "stopwatch", "(xd)", &noticed, &reach_seconds))
+    sl_dbus_watch_set_stopwatch (skeleton, g_variant_new ("(xd)", noticed * 1000, reach_seconds));
+}
+
 void
 window_fixture_set_scene (SlFakeWatchService *service, const char *scene_name)
 {
@@ -204,6 +220,7 @@ window_fixture_set_scene (SlFakeWatchService *service, const char *scene_name)
   const char  *state, *headline;
   gboolean     practice;
 
+  set_practices (scene, skeleton);
   g_variant_lookup (scene, "state", "&s", &state);
   g_variant_lookup (scene, "headline", "&s", &headline);
   g_variant_lookup (scene, "practice", "b", &practice);

@@ -18,6 +18,7 @@ struct _WindowFixture
 {
   SlFakeWatchService *service;
   SlFakeWatchService *practice;
+  SlFakeWatchService *service_asked; /* nullable: the service */
   gboolean            right_to_left;
   WindowBody          body;
   gconstpointer       data;
