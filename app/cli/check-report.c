@@ -3,6 +3,8 @@
 
 #include "check-report.h"
 
+#include "iso-time.h"
+
 #include <glib/gi18n-lib.h>
 
 #define LABEL_COLUMNS 14
@@ -65,6 +67,33 @@ append_server_words (GString *text, const SlCheckResult *result)
   g_string_append_c (text, '\n');
 }
 
+static const char *
+known_or_mark (const char *text)
+{
+  return text != NULL ? text : "?";
+}
+
+/* What has to be compared before --pin is used. */
+static void
+append_certificate (GString *text, const SlCertificateFacts *facts)
+{
+  g_autofree char *names = NULL;
+  g_autofree char *until = NULL;
+
+  if (facts == NULL)
+    return;
+  names = g_strjoinv (", ", facts->names);
+  until = facts->valid_until > 0 ? sl_iso_time_format (facts->valid_until) : g_strdup ("?");
+  g_string_append_c (text, '\n');
+  g_string_append_printf (text,
+                          /* Translators: what a certificate says of itself: its names, who signed
+                           * it, until when it is valid, and the hash of its key */
+                          _ ("Its certificate is for %s, signed by %s, valid until %s.\n"
+                             "SHA-256 of its key, for --pin: %s\n"),
+                          *names != '\0' ? names : known_or_mark (facts->subject),
+                          known_or_mark (facts->issuer), until, known_or_mark (facts->key));
+}
+
 static void
 append_wait (GString *text, const SlCheckResult *result)
 {
@@ -93,6 +122,7 @@ sl_check_report_to_text (const SlCheckResult *result)
   for (int stage = SL_STAGE_NETWORK; stage < SL_STAGE_DONE; stage++)
     append_step (text, result, (SlStage) stage);
   append_server_words (text, result);
+  append_certificate (text, result->certificate);
   append_wait (text, result);
   return g_string_free (text, FALSE);
 }

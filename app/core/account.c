@@ -10,6 +10,7 @@
 
 #define MAX_ID_BYTES 64
 #define MAX_SERVERS 16
+#define MAX_PINS 16
 
 static GPtrArray *
 copy_servers (GPtrArray *servers)
@@ -18,6 +19,16 @@ copy_servers (GPtrArray *servers)
 
   for (guint i = 0; i < servers->len; i++)
     g_ptr_array_add (copy, sl_server_ref (g_ptr_array_index (servers, i)));
+  return copy;
+}
+
+static GPtrArray *
+copy_pins (GPtrArray *pins)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_pin_free);
+
+  for (guint i = 0; i < pins->len; i++)
+    g_ptr_array_add (copy, sl_pin_copy (g_ptr_array_index (pins, i)));
   return copy;
 }
 
@@ -36,6 +47,7 @@ sl_account_new (const char *id, const char *name)
   account->id = g_strdup (id);
   account->name = g_strdup (name);
   account->servers = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_server_unref);
+  account->pins = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_pin_free);
   return account;
 }
 
@@ -57,6 +69,7 @@ sl_account_copy (const SlAccount *account)
   copy->provider = g_strdup (account->provider);
   copy->servers = copy_servers (account->servers);
   copy->sign_in = sl_sign_in_copy (account->sign_in);
+  copy->pins = copy_pins (account->pins);
   copy->channels = g_strdupv (account->channels);
   copy->instructions = g_strdup (account->instructions);
   copy->important = account->important;
@@ -80,6 +93,7 @@ sl_account_free (SlAccount *account)
   g_free (account->provider);
   g_ptr_array_unref (account->servers);
   sl_sign_in_free (account->sign_in);
+  g_ptr_array_unref (account->pins);
   g_strfreev (account->channels);
   g_free (account->instructions);
   g_free (account->managed_by);
@@ -105,6 +119,68 @@ sl_account_get_signin_server (const SlAccount *account)
         return server;
     }
   return NULL;
+}
+
+static gboolean
+find_pin_index (const SlAccount *account, const char *host, guint *index)
+{
+  for (*index = 0; *index < account->pins->len; (*index)++)
+    {
+      const SlPin *pin = g_ptr_array_index (account->pins, *index);
+
+      if (g_ascii_strcasecmp (pin->host, host) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * sl_account_find_pin:
+ * @account: an account
+ * @host: one of its servers
+ *
+ * Returns: (transfer none) (nullable): the key that the user accepted for @host
+ */
+const SlPin *
+sl_account_find_pin (const SlAccount *account, const char *host)
+{
+  guint index;
+
+  return find_pin_index (account, host, &index) ? g_ptr_array_index (account->pins, index) : NULL;
+}
+
+/**
+ * sl_account_set_pin:
+ * @account: an account
+ * @pin: the key the user accepts
+ *
+ * Accepts a key; it takes the place of another one of the same host.
+ */
+void
+sl_account_set_pin (SlAccount *account, const SlPin *pin)
+{
+  sl_account_remove_pin (account, pin->host);
+  g_ptr_array_add (account->pins, sl_pin_copy (pin));
+}
+
+/**
+ * sl_account_remove_pin:
+ * @account: an account
+ * @host: a host
+ *
+ * Takes the acceptance back.
+ *
+ * Returns: whether there was one
+ */
+gboolean
+sl_account_remove_pin (SlAccount *account, const char *host)
+{
+  guint index;
+
+  if (!find_pin_index (account, host, &index))
+    return FALSE;
+  g_ptr_array_remove_index (account->pins, index);
+  return TRUE;
 }
 
 /**
@@ -155,6 +231,20 @@ all_servers_are_valid (GPtrArray *servers)
   return TRUE;
 }
 
+static gboolean
+all_pins_are_valid (const SlAccount *account)
+{
+  for (guint i = 0; i < account->pins->len; i++)
+    {
+      const SlPin *pin = g_ptr_array_index (account->pins, i);
+
+      if (*pin->host == '\0' || !sl_json_line_is_valid (pin->host)
+          || !sl_pin_key_is_valid (pin->key) || sl_account_find_pin (account, pin->host) != pin)
+        return FALSE;
+    }
+  return account->pins->len <= MAX_PINS;
+}
+
 static const char *
 find_fault_in_texts (const SlAccount *account)
 {
@@ -190,6 +280,9 @@ sl_account_find_fault (const SlAccount *account)
     return _ ("has more than 16 servers");
   if (!all_servers_are_valid (account->servers))
     return _ ("has a server with a host or user name that is not valid");
+  if (!all_pins_are_valid (account))
+    return _ ("has more than 16 accepted keys, two for one host, or one that is not 64 hexadecimal "
+              "digits");
   return find_fault_in_texts (account);
 }
 

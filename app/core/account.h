@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "pin.h"
 #include "server.h"
 #include "sign-in.h"
 
@@ -12,6 +13,7 @@
  * @provider: (nullable): provider id in the catalogue
  * @servers: (element-type SlServer): the first one with a user is signed in to, the others are doors
  * @sign_in: (nullable): where the secret comes from; %NULL: a password in the keyring
+ * @pins: (element-type SlPin): keys of servers that the user accepted, one a host
  * @channels: (nullable): ids of channels in the user's order; %NULL: all, in the plan's order
  * @instructions: (nullable): what to do in an outage, plain text, several lines
  * @important: an outage of it is urgent
@@ -29,6 +31,7 @@ typedef struct
   char       *provider;
   GPtrArray  *servers;
   SlSignIn   *sign_in;
+  GPtrArray  *pins;
   char      **channels;
   char       *instructions;
   gboolean    important;
@@ -41,6 +44,9 @@ SlAccount *sl_account_copy (const SlAccount *account);
 void       sl_account_free (SlAccount *account);
 SlServer  *sl_account_get_signin_server (const SlAccount *account);
 SlSignInKind sl_account_get_sign_in_kind (const SlAccount *account);
+const SlPin *sl_account_find_pin (const SlAccount *account, const char *host);
+void       sl_account_set_pin (SlAccount *account, const SlPin *pin);
+gboolean   sl_account_remove_pin (SlAccount *account, const char *host);
 gboolean   sl_account_id_is_valid (const char *id);
 const char *sl_account_find_fault (const SlAccount *account);
 

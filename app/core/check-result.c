@@ -14,6 +14,7 @@ clear_result (gpointer data)
   g_free (result->mechanism);
   g_free (result->address);
   g_free (result->tls_version);
+  sl_certificate_facts_free (result->certificate);
 }
 
 /**
@@ -113,7 +114,7 @@ timings_to_json (const SlCheckResult *result)
  * Writes the object that `stormlanternctl check --json` prints:
  * `{"outcome","stage","response_code","server_text","retry_after_s","mechanism","pipelined",
  * "timings_ms":{"dns","connect","tls","greeting","authentication","mailbox","total"},"address",
- * "tls_version"}`. Every member is there; what is unknown or was not reached is null.
+ * "tls_version","certificate"}`, the last as in sl_certificate_facts_to_json(). Every member is there; what is unknown or was not reached is null.
  *
  * Returns: (transfer full): the object
  */
@@ -138,5 +139,10 @@ sl_check_result_to_json (const SlCheckResult *result)
   json_object_set_object_member (object, "timings_ms", timings_to_json (result));
   set_text (object, "address", result->address);
   set_text (object, "tls_version", result->tls_version);
+  if (result->certificate != NULL)
+    json_object_set_object_member (object, "certificate",
+                                   sl_certificate_facts_to_json (result->certificate));
+  else
+    json_object_set_null_member (object, "certificate");
   return object;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "certificate-facts.h"
 #include "outcome.h"
 #include "protocol.h"
 
@@ -22,6 +23,7 @@
  * @timings_ms: milliseconds spent in each stage, -1 if it was not reached; index %SL_STAGE_DONE is the total
  * @address: (nullable): the IP address that was connected to
  * @tls_version: (nullable): such as "TLS 1.3"
+ * @certificate: (nullable): what the certificate says that was not accepted
  *
  * What one check found. Immutable once handed out; may cross threads.
  */
@@ -41,6 +43,8 @@ typedef struct
   int         timings_ms[SL_N_STAGES];
   char       *address;
   char       *tls_version;
+
+  SlCertificateFacts *certificate;
 } SlCheckResult;
 
 SlCheckResult *sl_check_result_new (SlCheckKind kind, SlProtocol protocol, SlOutcome outcome, SlStage stage);

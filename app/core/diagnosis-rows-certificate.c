@@ -32,6 +32,34 @@ diagnose_between (const SlReading *reading, const char *reason)
                      NULL));
 }
 
+/* A server of one's own may have a new key; so may somebody who listens. */
+static SlVerdict *
+diagnose_changed (const SlReading *reading)
+{
+  return sl_words_verdict (
+      SL_STATE_ACTION_NEEDED, SL_CAUSE_CERTIFICATE, SL_CONFIDENCE_HIGH,
+      /* Translators: %s is a server's name */
+      sl_words_fill (_ ("%s shows another key than the one you accepted. Nothing was sent."),
+                     sl_words_server (reading)),
+      sl_words_join (
+          g_strdup (_ ("If you, or whoever runs the server, made a new certificate, compare its "
+                       "fingerprint and accept it.")),
+          g_strdup (_ ("If not, somebody may be listening on this network.")), NULL));
+}
+
+static SlVerdict *
+diagnose_revoked (const SlReading *reading)
+{
+  return sl_words_verdict (
+      SL_STATE_ACTION_NEEDED, SL_CAUSE_CERTIFICATE, SL_CONFIDENCE_HIGH,
+      /* Translators: %s is a server's name */
+      sl_words_fill (_ ("The certificate of %s was withdrawn. Nothing was sent."),
+                     sl_words_server (reading)),
+      sl_words_join (g_strdup (_ ("Whoever issued it no longer vouches for it.")),
+                     g_strdup (_ ("Do not sign in there until its owner says what happened.")),
+                     NULL));
+}
+
 /* Old servers without encryption exist, but so do boxes that take it away: either way nothing may
  * be sent. */
 static SlVerdict *
@@ -67,6 +95,10 @@ sl_diagnosis_row_certificate (const SlReading *reading)
                                            "trusts."));
     case SL_OUTCOME_CERTIFICATE_HOSTNAME:
       return diagnose_between (reading, _ ("The certificate belongs to someone else."));
+    case SL_OUTCOME_CERTIFICATE_REVOKED:
+      return diagnose_revoked (reading);
+    case SL_OUTCOME_CERTIFICATE_CHANGED:
+      return diagnose_changed (reading);
     case SL_OUTCOME_STARTTLS_MISSING:
       return diagnose_clear_text (reading);
     default:

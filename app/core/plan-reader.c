@@ -12,6 +12,7 @@
 
 /* {"version": 1,
  *  "accounts": [{"id", "name", "address", "provider", "servers": ["imaps://user@host:port", …],
+ *                "pins": [{"host", "key": "64 hexadecimal digits", "accepted": "2026-11-24T…Z"}],
  *                "sign_in": {"kind": "online-account", "id": "…"}, "channels": ["id", …],
  *                "instructions", "important"}],
  *  "channels": [{"id", "name", "kind", "address", "people": ["…"], "instructions", "provider",
@@ -70,6 +71,47 @@ read_sign_in (const SlJsonFields *fields, SlAccount *account, GError **error)
 }
 
 static gboolean
+read_pin (SlAccount *account, const SlJsonFields *fields, GError **error)
+{
+  g_autofree char *host = NULL;
+  g_autofree char *key = NULL;
+  gint64           accepted = 0;
+
+  if (!sl_json_fields_read_line (fields, "host", &host, error)
+      || !sl_json_fields_read_line (fields, "key", &key, error)
+      || !sl_json_fields_read_time (fields, "accepted", &accepted, error))
+    return FALSE;
+  if (host == NULL || *host == '\0')
+    return sl_json_fields_fail (fields, "host", error, _ ("must name a server"));
+  if (!sl_pin_key_is_valid (key))
+    return sl_json_fields_fail (fields, "key", error, _ ("must be 64 hexadecimal digits"));
+  g_ptr_array_add (account->pins, sl_pin_new (host, key, accepted));
+  return TRUE;
+}
+
+static gboolean
+read_pins (const SlJsonFields *fields, SlAccount *account, GError **error)
+{
+  JsonArray *array = NULL;
+
+  if (!sl_json_fields_read_array (fields, "pins", &array, error))
+    return FALSE;
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      g_autofree char *place = g_strdup_printf ("%s.pins[%u]", fields->place, i);
+      JsonNode        *node = json_array_get_element (array, i);
+      SlJsonFields     pin = fields_at (NULL, place);
+
+      if (!JSON_NODE_HOLDS_OBJECT (node))
+        return sl_json_fields_fail (&pin, NULL, error, _ ("must be a group in curly brackets"));
+      pin.object = json_node_get_object (node);
+      if (!read_pin (account, &pin, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 read_account_members (const SlJsonFields *fields, SlAccount *account, GError **error)
 {
   return sl_json_fields_read_line (fields, "id", &account->id, error)
@@ -77,6 +119,7 @@ read_account_members (const SlJsonFields *fields, SlAccount *account, GError **e
          && sl_json_fields_read_line (fields, "name", &account->name, error)
          && sl_json_fields_read_line (fields, "provider", &account->provider, error)
          && read_servers (fields, account->servers, error) && read_sign_in (fields, account, error)
+         && read_pins (fields, account, error)
          && sl_json_fields_read_lines (fields, "channels", &account->channels, error)
          && sl_json_fields_read_text (fields, "instructions", &account->instructions, error)
          && sl_json_fields_read_boolean (fields, "important", &account->important, error);
@@ -86,8 +129,8 @@ static gboolean
 read_account (SlPlan *plan, const SlJsonFields *fields, GError **error)
 {
   static const char *const known[]
-      = { "id",       "name",         "address",   "provider",   "servers", "sign_in",
-          "channels", "instructions", "important", "managed_by", NULL };
+      = { "id",      "name",     "address",      "provider",  "servers",    "pins",
+          "sign_in", "channels", "instructions", "important", "managed_by", NULL };
   g_autoptr (SlAccount) account = sl_account_new (NULL, NULL);
   const char *fault;
 

@@ -44,6 +44,28 @@ set_servers (JsonObject *object, GPtrArray *servers)
 }
 
 static void
+set_pins (JsonObject *object, GPtrArray *pins)
+{
+  JsonArray *array;
+
+  if (pins->len == 0)
+    return;
+  array = json_array_new ();
+  for (guint i = 0; i < pins->len; i++)
+    {
+      const SlPin *pin = g_ptr_array_index (pins, i);
+      JsonObject  *entry = json_object_new ();
+
+      json_object_set_string_member (entry, "host", pin->host);
+      json_object_set_string_member (entry, "key", pin->key);
+      if (pin->accepted > 0)
+        sl_iso_time_set_member (entry, "accepted", pin->accepted);
+      json_array_add_object_element (array, entry);
+    }
+  json_object_set_array_member (object, "pins", array);
+}
+
+static void
 append_unknown (JsonObject *object, JsonObject *unknown)
 {
   JsonObjectIter iter;
@@ -69,6 +91,7 @@ write_account (const SlAccount *account)
   set_servers (object, account->servers);
   if (account->sign_in != NULL)
     json_object_set_object_member (object, "sign_in", sl_sign_in_to_json (account->sign_in));
+  set_pins (object, account->pins);
   set_lines (object, "channels", account->channels);
   set_text (object, "instructions", account->instructions);
   json_object_set_boolean_member (object, "important", account->important);

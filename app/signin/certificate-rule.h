@@ -7,4 +7,3 @@ gboolean sl_certificate_rule_check (GTlsCertificate     *certificate,
                                     GTlsCertificateFlags errors,
                                     const char          *pinned_key,
                                     GError             **error);
-char    *sl_certificate_rule_dup_key (GTlsCertificate *certificate);

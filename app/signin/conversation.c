@@ -120,6 +120,27 @@ sl_conversation_open (SlConversation *self)
   return TRUE;
 }
 
+static gboolean
+is_certificate_outcome (SlOutcome outcome)
+{
+  return outcome >= SL_OUTCOME_CERTIFICATE_EXPIRED && outcome <= SL_OUTCOME_CERTIFICATE_CHANGED;
+}
+
+/* The user has to be shown whom they would trust. */
+static gboolean
+fail_to_encrypt (SlConversation *self, const GError *error)
+{
+  SlCheckResult *result = self->result;
+
+  sl_conversation_fail_with_error (self, error);
+  if (!is_certificate_outcome (result->outcome))
+    return FALSE;
+  result->certificate = sl_mail_stream_read_certificate (self->stream);
+  if (result->certificate != NULL && result->outcome == SL_OUTCOME_CERTIFICATE_CHANGED)
+    result->certificate->accepted_key = g_strdup (self->request->pinned_key);
+  return FALSE;
+}
+
 /**
  * sl_conversation_encrypt:
  * @self: a connected conversation
@@ -137,7 +158,7 @@ sl_conversation_encrypt (SlConversation *self)
   /* The server's time begins here, not while our certificates were loaded. */
   self->stage_began_us = g_get_monotonic_time ();
   if (!sl_mail_stream_shake_hands (self->stream, &error))
-    return sl_conversation_fail_with_error (self, error);
+    return fail_to_encrypt (self, error);
   self->result->tls_version = g_strdup (sl_mail_stream_get_tls_version (self->stream));
   sl_mail_stream_read_binding (self->stream, &self->binding);
   self->key = sl_mail_stream_dup_key (self->stream);

@@ -3,6 +3,7 @@
 
 #include "mail-stream.h"
 
+#include "certificate-reader.h"
 #include "certificate-rule.h"
 #include "line-reader.h"
 #include "opening-stream.h"
@@ -201,7 +202,8 @@ explain_failed_handshake (SlMailStream *self, GError **error)
   if (g_error_matches (*error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE) && errors != 0)
     {
       g_clear_error (error);
-      sl_certificate_rule_check (g_tls_connection_get_peer_certificate (tls), errors, NULL, error);
+      sl_certificate_rule_check (g_tls_connection_get_peer_certificate (tls), errors,
+                                 self->request->pinned_key, error);
     }
   else if (sl_opening_stream_was_cut (self->opening))
     replace_error (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED,
@@ -485,11 +487,28 @@ sl_mail_stream_read_binding (const SlMailStream *self, SlChannelBinding *binding
  * sl_mail_stream_dup_key:
  * @self: an encrypted stream
  *
- * Returns: (transfer full) (nullable): the server's key, see sl_certificate_rule_dup_key()
+ * Returns: (transfer full) (nullable): the server's key, see sl_certificate_reader_dup_key()
  */
 char *
 sl_mail_stream_dup_key (const SlMailStream *self)
 {
-  return sl_certificate_rule_dup_key (
+  return sl_certificate_reader_dup_key (
       g_tls_connection_get_peer_certificate (G_TLS_CONNECTION (self->tls)));
+}
+
+/**
+ * sl_mail_stream_read_certificate:
+ * @self: a stream whose handshake came to a certificate
+ *
+ * Returns: (transfer full) (nullable): what the server's certificate says of itself, %NULL if there
+ *   was none
+ */
+SlCertificateFacts *
+sl_mail_stream_read_certificate (const SlMailStream *self)
+{
+  GTlsCertificate *certificate = NULL;
+
+  if (self->tls != NULL)
+    certificate = g_tls_connection_get_peer_certificate (G_TLS_CONNECTION (self->tls));
+  return certificate != NULL ? sl_certificate_reader_read (certificate) : NULL;
 }

@@ -34,6 +34,7 @@ void     sl_mail_stream_close (SlMailStream *self);
 char    *sl_mail_stream_dup_address (const SlMailStream *self, gboolean remote);
 const char *sl_mail_stream_get_tls_version (const SlMailStream *self);
 char       *sl_mail_stream_dup_key (const SlMailStream *self);
+SlCertificateFacts *sl_mail_stream_read_certificate (const SlMailStream *self);
 void        sl_mail_stream_read_binding (const SlMailStream *self, SlChannelBinding *binding);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlMailStream, sl_mail_stream_free)

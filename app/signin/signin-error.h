@@ -19,9 +19,10 @@ typedef enum
   SL_SIGNIN_ERROR_HTTP,                /* HTTP where mail was due: something is in between */
   SL_SIGNIN_ERROR_TLS_VERSION,         /* older than TLS 1.2 */
   SL_SIGNIN_ERROR_CERTIFICATE_EXPIRED, /* not valid today, otherwise fine */
-  SL_SIGNIN_ERROR_CERTIFICATE_UNTRUSTED, /* nobody we trust vouches for it, or it is not the pinned
-                                            one */
+  SL_SIGNIN_ERROR_CERTIFICATE_UNTRUSTED, /* nobody we trust vouches for it */
   SL_SIGNIN_ERROR_CERTIFICATE_HOSTNAME,  /* made out to somebody else */
+  SL_SIGNIN_ERROR_CERTIFICATE_REVOKED,   /* withdrawn by its issuer: no pin helps */
+  SL_SIGNIN_ERROR_CERTIFICATE_CHANGED,   /* not acceptable, and not the pinned key */
 } SlSigninError;
 
 #define SL_SIGNIN_ERROR (sl_signin_error_quark ())

@@ -99,6 +99,9 @@ add_result (GVariantDict *status, const char *key, const SlCheckResult *result)
   sl_variant_dict_add_text (&dict, "address", result->address);
   sl_variant_dict_add_text (&dict, "tls-version", result->tls_version);
   g_variant_dict_insert_value (&dict, "timings", timings_to_variant (result));
+  if (result->certificate != NULL)
+    g_variant_dict_insert_value (&dict, "certificate",
+                                 sl_certificate_facts_to_variant (result->certificate));
   g_variant_dict_insert_value (status, key, g_variant_dict_end (&dict));
 }
 

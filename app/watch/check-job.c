@@ -7,6 +7,7 @@ typedef struct
 {
   SlServer   *server;
   SlCheckKind kind;
+  char       *pinned_key; /* nullable */
 } Step;
 
 struct _SlCheckJob
@@ -47,6 +48,7 @@ step_free (gpointer data)
   Step *step = data;
 
   sl_server_unref (step->server);
+  g_free (step->pinned_key);
   g_free (step);
 }
 
@@ -106,9 +108,10 @@ sl_check_job_new (const SlCheckTools *tools, const char *account_id, gboolean fo
  * @self: a job that was not started
  * @server: where
  * @kind: door or sign-in
+ * @pin: (nullable): the key that the user accepted for this server
  */
 void
-sl_check_job_add (SlCheckJob *self, SlServer *server, SlCheckKind kind)
+sl_check_job_add (SlCheckJob *self, SlServer *server, SlCheckKind kind, const SlPin *pin)
 {
   Step *step;
 
@@ -117,6 +120,7 @@ sl_check_job_add (SlCheckJob *self, SlServer *server, SlCheckKind kind)
   step = g_new0 (Step, 1);
   step->server = sl_server_ref (server);
   step->kind = kind;
+  step->pinned_key = pin != NULL ? g_strdup (pin->key) : NULL;
   g_queue_push_tail (&self->steps, step);
 }
 
@@ -203,6 +207,7 @@ run_check (SlCheckJob *self, const SlCredential *credential)
 
   request->polite = FALSE;
   request->is_token = credential != NULL && credential->is_token;
+  request->pinned_key = g_strdup (self->step->pinned_key);
   if (self->tools->trust != NULL)
     g_set_object (&request->trust, self->tools->trust);
   self->tools->backend->run_async (self->tools->backend->data, request, self->cancellable,

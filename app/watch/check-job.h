@@ -4,6 +4,7 @@
 #include "budget.h"
 #include "check-backend.h"
 #include "clock.h"
+#include "pin.h"
 #include "secret-source.h"
 
 /**
@@ -35,7 +36,7 @@ typedef struct
 G_DECLARE_FINAL_TYPE (SlCheckJob, sl_check_job, SL, CHECK_JOB, GObject)
 
 SlCheckJob    *sl_check_job_new (const SlCheckTools *tools, const char *account_id, gboolean force);
-void           sl_check_job_add (SlCheckJob *self, SlServer *server, SlCheckKind kind);
+void           sl_check_job_add (SlCheckJob *self, SlServer *server, SlCheckKind kind, const SlPin *pin);
 void           sl_check_job_start (SlCheckJob *self);
 void           sl_check_job_cancel (SlCheckJob *self);
 

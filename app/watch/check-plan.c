@@ -3,6 +3,12 @@
 
 #include "check-plan.h"
 
+static void
+add_check (SlCheckJob *job, const SlWatchedAccount *watched, SlServer *server, SlCheckKind kind)
+{
+  sl_check_job_add (job, server, kind, sl_account_find_pin (watched->account, server->host));
+}
+
 /**
  * sl_check_plan_fill:
  * @job: an empty job of the account
@@ -22,10 +28,10 @@ sl_check_plan_fill (SlCheckJob *job, const SlWatchedAccount *watched, guint duti
   for (guint i = 0; (duties & SL_DUTY_BIT (SL_DUTY_DOOR)) != 0 && i < doors->len; i++)
     {
       if (!signs_in || doors->pdata[i] != signin)
-        sl_check_job_add (job, doors->pdata[i], SL_CHECK_KIND_DOOR);
+        add_check (job, watched, doors->pdata[i], SL_CHECK_KIND_DOOR);
     }
   if (signs_in)
-    sl_check_job_add (job, signin, SL_CHECK_KIND_SIGNIN);
+    add_check (job, watched, signin, SL_CHECK_KIND_SIGNIN);
 }
 
 /* What a result says of the door: a sign-in that failed behind it found it open. */

@@ -84,14 +84,30 @@ have_same_servers (const SlAccount *first, const SlAccount *second)
   return TRUE;
 }
 
+static gboolean
+have_same_pins (const SlAccount *first, const SlAccount *second)
+{
+  if (first->pins->len != second->pins->len)
+    return FALSE;
+  for (guint i = 0; i < first->pins->len; i++)
+    {
+      const SlPin *one = first->pins->pdata[i];
+      const SlPin *other = sl_account_find_pin (second, one->host);
+
+      if (other == NULL || !g_str_equal (one->key, other->key))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * sl_watched_account_update:
  * @watched: a watched account
  * @account: the same account in a new plan
  * @provider: (nullable): what it depends on now
  *
- * Takes over a new name, provider, servers or sign-in. What was found of other servers, or with
- * another sign-in, is forgotten.
+ * Takes over a new name, provider, servers, accepted keys or sign-in. What was found of other
+ * servers, or with another sign-in, is forgotten.
  *
  * Returns: whether these are others, so that everything is to be checked anew
  */
@@ -102,6 +118,7 @@ sl_watched_account_update (SlWatchedAccount *watched,
 {
   gboolean same = have_same_servers (watched->account, account)
                   && sl_sign_in_equal (watched->account->sign_in, account->sign_in)
+                  && have_same_pins (watched->account, account)
                   && (account->servers->len > 0 || watched->provider == provider);
 
   sl_account_free (watched->account);

@@ -53,6 +53,39 @@ test_copy_is_independent (void)
 }
 
 static void
+test_pins (void)
+{
+  g_autofree char *key = g_strnfill (SL_PIN_KEY_DIGITS, 'A');
+  g_autofree char *other_key = g_strnfill (SL_PIN_KEY_DIGITS, 'b');
+  g_autoptr (SlAccount) account = sl_account_new ("bridge", "Bridge");
+  g_autoptr (SlPin) pin = sl_pin_new ("Mail.example.org", key, 7);
+  g_autoptr (SlPin) renewed = sl_pin_new ("mail.example.org", other_key, 8);
+  g_autoptr (SlAccount) copy = NULL;
+
+  g_assert_null (sl_account_find_pin (account, "mail.example.org"));
+  sl_account_set_pin (account, pin);
+  g_assert_cmpstr (sl_account_find_pin (account, "mail.example.org")->key, !=, key);
+  g_assert_null (sl_account_find_fault (account));
+  sl_account_set_pin (account, renewed);
+  g_assert_cmpuint (account->pins->len, ==, 1);
+  copy = sl_account_copy (account);
+  g_assert_true (sl_account_remove_pin (account, "MAIL.example.org"));
+  g_assert_false (sl_account_remove_pin (account, "mail.example.org"));
+  g_assert_cmpstr (sl_account_find_pin (copy, "mail.example.org")->key, ==, other_key);
+  g_assert_cmpint (sl_account_find_pin (copy, "mail.example.org")->accepted, ==, 8);
+}
+
+static void
+test_pin_words (void)
+{
+  g_autofree char *words = sl_pin_key_to_words ("0123456789abcdef01");
+
+  g_assert_cmpstr (words, ==, "0123 4567 89ab cdef 01");
+  g_assert_false (sl_pin_key_is_valid (NULL));
+  g_assert_false (sl_pin_key_is_valid ("0123"));
+}
+
+static void
 test_addresses (void)
 {
   static const struct
@@ -84,5 +117,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/account/signin-server", test_signs_in_where_a_user_is_named);
   g_test_add_func ("/core/account/copy", test_copy_is_independent);
   g_test_add_func ("/core/account/addresses", test_addresses);
+  g_test_add_func ("/core/account/pins", test_pins);
+  g_test_add_func ("/core/account/pin-words", test_pin_words);
   return g_test_run ();
 }

@@ -38,7 +38,8 @@ test_json_of_a_refusal (void)
                    "\"mechanism\":\"PLAIN\",\"pipelined\":false,"
                    "\"timings_ms\":{\"dns\":0,\"connect\":12,\"tls\":30,\"greeting\":11,"
                    "\"authentication\":400,\"mailbox\":null,\"total\":453},"
-                   "\"address\":\"2001:db8::1\",\"tls_version\":\"TLS 1.3\"}");
+                   "\"address\":\"2001:db8::1\",\"tls_version\":\"TLS 1.3\","
+                   "\"certificate\":null}");
 }
 
 static void
@@ -53,7 +54,8 @@ test_json_of_nothing_reached (void)
                    "\"server_text\":null,\"retry_after_s\":null,\"mechanism\":null,"
                    "\"pipelined\":false,\"timings_ms\":{\"dns\":null,\"connect\":null,"
                    "\"tls\":null,\"greeting\":null,\"authentication\":null,\"mailbox\":null,"
-                   "\"total\":null},\"address\":null,\"tls_version\":null}");
+                   "\"total\":null},\"address\":null,\"tls_version\":null,"
+                   "\"certificate\":null}");
 }
 
 static gpointer

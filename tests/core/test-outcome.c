@@ -20,6 +20,8 @@ static const char *const words[] = {
   "certificate-expired",
   "certificate-untrusted",
   "certificate-hostname",
+  "certificate-revoked",
+  "certificate-changed",
   "greeting-missing",
   "greeting-rejected",
   "starttls-missing",

@@ -35,6 +35,8 @@ static const Case cases[] = {
   { "certificate-without-flags", g_tls_error_quark, G_TLS_ERROR_BAD_CERTIFICATE, SL_STAGE_TLS, "certificate-untrusted" },
   { "ended-without-goodbye", g_tls_error_quark, G_TLS_ERROR_EOF, SL_STAGE_MAILBOX, "connection-reset" },
   { "too-old", sl_signin_error_quark, SL_SIGNIN_ERROR_TLS_VERSION, SL_STAGE_TLS, "tls-failed" },
+  { "withdrawn", sl_signin_error_quark, SL_SIGNIN_ERROR_CERTIFICATE_REVOKED, SL_STAGE_TLS, "certificate-revoked" },
+  { "another-key", sl_signin_error_quark, SL_SIGNIN_ERROR_CERTIFICATE_CHANGED, SL_STAGE_TLS, "certificate-changed" },
   { "web-page", sl_signin_error_quark, SL_SIGNIN_ERROR_HTTP, SL_STAGE_TLS, "captive-portal" },
   { "injected", sl_signin_error_quark, SL_SIGNIN_ERROR_INJECTED, SL_STAGE_TLS, "protocol-error" },
   { "endless-line", sl_signin_error_quark, SL_SIGNIN_ERROR_LINE_TOO_LONG, SL_STAGE_GREETING, "protocol-error" },

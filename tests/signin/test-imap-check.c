@@ -2,7 +2,7 @@
 /* What users see when an IMAP server behaves, misbehaves or lies. */
 #include "check-fixture.h"
 
-#include "certificate-rule.h"
+#include "certificate-reader.h"
 #include "ticket-server.h"
 
 #include <string.h>
@@ -211,10 +211,13 @@ test_pinned_certificate_is_accepted (void)
 
   request->pinned_key = g_strnfill (64, '0');
   refused = sl_check_run (request, NULL);
-  fixture_assert_outcome (refused, "certificate-untrusted", "tls");
+  fixture_assert_outcome (refused, "certificate-changed", "tls");
+  g_assert_cmpstr (refused->certificate->key, !=, request->pinned_key);
+  g_assert_cmpstr (refused->certificate->accepted_key, ==, request->pinned_key);
+  g_assert_true (refused->certificate->self_signed);
 
   g_free (request->pinned_key);
-  request->pinned_key = sl_certificate_rule_dup_key (sl_test_certificates_get ()->self_signed);
+  request->pinned_key = sl_certificate_reader_dup_key (sl_test_certificates_get ()->self_signed);
   accepted = sl_check_run (request, NULL);
   fixture_assert_outcome (accepted, "ok", "done");
 }

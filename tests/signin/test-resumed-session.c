@@ -3,7 +3,7 @@
  * within a process and then never asks about the certificate again, so a check that relied on being
  * asked would sign in. GIO resumes nothing after g_test_init(), therefore this program does without
  * it and writes its TAP itself. */
-#include "certificate-rule.h"
+#include "certificate-reader.h"
 #include "check-fixture.h"
 #include "ticket-server.h"
 
@@ -84,7 +84,7 @@ int
 main (void)
 {
   GTlsCertificate *certificate = sl_test_certificates_get ()->self_signed;
-  g_autofree char *key = sl_certificate_rule_dup_key (certificate);
+  g_autofree char *key = sl_certificate_reader_dup_key (certificate);
   g_autofree char *response = fixture_plain_response ();
   g_autoptr (SlTicketServer) server = sl_ticket_server_new (certificate, NULL);
   gboolean always_untrusted = TRUE;

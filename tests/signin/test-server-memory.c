@@ -3,7 +3,7 @@
  * scripts the server of "hasty" tests greets only after it has received everything. */
 #include "server-memory.h"
 
-#include "certificate-rule.h"
+#include "certificate-reader.h"
 #include "check-fixture.h"
 
 #include <string.h>
@@ -61,7 +61,7 @@ static const Case cases[] = {
 static char *
 dup_key (void)
 {
-  return sl_certificate_rule_dup_key (sl_test_certificates_get ()->good);
+  return sl_certificate_reader_dup_key (sl_test_certificates_get ()->good);
 }
 
 static void

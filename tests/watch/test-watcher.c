@@ -572,6 +572,29 @@ test_a_new_plan_keeps_what_stays (World *world, gconstpointer data)
   g_assert_cmpuint (world_count (world, "other.example.org", SL_CHECK_KIND_SIGNIN), ==, 1);
 }
 
+#define PIN "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define PINNED_PLAN(pins)                                                                          \
+  "{\"version\":1,\"accounts\":[{\"id\":\"work\",\"name\":\"Work\",\"provider\":\"example\","      \
+  "\"servers\":[\"imaps://ann@imap.example.org\"],\"pins\":[" pins "]}]}"
+
+static void
+test_an_accepted_key_is_held_against_its_server_only (World *world, gconstpointer data)
+{
+  world_answer (world, IMAP, SL_CHECK_KIND_SIGNIN, SL_OUTCOME_CERTIFICATE_UNTRUSTED);
+  world_wait (world, MINUTE);
+  g_assert_null (world->pinned_key);
+
+  world_answer (world, IMAP, SL_CHECK_KIND_SIGNIN, SL_OUTCOME_OK);
+  world_set_plan (world, PINNED_PLAN ("{\"host\":\"imap.example.org\",\"key\":\"" PIN "\"}"));
+  world_wait (world, MINUTE);
+  g_assert_cmpstr (world->pinned_key, ==, PIN);
+  g_assert_cmpint (world_state (world, "work"), ==, SL_STATE_OK);
+
+  world_set_plan (world, PINNED_PLAN ("{\"host\":\"smtp.example.org\",\"key\":\"" PIN "\"}"));
+  world_wait (world, MINUTE);
+  g_assert_null (world->pinned_key);
+}
+
 static void
 test_status_speaks_dbus (World *world, gconstpointer data)
 {
@@ -627,6 +650,7 @@ main (int argc, char **argv)
   ADD ("no-account", PLAN_NO_ACCOUNT, test_a_provider_is_watched_without_an_account);
   ADD ("five-accounts", PLAN_FIVE, test_five_accounts_share_a_feed_and_take_turns);
   ADD ("new-plan", NULL, test_a_new_plan_keeps_what_stays);
+  ADD ("pins", NULL, test_an_accepted_key_is_held_against_its_server_only);
   ADD ("dbus", NULL, test_status_speaks_dbus);
   return g_test_run ();
 }

@@ -67,6 +67,8 @@ run_async (gpointer              data,
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
   g_assert_true ((request->kind == SL_CHECK_KIND_SIGNIN) == (request->secret != NULL));
+  g_free (world->pinned_key);
+  world->pinned_key = g_strdup (request->pinned_key);
   count (world, key);
   world->n_running++;
   world->max_running = MAX (world->max_running, world->n_running);
@@ -236,6 +238,7 @@ world_tear_down (World *world, gconstpointer plan)
   g_object_unref (world->secrets);
   g_object_unref (world->catalogue);
   g_ptr_array_unref (world->transitions);
+  g_free (world->pinned_key);
   g_hash_table_unref (world->answers);
   g_hash_table_unref (world->counts);
   g_hash_table_unref (world->pages);

@@ -22,6 +22,7 @@ typedef struct
   GHashTable          *errors;      /* feed address -> SlFeedError + 1, where no page is */
   GPtrArray           *pending;     /* GTask: checks that hang */
   gboolean             hang;
+  char                *pinned_key;  /* nullable: of the newest check */
   guint                retry_after_seconds;
   guint                feed_retry_after_seconds;
   guint                n_running;
