@@ -31,6 +31,7 @@ sl_certificate_facts_copy (const SlCertificateFacts *facts)
   SlCertificateFacts *copy = g_new (SlCertificateFacts, 1);
 
   *copy = *facts;
+  copy->host = g_strdup (facts->host);
   copy->subject = g_strdup (facts->subject);
   copy->issuer = g_strdup (facts->issuer);
   copy->names = g_strdupv (facts->names);
@@ -48,6 +49,7 @@ sl_certificate_facts_free (SlCertificateFacts *facts)
 {
   if (facts == NULL)
     return;
+  g_free (facts->host);
   g_free (facts->subject);
   g_free (facts->issuer);
   g_strfreev (facts->names);
@@ -78,7 +80,7 @@ set_time (JsonObject *object, const char *member, gint64 time)
  * sl_certificate_facts_to_json:
  * @facts: facts
  *
- * Writes `{"subject","issuer","names":[],"valid_from","valid_until","self_signed","key",
+ * Writes `{"host","subject","issuer","names":[],"valid_from","valid_until","self_signed","key",
  * "accepted_key"}`; what is unknown is null.
  *
  * Returns: (transfer full): the object
@@ -91,6 +93,7 @@ sl_certificate_facts_to_json (const SlCertificateFacts *facts)
 
   for (guint i = 0; facts->names[i] != NULL; i++)
     json_array_add_string_element (names, facts->names[i]);
+  set_text (object, "host", facts->host);
   set_text (object, "subject", facts->subject);
   set_text (object, "issuer", facts->issuer);
   json_object_set_array_member (object, "names", names);
@@ -123,6 +126,7 @@ sl_certificate_facts_to_variant (const SlCertificateFacts *facts)
   GVariantDict dict;
 
   g_variant_dict_init (&dict, NULL);
+  insert_text (&dict, "host", facts->host);
   insert_text (&dict, "subject", facts->subject);
   insert_text (&dict, "issuer", facts->issuer);
   g_variant_dict_insert (&dict, "names", "^as", facts->names);
@@ -145,6 +149,7 @@ sl_certificate_facts_new_from_variant (GVariant *dict)
 {
   SlCertificateFacts *facts = g_new0 (SlCertificateFacts, 1);
 
+  g_variant_lookup (dict, "host", "s", &facts->host);
   g_variant_lookup (dict, "subject", "s", &facts->subject);
   g_variant_lookup (dict, "issuer", "s", &facts->issuer);
   g_variant_lookup (dict, "names", "^as", &facts->names);

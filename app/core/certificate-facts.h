@@ -7,6 +7,7 @@
 
 /**
  * SlCertificateFacts:
+ * @host: (nullable): the server that showed it
  * @subject: (nullable): whom it names, such as "CN=mail.example.org"
  * @issuer: (nullable): who signed it
  * @names: host names and addresses it is for, at most %SL_CERTIFICATE_MAX_NAMES; never %NULL
@@ -22,6 +23,7 @@
  */
 typedef struct
 {
+  char    *host;
   char    *subject;
   char    *issuer;
   char   **names;

@@ -136,7 +136,10 @@ fail_to_encrypt (SlConversation *self, const GError *error)
   if (!is_certificate_outcome (result->outcome))
     return FALSE;
   result->certificate = sl_mail_stream_read_certificate (self->stream);
-  if (result->certificate != NULL && result->outcome == SL_OUTCOME_CERTIFICATE_CHANGED)
+  if (result->certificate == NULL)
+    return FALSE;
+  result->certificate->host = g_strdup (self->request->server->host);
+  if (result->outcome == SL_OUTCOME_CERTIFICATE_CHANGED)
     result->certificate->accepted_key = g_strdup (self->request->pinned_key);
   return FALSE;
 }

@@ -3,6 +3,7 @@
 
 #include "account-page.h"
 
+#include "certificate-view.h"
 #include "feeds-view.h"
 #include "headline-card.h"
 #include "health.h"
@@ -35,6 +36,7 @@ struct _SlAccountPage
   GtkWidget           *check_button;
   AdwPreferencesGroup *secret_group;
   GtkEditable         *secret_row;
+  SlCertificateView   *certificate_view;
   SlReachView         *reach_view;
   SlWhyView           *why_view;
   SlFeedsView         *feeds_view;
@@ -92,7 +94,7 @@ static void
 order_sections (SlAccountPage *self, SlState state)
 {
   GtkWidget *reach = GTK_WIDGET (self->reach_view);
-  GtkWidget *before = GTK_WIDGET (self->secret_group);
+  GtkWidget *before = GTK_WIDGET (self->certificate_view);
 
   if (state == SL_STATE_OK || state == SL_STATE_PAUSED)
     before = GTK_WIDGET (self->feeds_view);
@@ -195,6 +197,7 @@ update (SlAccountPage *self)
   gboolean known = self->item != NULL;
 
   update_title (self);
+  sl_certificate_view_update (self->certificate_view, self->store, self->account_id, self->item);
   update_secret_group (self);
   gtk_widget_set_visible (GTK_WIDGET (self->why_view), known);
   gtk_widget_set_visible (self->check_button, known);
@@ -296,6 +299,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SlAccountPage, check_button);
   gtk_widget_class_bind_template_child (widget_class, SlAccountPage, secret_group);
   gtk_widget_class_bind_template_child (widget_class, SlAccountPage, secret_row);
+  gtk_widget_class_bind_template_child (widget_class, SlAccountPage, certificate_view);
   gtk_widget_class_bind_template_child (widget_class, SlAccountPage, reach_view);
   gtk_widget_class_bind_template_child (widget_class, SlAccountPage, why_view);
   gtk_widget_class_bind_template_child (widget_class, SlAccountPage, feeds_view);
@@ -309,6 +313,7 @@ sl_account_page_class_init (SlAccountPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sl_account_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = sl_account_page_finalize;
+  g_type_ensure (SL_TYPE_CERTIFICATE_VIEW);
   g_type_ensure (SL_TYPE_FEEDS_VIEW);
   g_type_ensure (SL_TYPE_HEADLINE_CARD);
   g_type_ensure (SL_TYPE_NOTICE_BAR);

@@ -181,6 +181,25 @@ on_remove_account_activated (GtkWidget *widget, const char *action, GVariant *pa
 }
 
 static void
+on_remove_pin_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SlMainWindow    *self = SL_MAIN_WINDOW (widget);
+  const char      *host = g_variant_get_string (parameter, NULL);
+  g_autofree char *sentence = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!sl_plan_store_remove_pin (sl_main_window_get_store (self),
+                                 sl_main_window_get_shown_account (self), host, &error))
+    {
+      sl_main_window_tell (self, error->message);
+      return;
+    }
+  /* Translators: %s is a server's name. */
+  sentence = g_strdup_printf (_ ("The key of %s is no longer trusted."), host);
+  offer_undo (self, sentence, NULL);
+}
+
+static void
 on_remove_channel_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SlMainWindow *self = SL_MAIN_WINDOW (widget);
@@ -216,13 +235,15 @@ static const struct
   { "win.remove-account", NULL, on_remove_account_activated },
   { "win.remove-channel", "s", on_remove_channel_activated },
   { "win.watch-page", NULL, on_watch_page_activated },
+  { "win.remove-pin", "s", on_remove_pin_activated },
 };
 
 /**
  * sl_plan_actions_install:
  * @widget_class: the main window's class
  *
- * Adds what looks after the plan: adding, changing and removing accounts and channels.
+ * Adds what looks after the plan: adding, changing and removing accounts and
+ * channels, and taking the trust in a key back.
  */
 void
 sl_plan_actions_install (GtkWidgetClass *widget_class)

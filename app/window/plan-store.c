@@ -347,6 +347,36 @@ sl_plan_store_remove_channel (SlPlanStore *self, const char *id, GError **error)
   return save_removal (self, plan, error);
 }
 
+/**
+ * sl_plan_store_remove_pin:
+ * @self: a store
+ * @account_id: an account's id
+ * @host: the server whose key is no longer accepted
+ * @error: set to a %SL_PLAN_ERROR if the file cannot be read or written
+ *
+ * Returns: whether it is gone from the file
+ */
+gboolean
+sl_plan_store_remove_pin (SlPlanStore *self,
+                          const char  *account_id,
+                          const char  *host,
+                          GError     **error)
+{
+  g_autoptr (SlPlan) plan = sl_plan_file_load (get_file (self), error);
+  g_autoptr (SlAccount) changed = NULL;
+  SlAccount *account;
+
+  if (plan == NULL || !account_is_own (self, account_id, error))
+    return FALSE;
+  account = sl_plan_get_account (plan, account_id);
+  if (account == NULL)
+    return TRUE;
+  remember_removal (self, plan, account, NULL);
+  changed = sl_account_copy (account);
+  sl_account_remove_pin (changed, host);
+  return sl_plan_set_account (plan, changed, error) && save_removal (self, plan, error);
+}
+
 static SlPlan *
 plan_without_removal (SlPlanStore *self, GError **error)
 {

@@ -31,4 +31,5 @@ gboolean sl_plan_store_set_practised (SlPlanStore *self, const char *channel_id,
 gboolean sl_plan_store_set_organisation_source (SlPlanStore *self, const char *address, const char *key, GError **error);
 gboolean sl_plan_store_remove_account (SlPlanStore *self, const char *id, GError **error);
 gboolean sl_plan_store_remove_channel (SlPlanStore *self, const char *id, GError **error);
+gboolean sl_plan_store_remove_pin (SlPlanStore *self, const char *account_id, const char *host, GError **error);
 gboolean sl_plan_store_undo_removal (SlPlanStore *self, GError **error);

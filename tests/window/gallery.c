@@ -32,6 +32,8 @@ static const Page pages[] = {
   { "account-ok", "ok", "plan.json", "win.show-account", "work", "Outlook works" },
   { "account-slow", "outage", "plan.json", "win.show-account", "club", "posteo is slow" },
   { "account-refused", "refused", "plan.json", "win.show-account", "private", "was refused" },
+  { "account-certificate", "certificate", "plan.json", "win.show-account", "private",
+    "Nobody vouches" },
   { "account-new", "new", "plan.json", "win.show-account", "work", "Not checked yet" },
   { "account-no-service", NULL, "plan.json", "win.show-account", "work", NULL },
   { "account-no-channels", "outage", "{}", "win.show-account", "work", "Outlook sign-in is down" },

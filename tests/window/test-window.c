@@ -255,6 +255,77 @@ check_new_password (WindowFixture *fixture, gconstpointer data)
   window_fixture_await_call (fixture, "CheckNow private");
 }
 
+/* Certificates */
+
+static GtkWidget *
+find_dialog (WindowFixture *fixture)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    {
+      if (ADW_IS_MESSAGE_DIALOG (link->data))
+        return link->data;
+    }
+  g_assert_not_reached ();
+}
+
+#define FINGERPRINT "0123 4567 89ab cdef"
+#define KEY "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
+static void
+check_trusting_a_key (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget       *window = fixture->window;
+  g_autofree char *before = window_fixture_read_plan (fixture);
+  g_autofree char *trusted = NULL;
+  g_autofree char *removed = NULL;
+
+  window_fixture_await_text (fixture, "Something stands between");
+  window_fixture_activate (fixture, "win.show-account", "private");
+  window_fixture_await_text (fixture, "Nobody vouches for the certificate of mail.example.net");
+  window_fixture_click (fixture, "Look at It…");
+  window_fixture_settle (fixture);
+  g_assert_nonnull (
+      window_fixture_find (find_dialog (fixture), window_fixture_is_label, FINGERPRINT));
+  fixture->window = find_dialog (fixture);
+  window_fixture_screenshot (fixture, "trust-dialog");
+  fixture->window = window;
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog (fixture)), "trust");
+  window_fixture_await_text (fixture, "You trust mail.example.net since");
+  g_assert_false (window_fixture_shows (fixture, "Nobody vouches"));
+  trusted = window_fixture_read_plan (fixture);
+  g_assert_nonnull (strstr (trusted, KEY));
+
+  window_fixture_click (fixture, "No longer trust mail.example.net");
+  window_fixture_await_text (fixture, "The key of mail.example.net is no longer trusted.");
+  removed = window_fixture_read_plan (fixture);
+  g_assert_null (strstr (removed, KEY));
+  g_assert_null (strstr (before, KEY));
+  window_fixture_click (fixture, "Undo");
+  window_fixture_await_text (fixture, "You trust mail.example.net since");
+}
+
+static void
+check_not_trusting_a_key (WindowFixture *fixture, gconstpointer data)
+{
+  g_autofree char *plan = NULL;
+
+  window_fixture_await_text (fixture, "Something stands between");
+  window_fixture_activate (fixture, "win.show-account", "private");
+  window_fixture_await_text (fixture, "Nobody vouches for the certificate of mail.example.net");
+  window_fixture_click (fixture, "Look at It…");
+  window_fixture_settle (fixture);
+  gtk_window_close (GTK_WINDOW (find_dialog (fixture)));
+  window_fixture_settle (fixture);
+  plan = window_fixture_read_plan (fixture);
+  g_assert_null (strstr (plan, KEY));
+  /* A refused password is no reason to offer it. */
+  window_fixture_activate (fixture, "win.show-account", "work");
+  window_fixture_settle (fixture);
+  g_assert_false (window_fixture_shows (fixture, "Nobody vouches"));
+}
+
 /* The plan */
 
 static void
@@ -468,6 +539,8 @@ static const Case cases[] = {
   { "/window/knows-the-provider", NULL, "", check_known_provider },
   { "/window/watches-a-provider", NULL, "", check_watching_a_provider },
   { "/window/adds-a-channel", "plan.json", "ok", check_adding_a_channel },
+  { "/window/trusts-a-key-when-asked", "plan.json", "certificate", check_trusting_a_key },
+  { "/window/trusts-no-key-unasked", "plan.json", "certificate", check_not_trusting_a_key },
   { "/window/notes-who-was-reached", "plan.json", "outage", check_reached },
   { "/window/undoes-a-removal", "plan.json", "outage", check_undo },
   { "/window/keeps-a-broken-plan", "{ \"accounts\": [", "ok", check_broken_plan },

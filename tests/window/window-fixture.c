@@ -73,8 +73,8 @@ window_fixture_find (GtkWidget *root, WindowPredicate predicate, const char *tex
   return NULL;
 }
 
-static gboolean
-is_label (GtkWidget *widget, const char *text)
+gboolean
+window_fixture_is_label (GtkWidget *widget, const char *text)
 {
   return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL;
 }
@@ -97,7 +97,7 @@ is_button (GtkWidget *widget, const char *label)
 gboolean
 window_fixture_shows (WindowFixture *fixture, const char *text)
 {
-  return window_fixture_find (fixture->window, is_label, text) != NULL;
+  return window_fixture_find (fixture->window, window_fixture_is_label, text) != NULL;
 }
 
 void

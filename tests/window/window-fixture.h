@@ -36,6 +36,7 @@ void       window_fixture_run (WindowFixture *fixture, WindowBody body, gconstpo
 void       window_fixture_activate (WindowFixture *fixture, const char *action, const char *target);
 void       window_fixture_settle (WindowFixture *fixture);
 char      *window_fixture_read_plan (WindowFixture *fixture);
+gboolean   window_fixture_is_label (GtkWidget *widget, const char *text);
 gboolean   window_fixture_shows (WindowFixture *fixture, const char *text);
 void       window_fixture_await_text (WindowFixture *fixture, const char *text);
 void       window_fixture_await_call (WindowFixture *fixture, const char *line);
