@@ -69,6 +69,16 @@ component_free (gpointer data)
   g_free (component);
 }
 
+static void
+update_free (gpointer data)
+{
+  SlHealthUpdate *update = data;
+
+  g_free (update->phase);
+  g_free (update->text);
+  g_free (update);
+}
+
 /**
  * sl_health_incident_new:
  * @id: as the page names it
@@ -85,7 +95,31 @@ sl_health_incident_new (const char *id, const char *title)
   incident->title = g_strdup (title);
   incident->open = TRUE;
   incident->components = g_new0 (char *, 1);
+  incident->updates = g_ptr_array_new_with_free_func (update_free);
   return incident;
+}
+
+/**
+ * sl_health_incident_add_update:
+ * @incident: an incident
+ * @time: when it was written, Unix seconds, 0 if unknown
+ * @phase: (nullable): their word at that time
+ * @text: plain text
+ *
+ * Adds an older update to those that are there; the caller stops at %SL_HEALTH_MAX_UPDATES.
+ */
+void
+sl_health_incident_add_update (SlHealthIncident *incident,
+                               gint64            time,
+                               const char       *phase,
+                               const char       *text)
+{
+  SlHealthUpdate *update = g_new0 (SlHealthUpdate, 1);
+
+  update->time = time;
+  update->phase = g_strdup (phase);
+  update->text = g_strdup (text);
+  g_ptr_array_add (incident->updates, update);
 }
 
 /**
@@ -103,6 +137,7 @@ sl_health_incident_free (SlHealthIncident *incident)
   g_free (incident->phase);
   g_free (incident->url);
   g_strfreev (incident->components);
+  g_ptr_array_unref (incident->updates);
   g_free (incident);
 }
 

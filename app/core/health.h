@@ -33,6 +33,17 @@ typedef struct
   SlHealthState state;
 } SlHealthComponent;
 
+/* So many of an incident's updates are kept, the newest ones. */
+#define SL_HEALTH_MAX_UPDATES 20
+
+/* What they wrote once about an incident. Texts are plain, one paragraph. */
+typedef struct
+{
+  gint64 time;  /* Unix seconds, 0 if unknown */
+  char  *phase; /* nullable: their word at that time, such as "investigating" */
+  char  *text;
+} SlHealthUpdate;
+
 /* One incident or maintenance. Times are Unix seconds, 0 if unknown. Texts are plain, one paragraph. */
 typedef struct
 {
@@ -47,6 +58,7 @@ typedef struct
   gint64        ends;       /* maintenance: planned end */
   char         *url;        /* nullable: https only */
   char        **components; /* ids, or names where the platform has no ids; never NULL */
+  GPtrArray    *updates;    /* SlHealthUpdate, newest first; empty where the platform tells none */
 } SlHealthIncident;
 
 /**
@@ -81,6 +93,10 @@ void               sl_health_unref (SlHealth *health);
 SlHealthComponent *sl_health_add_component (SlHealth *health, const char *id, const char *name, SlHealthState state);
 SlHealthIncident  *sl_health_incident_new (const char *id, const char *title);
 void               sl_health_incident_free (SlHealthIncident *incident);
+void               sl_health_incident_add_update (SlHealthIncident *incident,
+                                                  gint64            time,
+                                                  const char       *phase,
+                                                  const char       *text);
 JsonObject        *sl_health_to_json (const SlHealth *health);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlHealth, sl_health_unref)

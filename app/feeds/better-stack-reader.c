@@ -6,6 +6,7 @@
 #include "feed-word.h"
 #include "health-judge.h"
 #include "incident-shape.h"
+#include "incident-updates.h"
 #include "json-field.h"
 #include "readers.h"
 
@@ -109,27 +110,24 @@ read_resource (const Page *page, JsonObject *object)
 }
 
 /* The updates are in no order. */
-static char *
-read_newest_message (const Page *page, JsonObject *report)
+static void
+read_updates (const Page *page, JsonObject *report, SlHealthIncident *incident)
 {
   JsonObject *relationships = sl_json_field_object (report, "relationships");
   JsonArray  *references
       = sl_json_field_array (sl_json_field_object (relationships, "status_updates"), "data");
   g_auto (GStrv) ids = sl_json_field_words (references, "id");
-  const char *message = NULL;
-  gint64      newest = -1;
+  g_autoptr (SlIncidentUpdates) updates = sl_incident_updates_new (NULL);
 
   for (gsize i = 0; ids[i] != NULL; i++)
     {
       JsonObject *update = g_hash_table_lookup (page->updates, ids[i]);
-      gint64      time = sl_feed_time_from_text (sl_json_field_string (update, "published_at"));
 
-      if (update == NULL || time <= newest)
-        continue;
-      newest = time;
-      message = sl_json_field_string (update, "message");
+      sl_incident_updates_add (
+          updates, sl_feed_time_from_text (sl_json_field_string (update, "published_at")), NULL,
+          sl_json_field_string (update, "message"));
     }
-  return sl_feed_text_clean (message);
+  sl_incident_updates_give (updates, incident);
 }
 
 static void
@@ -149,7 +147,7 @@ read_report (const Page *page, JsonObject *object)
   incident->id = sl_json_field_word (object, "id");
   if (incident->id == NULL)
     incident->id = g_strdup ("");
-  incident->text = read_newest_message (page, object);
+  read_updates (page, object, incident);
   incident->impact = impact;
   incident->open = incident->started <= page->now;
   sl_incident_shape_set_components (

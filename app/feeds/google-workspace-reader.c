@@ -7,6 +7,7 @@
 #include "feed-time.h"
 #include "feed-word.h"
 #include "health-judge.h"
+#include "incident-updates.h"
 #include "json-field.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,6 +16,7 @@
  *
  *   [ { "id", "begin", "created", "modified", "end", "external_desc", "uri", "service_name",
  *       "most_recent_update": { "status", "text", "modified" }, "status_impact",
+ *       "updates": [ { "status", "text", "when", "modified" } ],
  *       "affected_products": [ { "title", "id" } ] } ]
  *
  * Open is what has no end AND was not last called AVAILABLE. "status_impact" is the worst it ever
@@ -191,6 +193,26 @@ read_text (JsonObject *object)
   return text != NULL ? text : sl_feed_text_clean (source);
 }
 
+/* Each update is the whole form again; its description is what it says. */
+static void
+read_updates (SlHealthIncident *incident, JsonArray *list)
+{
+  g_autoptr (SlIncidentUpdates) updates = sl_incident_updates_new ("Description");
+
+  for (guint i = 0; i < sl_json_field_length (list); i++)
+    {
+      JsonObject *update = sl_json_field_element (list, i);
+      const char *when = sl_json_field_string (update, "when");
+
+      if (when == NULL)
+        when = sl_json_field_string (update, "modified");
+      sl_incident_updates_add (updates, sl_feed_time_from_text (when),
+                               sl_json_field_string (update, "status"),
+                               sl_json_field_string (update, "text"));
+    }
+  sl_incident_updates_give (updates, incident);
+}
+
 static SlHealthIncident *
 read_incident (JsonObject *object)
 {
@@ -201,6 +223,8 @@ read_incident (JsonObject *object)
   SlHealthIncident *incident;
 
   incident = sl_health_incident_new (id != NULL ? id : "", title != NULL ? title : "");
+  read_updates (incident, sl_json_field_array (object, "updates"));
+  g_free (incident->text);
   incident->text = read_text (object);
   incident->phase = sl_feed_text_clean (get_word (object));
   incident->impact = sl_feed_word_lookup (words, get_word (object));

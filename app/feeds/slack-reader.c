@@ -5,6 +5,7 @@
 #include "feed-time.h"
 #include "health-judge.h"
 #include "incident-shape.h"
+#include "incident-updates.h"
 #include "json-field.h"
 #include "readers.h"
 
@@ -111,24 +112,20 @@ hear_service (SlHealthJudge *judge, const char *service, JsonArray *incidents, S
 }
 
 /* They are oldest first today, and were newest first once. */
-static char *
-read_newest_note (JsonObject *incident)
+static void
+read_notes (SlHealthIncident *incident, JsonArray *notes)
 {
-  JsonArray  *notes = sl_json_field_array (incident, "notes");
-  const char *body = NULL;
-  gint64      newest = -1;
+  g_autoptr (SlIncidentUpdates) updates = sl_incident_updates_new (NULL);
 
   for (guint i = 0; i < sl_json_field_length (notes); i++)
     {
       JsonObject *note = sl_json_field_element (notes, i);
-      gint64      time = sl_feed_time_from_text (sl_json_field_string (note, "date_created"));
 
-      if (time <= newest)
-        continue;
-      newest = time;
-      body = sl_json_field_string (note, "body");
+      sl_incident_updates_add (updates,
+                               sl_feed_time_from_text (sl_json_field_string (note, "date_created")),
+                               NULL, sl_json_field_string (note, "body"));
     }
-  return sl_feed_text_clean (body);
+  sl_incident_updates_give (updates, incident);
 }
 
 static void
@@ -141,7 +138,7 @@ read_incident (SlHealthJudge *judge, JsonObject *object)
   if (!is_open (object) && !planned)
     return;
   incident = sl_incident_shape_read (&incident_shape, object);
-  incident->text = read_newest_note (object);
+  read_notes (incident, sl_json_field_array (object, "notes"));
   sl_incident_shape_set_components (
       incident, sl_json_field_words (sl_json_field_array (object, "services"), NULL));
   incident->open = !planned;

@@ -6,6 +6,7 @@
 #include "feed-word.h"
 #include "health-judge.h"
 #include "incident-shape.h"
+#include "incident-updates.h"
 #include "json-field.h"
 #include "readers.h"
 
@@ -148,6 +149,22 @@ find_newest_message (JsonObject *incident)
 }
 
 static void
+read_updates (SlHealthIncident *incident, JsonArray *messages)
+{
+  g_autoptr (SlIncidentUpdates) updates = sl_incident_updates_new (NULL);
+
+  for (guint i = 0; i < sl_json_field_length (messages); i++)
+    {
+      JsonObject *message = sl_json_field_element (messages, i);
+
+      sl_incident_updates_add (updates,
+                               sl_feed_time_from_text (sl_json_field_string (message, "datetime")),
+                               NULL, sl_json_field_string (message, "details"));
+    }
+  sl_incident_updates_give (updates, incident);
+}
+
+static void
 read_incident (SlHealthJudge *judge, JsonObject *object)
 {
   JsonObject       *message = find_newest_message (object);
@@ -158,7 +175,7 @@ read_incident (SlHealthJudge *judge, JsonObject *object)
   if (g_strcmp0 (state, RESOLVED_STATE) == 0)
     return;
   incident = sl_incident_shape_read (&incident_shape, object);
-  incident->text = sl_feed_text_clean (sl_json_field_string (message, "details"));
+  read_updates (incident, sl_json_field_array (object, "messages"));
   incident->updated = sl_feed_time_from_text (sl_json_field_string (message, "datetime"));
   /* What is listed as an incident is one, whatever it does to the service. */
   incident->impact = MAX (sl_feed_word_lookup (codes, code), SL_HEALTH_DEGRADED);

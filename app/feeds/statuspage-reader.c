@@ -7,6 +7,7 @@
 #include "feed-time.h"
 #include "feed-word.h"
 #include "health-judge.h"
+#include "incident-updates.h"
 #include "json-field.h"
 #include "readers.h"
 
@@ -17,9 +18,9 @@
  *     "components": [ { "id", "name", "status", "group", "group_id" } ],
  *     "incidents": [ { "id", "name", "status", "impact", "started_at", "created_at", "updated_at",
  *                      "shortlink", "components": [ { "id" } ],
- *                      "incident_updates": [ { "body", "display_at", "affected_components": [ {
- * "code" } ] } ] } ], "scheduled_maintenances": [ as incidents, and "scheduled_for",
- * "scheduled_until" ] }
+ *                      "incident_updates": [ { "status", "body", "display_at",
+ * "affected_components": [ { "code" } ] } ] } ], "scheduled_maintenances": [ as incidents, and
+ * "scheduled_for", "scheduled_until" ] }
  *
  * Both lists may be absent at incident.io, which has no "group", "shortlink" or incident
  * "components" either and lists no more than 25 components: one that is missing says nothing.
@@ -129,24 +130,20 @@ get_update_time (JsonObject *update)
   return sl_feed_time_from_text (sl_json_field_string (update, "created_at"));
 }
 
-static const char *
-find_newest_body (JsonArray *updates)
+static void
+read_updates (SlHealthIncident *incident, JsonArray *list)
 {
-  const char *body = NULL;
-  gint64      newest = -1;
+  g_autoptr (SlIncidentUpdates) updates = sl_incident_updates_new (NULL);
 
-  for (guint i = 0; i < sl_json_field_length (updates); i++)
+  for (guint i = 0; i < sl_json_field_length (list); i++)
     {
-      JsonObject *update = sl_json_field_element (updates, i);
-      gint64      time = get_update_time (update);
+      JsonObject *update = sl_json_field_element (list, i);
 
-      if (time > newest && sl_json_field_string (update, "body") != NULL)
-        {
-          newest = time;
-          body = sl_json_field_string (update, "body");
-        }
+      sl_incident_updates_add (updates, get_update_time (update),
+                               sl_json_field_string (update, "status"),
+                               sl_json_field_string (update, "body"));
     }
-  return body;
+  sl_incident_updates_give (updates, incident);
 }
 
 static void
@@ -195,13 +192,12 @@ read_incident (JsonObject *object)
 {
   static const char *const start_members[] = { "scheduled_for", "started_at", "created_at", NULL };
   static const char *const update_members[] = { "updated_at", "created_at", NULL };
-  JsonArray               *updates = sl_json_field_array (object, "incident_updates");
   g_autofree char         *title = sl_feed_text_clean (sl_json_field_string (object, "name"));
   const char              *id = sl_json_field_string (object, "id");
   SlHealthIncident        *incident;
 
   incident = sl_health_incident_new (id != NULL ? id : "", title != NULL ? title : "");
-  incident->text = sl_feed_text_clean (find_newest_body (updates));
+  read_updates (incident, sl_json_field_array (object, "incident_updates"));
   incident->phase = sl_feed_text_clean (sl_json_field_string (object, "status"));
   incident->impact = sl_feed_word_lookup (impacts, sl_json_field_string (object, "impact"));
   incident->started = get_first_time (object, start_members);

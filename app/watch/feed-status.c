@@ -8,6 +8,8 @@
 /* A page may have hundreds of parts; a message for every change of state carries the worst. */
 #define MAX_COMPONENTS 60
 #define MAX_INCIDENTS 20
+#define MAX_FULL_INCIDENTS 5
+#define MAX_UPDATES 10
 
 /**
  * sl_feed_status_new:
@@ -42,7 +44,30 @@ sl_feed_status_free (SlFeedStatus *feed)
 }
 
 static GVariant *
-incident_to_variant (const SlHealthIncident *incident)
+update_to_variant (const SlHealthUpdate *update)
+{
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  sl_variant_dict_add_time (&dict, "time", update->time);
+  sl_variant_dict_add_text (&dict, "phase", update->phase);
+  sl_variant_dict_add_text (&dict, "text", update->text);
+  return g_variant_dict_end (&dict);
+}
+
+static GVariant *
+updates_to_variant (const GPtrArray *updates)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
+  for (guint i = 0; i < MIN (updates->len, MAX_UPDATES); i++)
+    g_variant_builder_add_value (&builder, update_to_variant (updates->pdata[i]));
+  return g_variant_builder_end (&builder);
+}
+
+static GVariant *
+incident_to_variant (const SlHealthIncident *incident, gboolean in_full)
 {
   GVariantDict dict;
 
@@ -55,6 +80,8 @@ incident_to_variant (const SlHealthIncident *incident)
   sl_variant_dict_add_time (&dict, "updated", incident->updated);
   sl_variant_dict_add_time (&dict, "ends", incident->ends);
   sl_variant_dict_add_text (&dict, "url", incident->url);
+  if (in_full && incident->updates->len > 1)
+    g_variant_dict_insert_value (&dict, "updates", updates_to_variant (incident->updates));
   return g_variant_dict_end (&dict);
 }
 
@@ -65,7 +92,8 @@ incidents_to_variant (const GPtrArray *incidents)
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; i < MIN (incidents->len, MAX_INCIDENTS); i++)
-    g_variant_builder_add_value (&builder, incident_to_variant (incidents->pdata[i]));
+    g_variant_builder_add_value (&builder,
+                                 incident_to_variant (incidents->pdata[i], i < MAX_FULL_INCIDENTS));
   return g_variant_builder_end (&builder);
 }
 

@@ -9,6 +9,7 @@
 #include "outcome.h"
 #include "practice-bar.h"
 #include "quote-row.h"
+#include "updates-row.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -137,13 +138,22 @@ create_part_row (GVariant *part)
   return row;
 }
 
-static GtkWidget *
-create_incident_row (GVariant *incident)
+static void
+append_part (GtkListBox *list, GVariant *part)
+{
+  gtk_list_box_append (list, create_part_row (part));
+}
+
+static void
+append_incident (GtkListBox *list, GVariant *incident)
 {
   GtkWidget *row = sl_quote_row_new_for_incident (incident);
+  GtkWidget *updates = sl_updates_row_new (incident);
 
   sl_quote_row_add_health (row, sl_health_words_lookup (incident, "impact"));
-  return row;
+  gtk_list_box_append (list, row);
+  if (updates != NULL)
+    gtk_list_box_append (list, updates);
 }
 
 static GtkWidget *
@@ -175,25 +185,41 @@ create_maintenance_row (GVariant *work)
 }
 
 static void
+append_maintenance (GtkListBox *list, GVariant *work)
+{
+  gtk_list_box_append (list, create_maintenance_row (work));
+}
+
+static void
 fill (GtkWidget  *group,
       GtkListBox *list,
       GVariant   *feed,
       const char *member,
-      GtkWidget *(*create_row) (GVariant *) )
+      void (*append) (GtkListBox *, GVariant *))
 {
   g_autoptr (GVariant) entries
       = feed != NULL ? g_variant_lookup_value (feed, member, G_VARIANT_TYPE ("aa{sv}")) : NULL;
   gsize      n_entries = entries != NULL ? g_variant_n_children (entries) : 0;
   GtkWidget *row;
+  g_autoptr (GHashTable) opened = NULL;
+  GVariant *shown = g_object_get_data (G_OBJECT (list), "entries");
 
+  /* The same words stay as they are: what the user opened, and where the focus is. */
+  if (entries != NULL && shown != NULL && g_variant_equal (entries, shown))
+    return;
+  g_object_set_data_full (G_OBJECT (list), "entries",
+                          entries != NULL ? g_variant_ref (entries) : NULL,
+                          (GDestroyNotify) g_variant_unref);
+  opened = sl_updates_row_list_opened (list);
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
     gtk_list_box_remove (list, row);
   for (gsize i = 0; i < n_entries; i++)
     {
       g_autoptr (GVariant) entry = g_variant_get_child_value (entries, i);
 
-      gtk_list_box_append (list, create_row (entry));
+      append (list, entry);
     }
+  sl_updates_row_open_again (list, opened);
   gtk_widget_set_visible (group, n_entries > 0);
 }
 
@@ -226,9 +252,9 @@ update (SlProviderPage *self)
 {
   g_autoptr (GVariant) feed = dup_feed (self);
 
-  fill (self->incidents_group, self->incidents, feed, "incidents", create_incident_row);
-  fill (self->parts_group, self->parts, feed, "components", create_part_row);
-  fill (self->maintenance_group, self->maintenance, feed, "maintenance", create_maintenance_row);
+  fill (self->incidents_group, self->incidents, feed, "incidents", append_incident);
+  fill (self->parts_group, self->parts, feed, "components", append_part);
+  fill (self->maintenance_group, self->maintenance, feed, "maintenance", append_maintenance);
   if (feed != NULL)
     {
       update_card (self, feed);

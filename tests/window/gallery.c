@@ -110,6 +110,20 @@ search_page (WindowFixture *fixture, const char *page)
     window_fixture_await_text (fixture, "www.example.org");
 }
 
+static gboolean
+is_expander (GtkWidget *widget, const char *unused)
+{
+  return ADW_IS_EXPANDER_ROW (widget);
+}
+
+static void
+open_updates (WindowFixture *fixture)
+{
+  window_fixture_settle (fixture);
+  adw_expander_row_set_expanded (
+      ADW_EXPANDER_ROW (window_fixture_find (fixture->window, is_expander, NULL)), TRUE);
+}
+
 static void
 draw_window (WindowFixture *fixture, gconstpointer data)
 {
@@ -131,6 +145,8 @@ draw_window (WindowFixture *fixture, gconstpointer data)
     window_fixture_await_text (fixture, _ ("Nobody keeps watch at the moment."));
   if (page->awaited != NULL)
     window_fixture_await_text (fixture, page->awaited);
+  if (g_str_equal (page->name, "provider-outage"))
+    open_updates (fixture);
   if (g_strcmp0 (page->action, "win.watch-page") == 0)
     search_page (fixture, page->name);
   if (g_str_equal (dress, "german"))

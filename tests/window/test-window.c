@@ -51,6 +51,22 @@ check_account_page (WindowFixture *fixture, gconstpointer data)
 }
 
 static void
+check_earlier_updates (WindowFixture *fixture)
+{
+  GtkWidget *row = window_fixture_find_row (fixture, "2 earlier updates");
+
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  window_fixture_await_text (fixture, "Some users <in Europe> may be affected & see an error");
+  window_fixture_find_row (fixture, "At an unknown time");
+  g_assert_true (window_fixture_shows (fixture, " · investigating"));
+  /* News leaves open what was opened. */
+  window_fixture_set_scene (fixture->service, "outage");
+  window_fixture_settle (fixture);
+  row = window_fixture_find_row (fixture, "2 earlier updates");
+  g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)));
+}
+
+static void
 check_provider_page (WindowFixture *fixture, gconstpointer data)
 {
   GtkWidget *row, *image;
@@ -70,6 +86,7 @@ check_provider_page (WindowFixture *fixture, gconstpointer data)
   gtk_test_accessible_assert_property (image, GTK_ACCESSIBLE_PROPERTY_LABEL, "Outage");
   g_assert_true (window_fixture_shows (fixture, "Outage in part"));
   window_fixture_find_row (fixture, "Calendar <beta>");
+  check_earlier_updates (fixture);
   window_fixture_find_button (fixture, "Open Their Page");
 
   window_fixture_set_scene (fixture->service, "disagree");
