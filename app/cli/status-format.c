@@ -5,6 +5,7 @@
 
 #include "moment-words.h"
 #include "state.h"
+#include "traffic-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
@@ -69,6 +70,15 @@ append_problems (GString *text, GVariant *problems)
     }
 }
 
+static void
+append_feed_bytes (GString *text, GVariant *bytes)
+{
+  g_autofree char *sentence = bytes != NULL ? sl_traffic_to_words (bytes) : NULL;
+
+  if (sentence != NULL)
+    g_string_append_printf (text, "\n%s\n", sentence);
+}
+
 /**
  * sl_status_format_text:
  * @service: the service
@@ -92,6 +102,7 @@ sl_status_format_text (SlDBusWatch *service)
     }
   if (problems != NULL)
     append_problems (text, problems);
+  append_feed_bytes (text, sl_dbus_watch_get_feed_bytes (service));
   return g_string_free (text, FALSE);
 }
 
@@ -157,6 +168,18 @@ set_variant (JsonObject *object, const char *name, GVariant *value)
     json_object_set_member (object, name, convert_to_json (value));
 }
 
+static void
+set_feed_bytes (JsonObject *object, GVariant *bytes)
+{
+  guint64 today, yesterday;
+
+  if (bytes == NULL)
+    return;
+  g_variant_get (bytes, "(tt)", &today, &yesterday);
+  json_object_set_int_member (object, "feed_bytes_today", (gint64) today);
+  json_object_set_int_member (object, "feed_bytes_yesterday", (gint64) yesterday);
+}
+
 static char *
 print_object (JsonObject *object, gboolean pretty)
 {
@@ -173,8 +196,8 @@ print_object (JsonObject *object, gboolean pretty)
  * @service: the service
  *
  * One JSON object on one line: "state", "headline", "paused_until", "practice", "version",
- * "plan_path", "problems", "drills" and "accounts" as in the D-Bus interface, with underscores for
- * hyphens.
+ * "plan_path", "problems", "drills", "feed_bytes_today", "feed_bytes_yesterday" (received by
+ * reading status pages) and "accounts" as in the D-Bus interface, with underscores for hyphens.
  *
  * Returns: (transfer full): the line with its end
  */
@@ -191,6 +214,7 @@ sl_status_format_json (SlDBusWatch *service)
   json_object_set_string_member (object, "plan_path", sl_dbus_watch_get_plan_path (service));
   set_variant (object, "problems", sl_dbus_watch_get_problems (service));
   set_variant (object, "drills", sl_dbus_watch_get_drills (service));
+  set_feed_bytes (object, sl_dbus_watch_get_feed_bytes (service));
   set_variant (object, "accounts", sl_dbus_watch_get_accounts (service));
   return print_object (object, FALSE);
 }

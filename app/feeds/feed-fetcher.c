@@ -3,7 +3,6 @@
 
 #include "feed-fetcher.h"
 
-#include "byte-counter.h"
 #include "feed-address.h"
 #include "feed-error.h"
 #include "feed-exchange.h"
@@ -41,7 +40,7 @@ struct _SlFeedFetcher
   SlFeedMemory     *memory;
   SlRetryAfter     *waits;
   SlRequestSpacing *spacing;
-  SlByteCounter     received;
+  guint64           received_bytes; /* since somebody asked */
   guint             timeout_ms;
 };
 
@@ -72,8 +71,7 @@ end (GTask *task)
 
   sl_feed_exchange_stop_waiting (fetch);
   sl_feed_exchange_leave (fetch);
-  sl_byte_counter_add (&self->received, fetch->bytes_received,
-                       g_get_real_time () / G_TIME_SPAN_SECOND);
+  self->received_bytes += fetch->bytes_received;
 }
 
 static void
@@ -444,17 +442,22 @@ sl_feed_fetcher_fetch_page_async (SlFeedFetcher      *self,
 }
 
 /**
- * sl_feed_fetcher_get_bytes_per_day:
+ * sl_feed_fetcher_take_received_bytes:
  * @self: the fetcher
  *
- * Returns: how many bytes, headers included, came over the line within the last 24 hours
+ * Returns: how many bytes, headers included, came over the line since this was asked last, for good
+ *   answers and bad ones
  */
 guint64
-sl_feed_fetcher_get_bytes_per_day (SlFeedFetcher *self)
+sl_feed_fetcher_take_received_bytes (SlFeedFetcher *self)
 {
+  guint64 bytes;
+
   g_return_val_if_fail (SL_IS_FEED_FETCHER (self), 0);
 
-  return sl_byte_counter_get_day (&self->received, g_get_real_time () / G_TIME_SPAN_SECOND);
+  bytes = self->received_bytes;
+  self->received_bytes = 0;
+  return bytes;
 }
 
 /**

@@ -56,7 +56,7 @@ void            sl_feed_fetcher_fetch_page_async (SlFeedFetcher      *self,
                                                   GAsyncReadyCallback callback,
                                                   gpointer            user_data);
 SlFeedResponse *sl_feed_fetcher_fetch_finish (SlFeedFetcher *self, GAsyncResult *result, GError **error);
-guint64         sl_feed_fetcher_get_bytes_per_day (SlFeedFetcher *self);
+guint64         sl_feed_fetcher_take_received_bytes (SlFeedFetcher *self);
 guint           sl_feed_fetcher_get_retry_after_seconds (SlFeedFetcher *self, const char *url);
 void            sl_feed_response_free (SlFeedResponse *response);
 

@@ -183,6 +183,9 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (SlFeedFind) found = sl_feed_probe_finish (result, &error);
 
+  if (search->calls->engine != NULL)
+    sl_watcher_add_feed_bytes (sl_engine_get_watcher (search->calls->engine),
+                               sl_feed_fetcher_take_received_bytes (search->fetcher));
   if (found == NULL)
     return_error (search->invocation, error);
   else if (search->calls->skeleton != NULL)

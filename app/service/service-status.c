@@ -45,11 +45,14 @@ sl_service_status_update (SlDBusWatch *skeleton, SlEngine *engine)
 {
   SlWatcher       *watcher = sl_engine_get_watcher (engine);
   g_autofree char *headline = sl_watcher_dup_headline (watcher);
+  guint64          today, yesterday;
 
   sl_dbus_watch_set_state (skeleton, sl_state_to_nick (sl_watcher_get_state (watcher)));
   sl_dbus_watch_set_headline (skeleton, headline);
   sl_dbus_watch_set_paused_until (skeleton, sl_watcher_get_paused_until (watcher));
   sl_dbus_watch_set_accounts (skeleton, collect_accounts (watcher));
+  sl_watcher_get_feed_bytes (watcher, &today, &yesterday);
+  sl_dbus_watch_set_feed_bytes (skeleton, g_variant_new ("(tt)", today, yesterday));
 }
 
 /**

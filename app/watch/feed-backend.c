@@ -25,6 +25,12 @@ get_retry_after_seconds (gpointer data, const char *url)
   return sl_feed_fetcher_get_retry_after_seconds (SL_FEED_FETCHER (data), url);
 }
 
+static guint64
+take_received_bytes (gpointer data)
+{
+  return sl_feed_fetcher_take_received_bytes (SL_FEED_FETCHER (data));
+}
+
 /**
  * sl_feed_backend_init_real:
  * @backend: (out): the backend
@@ -39,4 +45,5 @@ sl_feed_backend_init_real (SlFeedBackend *backend, SlFeedFetcher *fetcher)
   backend->fetch_finish = fetch_finish;
   backend->get_retry_after_seconds = get_retry_after_seconds;
   backend->data = fetcher;
+  backend->take_received_bytes = take_received_bytes;
 }

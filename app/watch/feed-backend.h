@@ -8,7 +8,8 @@
  * @fetch_async: begins to fetch a feed; @data is the backend's own
  * @fetch_finish: returns what came
  * @get_retry_after_seconds: how long the server asked us to leave it alone
- * @data: for all three
+ * @data: for all of them
+ * @take_received_bytes: (nullable): what came over the line since this was asked last
  *
  * Who fetches the feeds: the fetcher, or a test's script. It outlives the watcher.
  */
@@ -22,6 +23,7 @@ typedef struct
   SlFeedResponse *(*fetch_finish) (gpointer data, GAsyncResult *result, GError **error);
   guint (*get_retry_after_seconds) (gpointer data, const char *url);
   gpointer data;
+  guint64 (*take_received_bytes) (gpointer data);
 } SlFeedBackend;
 
 void sl_feed_backend_init_real (SlFeedBackend *backend, SlFeedFetcher *fetcher);

@@ -3,6 +3,7 @@
 
 #include "budget.h"
 #include "check-job.h"
+#include "feed-traffic.h"
 #include "feed-watcher.h"
 #include "identity-watcher.h"
 #include "line-probe.h"
@@ -31,6 +32,7 @@ struct _SlWatcher
   SlScheduler         *scheduler;
   SlRunner            *runner;
   SlFeedWatcher       *feeds;
+  SlFeedTraffic        traffic;
   SlLineProbe         *line;
   SlIdentityWatcher   *identity;
   GPtrArray           *accounts; /* SlWatchedAccount, in the plan's order */

@@ -311,3 +311,30 @@ sl_watcher_get_storage_problem (SlWatcher *self)
   problem = sl_budget_get_problem (self->tools.budget);
   return problem != NULL ? problem : sl_history_get_problem (self->history);
 }
+
+/**
+ * sl_watcher_add_feed_bytes:
+ * @self: a watcher
+ * @bytes: what else was received of status pages, such as by a search for one
+ */
+void
+sl_watcher_add_feed_bytes (SlWatcher *self, guint64 bytes)
+{
+  g_return_if_fail (SL_IS_WATCHER (self));
+
+  sl_feed_traffic_add (&self->traffic, self->history, bytes, sl_watcher_get_now (self));
+}
+
+/**
+ * sl_watcher_get_feed_bytes:
+ * @self: a watcher
+ * @today: (out): what reading status pages cost today, in bytes received, headers included
+ * @yesterday: (out): the same of the day before
+ */
+void
+sl_watcher_get_feed_bytes (SlWatcher *self, guint64 *today, guint64 *yesterday)
+{
+  g_return_if_fail (SL_IS_WATCHER (self));
+
+  sl_feed_traffic_get (&self->traffic, sl_watcher_get_now (self), today, yesterday);
+}

@@ -300,6 +300,8 @@ on_feed_read (SlFeedWatcher *feeds,
   SlWatcher       *self = SL_WATCHER (user_data);
   g_autofree char *key = sl_watcher_make_feed_key (url);
 
+  if (self->seams.feed.take_received_bytes != NULL)
+    sl_watcher_add_feed_bytes (self, self->seams.feed.take_received_bytes (self->seams.feed.data));
   sl_scheduler_report (self->scheduler, key, SL_DUTY_FEED, outcome, retry_after_seconds);
   pace_feeds (self);
   if (recovered)

@@ -211,6 +211,7 @@ sl_watcher_new_with_seams (const char             *state_dir,
   self->scheduler = sl_scheduler_new (self->seams.clock, intervals);
   self->runner = sl_runner_new ();
   self->feeds = sl_feed_watcher_new (self->seams.clock, &self->seams.feed, self->history);
+  sl_feed_traffic_recall (&self->traffic, self->history);
   self->line = sl_line_probe_new (self->seams.clock, &self->seams.check);
   self->identity = sl_identity_watcher_new (self->seams.clock, &self->seams.feed);
   self->pause = sl_pause_new (self->seams.clock, self->history);

@@ -67,3 +67,5 @@ SlAccountStatus *sl_watcher_get_account (SlWatcher *self, const char *account_id
 SlState          sl_watcher_get_state (SlWatcher *self);
 char            *sl_watcher_dup_headline (SlWatcher *self);
 const char      *sl_watcher_get_storage_problem (SlWatcher *self);
+void             sl_watcher_add_feed_bytes (SlWatcher *self, guint64 bytes);
+void             sl_watcher_get_feed_bytes (SlWatcher *self, guint64 *today, guint64 *yesterday);

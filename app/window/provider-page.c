@@ -9,6 +9,7 @@
 #include "outcome.h"
 #include "practice-bar.h"
 #include "quote-row.h"
+#include "traffic-words.h"
 #include "updates-row.h"
 
 #include <adwaita.h>
@@ -33,6 +34,7 @@ struct _SlProviderPage
   GtkListBox     *parts;
   GtkWidget      *maintenance_group;
   GtkListBox     *maintenance;
+  GtkLabel       *traffic;
 };
 
 G_DEFINE_FINAL_TYPE (SlProviderPage, sl_provider_page, GTK_TYPE_BOX)
@@ -248,6 +250,17 @@ update_card (SlProviderPage *self, GVariant *feed)
 }
 
 static void
+update_traffic (SlProviderPage *self)
+{
+  SlDBusWatch     *proxy = sl_watch_client_get_proxy (self->client);
+  GVariant        *bytes = proxy != NULL ? sl_dbus_watch_get_feed_bytes (proxy) : NULL;
+  g_autofree char *sentence = bytes != NULL ? sl_traffic_to_words (bytes) : NULL;
+
+  gtk_label_set_text (self->traffic, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->traffic), sentence != NULL);
+}
+
+static void
 update (SlProviderPage *self)
 {
   g_autoptr (GVariant) feed = dup_feed (self);
@@ -328,6 +341,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SlProviderPage, parts);
   gtk_widget_class_bind_template_child (widget_class, SlProviderPage, maintenance_group);
   gtk_widget_class_bind_template_child (widget_class, SlProviderPage, maintenance);
+  gtk_widget_class_bind_template_child (widget_class, SlProviderPage, traffic);
 }
 
 static void
@@ -371,6 +385,8 @@ sl_provider_page_new (SlWatchClient *client, const char *account_id, const char 
   sl_practice_bar_set_client (self->practice_bar, client);
   g_signal_connect_object (client, "accounts-changed", G_CALLBACK (on_accounts_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "changed", G_CALLBACK (update_traffic), self, G_CONNECT_SWAPPED);
   on_accounts_changed (self);
+  update_traffic (self);
   return GTK_WIDGET (self);
 }

@@ -140,6 +140,27 @@ class Service(BusTest):
             self.assertEqual(found["components"],
                              [{"id": "mail00000001", "name": "Mail sign-in", "state": "major-outage"}])
 
+    def test_counts_what_status_pages_cost(self):
+        service = self.bus.start_service("--intervals", FAST)
+        page = StatusPage()
+        self.addCleanup(page.stop)
+        self.assertEqual(service.property("FeedBytes"), (0, 0))
+        self.write_provider("mine", page.url)
+        self.bus.write_plan(plan({"id": "mine", "name": "Mine", "provider": "mine", "servers": []}))
+        length = len(json.dumps(page.summary()))
+        self.await_property(service, "FeedBytes", lambda counted: counted[0] > length, "the first reading is counted")
+        self.assertEqual(self.bus.end(service), 0)
+        counted = sum(self.kept_bytes())
+        self.assertGreater(counted, length)
+        again = self.bus.start_service("--intervals", FAST)
+        self.assertGreaterEqual(sum(again.property("FeedBytes")), counted)
+
+    def kept_bytes(self):
+        database = sqlite3.connect(pathlib.Path(self.bus.folder, "state/stormlantern/history.db"))
+        self.addCleanup(database.close)
+        return [value for value, in database.execute(
+            "SELECT value FROM keep WHERE name IN ('feed-bytes-today', 'feed-bytes-yesterday')")]
+
     def test_says_why_there_is_no_status_page(self):
         service = self.bus.start_service()
         prefix = APPLICATION + ".Error."

@@ -263,6 +263,8 @@ sl_fake_watch_service_init (SlFakeWatchService *self)
   sl_dbus_watch_set_version (self->skeleton, "0");
   sl_dbus_watch_set_problems (self->skeleton, g_variant_new ("a{ss}", NULL));
   sl_dbus_watch_set_accounts (self->skeleton, g_variant_new ("aa{sv}", NULL));
+  sl_dbus_watch_set_feed_bytes (self->skeleton,
+                                g_variant_new ("(tt)", (guint64) 412345, (guint64) 380000));
   sl_dbus_watch_set_drill (self->skeleton, g_variant_new ("(dds)", 0.0, 0.0, ""));
   sl_dbus_watch_set_stopwatch (self->skeleton, g_variant_new ("(xd)", (gint64) 0, -1.0));
   sl_dbus_watch_set_drills (self->skeleton, g_variant_new ("aa{sv}", NULL));

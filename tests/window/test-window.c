@@ -86,6 +86,9 @@ check_provider_page (WindowFixture *fixture, gconstpointer data)
   gtk_test_accessible_assert_property (image, GTK_ACCESSIBLE_PROPERTY_LABEL, "Outage");
   g_assert_true (window_fixture_shows (fixture, "Outage in part"));
   window_fixture_find_row (fixture, "Calendar <beta>");
+  g_assert_true (window_fixture_shows (
+      fixture,
+      "Reading all status pages took 412.3\302\240kB today and 380.0\302\240kB yesterday."));
   check_earlier_updates (fixture);
   window_fixture_find_button (fixture, "Open Their Page");
 
