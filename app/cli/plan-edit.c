@@ -21,8 +21,7 @@ add_server (SlAccount *account, const SlServer *server, const SlProvider *provid
   g_autofree char *user = server->user != NULL ? g_strdup (server->user)
                                                : make_user_name (provider, account->address);
 
-  g_ptr_array_add (account->servers, sl_server_new (server->protocol, server->security,
-                                                    server->host, server->port, user));
+  g_ptr_array_add (account->servers, sl_server_new_for_user (server, user));
 }
 
 static gboolean

@@ -173,6 +173,20 @@ sl_server_new (
                        g_strdup (user), NULL);
 }
 
+/**
+ * sl_server_new_for_user:
+ * @server: a server, such as a provider's
+ * @user: (nullable): user name, decoded, UTF-8
+ *
+ * Returns: (transfer full): the same server, path included, for that user
+ */
+SlServer *
+sl_server_new_for_user (const SlServer *server, const char *user)
+{
+  return server_alloc (find_kind (server->protocol, server->security), g_strdup (server->host),
+                       server->port, g_strdup (user), g_strdup (server->path));
+}
+
 static gboolean
 split_uri (const char *uri, Parts *parts, GError **error)
 {

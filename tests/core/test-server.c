@@ -146,6 +146,17 @@ test_new_fills_in (void)
   g_assert_cmpint (sl_server_default_port (SL_PROTOCOL_POP3, SL_SECURITY_STARTTLS), ==, 110);
 }
 
+static void
+test_path_stays_with_another_user (void)
+{
+  g_autoptr (SlServer) server
+      = sl_server_new_from_uri ("jmap://api.example.org:8443/jmap/session?x=1", NULL);
+  g_autoptr (SlServer) anns = sl_server_new_for_user (server, "ann@example.org");
+  g_autofree char *uri = sl_server_to_uri (anns);
+
+  g_assert_cmpstr (uri, ==, "jmap://ann%40example.org@api.example.org:8443/jmap/session?x=1");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -164,5 +175,6 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/core/server/too-long", test_too_long);
   g_test_add_func ("/core/server/defaults", test_new_fills_in);
+  g_test_add_func ("/core/server/path-stays", test_path_stays_with_another_user);
   return g_test_run ();
 }
