@@ -29,6 +29,7 @@ typedef struct
   char    *token_file;
   char    *ca_file;
   char    *pin;
+  char    *client_certificate;
   int      timeout_seconds;
 } Options;
 
@@ -39,6 +40,7 @@ clear_options (Options *options)
   g_free (options->token_file);
   g_free (options->ca_file);
   g_free (options->pin);
+  g_free (options->client_certificate);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
@@ -47,6 +49,29 @@ static gboolean
 is_key (const char *pin)
 {
   return strlen (pin) == KEY_DIGITS && strspn (pin, "0123456789abcdefABCDEF") == KEY_DIGITS;
+}
+
+static int
+judge_credential (const Options *options, const SlServer *server)
+{
+  if (server->user == NULL)
+    return sl_command_fail (
+        SL_EXIT_USAGE,
+        _ ("The address names no user; write user@host, or use --no-auth to try the door only."));
+  if (options->password_file != NULL && options->token_file != NULL)
+    return sl_command_fail (SL_EXIT_USAGE,
+                            _ ("A sign-in takes --password-file or --token-file, not both."));
+  if (options->password_file != NULL || options->token_file != NULL)
+    return SL_EXIT_FINE;
+  if (options->client_certificate == NULL)
+    return sl_command_fail (SL_EXIT_USAGE,
+                            _ ("A sign-in needs --password-file or --token-file, “-” "
+                               "for standard input; --no-auth tries the door only."));
+  if (server->protocol == SL_PROTOCOL_JMAP || server->protocol == SL_PROTOCOL_HTTPS)
+    return sl_command_fail (SL_EXIT_USAGE,
+                            _ ("A certificate alone signs in over IMAP, POP3 and SMTP only; add "
+                               "--password-file or --token-file."));
+  return SL_EXIT_FINE;
 }
 
 /* Everything that can be said without asking the server or reading a secret. */
@@ -68,20 +93,7 @@ judge_options (const Options *options, const SlServer *server)
                             _ ("--pin takes the SHA-256 of the certificate’s public key: %d "
                                "hexadecimal digits."),
                             KEY_DIGITS);
-  if (options->no_auth)
-    return SL_EXIT_FINE;
-  if (server->user == NULL)
-    return sl_command_fail (
-        SL_EXIT_USAGE,
-        _ ("The address names no user; write user@host, or use --no-auth to try the door only."));
-  if (options->password_file != NULL && options->token_file != NULL)
-    return sl_command_fail (SL_EXIT_USAGE,
-                            _ ("A sign-in takes --password-file or --token-file, not both."));
-  if (options->password_file == NULL && options->token_file == NULL)
-    return sl_command_fail (SL_EXIT_USAGE,
-                            _ ("A sign-in needs --password-file or --token-file, “-” "
-                               "for standard input; --no-auth tries the door only."));
-  return SL_EXIT_FINE;
+  return options->no_auth ? SL_EXIT_FINE : judge_credential (options, server);
 }
 
 static SlSecret *
@@ -126,27 +138,51 @@ read_trust (const char *path, GTlsDatabase **trust, int *exit_code)
   return FALSE;
 }
 
+/* One file holds the certificate and its key, as PEM. */
+static gboolean
+read_client_certificate (const char *path, GTlsCertificate **certificate, int *exit_code)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (path == NULL)
+    return TRUE;
+  *certificate = g_tls_certificate_new_from_file (path, &error);
+  if (*certificate != NULL)
+    return TRUE;
+  *exit_code
+      = sl_command_fail (SL_EXIT_USAGE,
+                         /* Translators: a file's name and the reason */
+                         _ ("%s holds no certificate with its key: %s."), path, error->message);
+  return FALSE;
+}
+
+static gboolean
+read_credential (const Options *options, SlSecret **secret, int *exit_code)
+{
+  const char *path = options->password_file != NULL ? options->password_file : options->token_file;
+
+  if (options->no_auth || path == NULL)
+    return TRUE;
+  *secret = read_secret (path, exit_code);
+  return *secret != NULL;
+}
+
 static SlCheckRequest *
 make_request (const Options *options, SlServer *server, int *exit_code)
 {
   g_autoptr (SlSecret) secret = NULL;
   g_autoptr (GTlsDatabase) trust = NULL;
+  g_autoptr (GTlsCertificate) certificate = NULL;
   g_autoptr (SlCheckRequest) request = NULL;
 
-  if (!read_trust (options->ca_file, &trust, exit_code))
+  if (!read_trust (options->ca_file, &trust, exit_code)
+      || !read_client_certificate (options->client_certificate, &certificate, exit_code)
+      || !read_credential (options, &secret, exit_code))
     return NULL;
-  if (!options->no_auth)
-    {
-      const char *path
-          = options->password_file != NULL ? options->password_file : options->token_file;
-
-      secret = read_secret (path, exit_code);
-      if (secret == NULL)
-        return NULL;
-    }
   request = sl_check_request_new (
       server, options->no_auth ? SL_CHECK_KIND_DOOR : SL_CHECK_KIND_SIGNIN, secret);
   request->trust = g_steal_pointer (&trust);
+  request->client_certificate = g_steal_pointer (&certificate);
   request->polite = options->polite;
   request->pinned_key = options->pin != NULL ? g_ascii_strdown (options->pin, -1) : NULL;
   request->is_token = options->token_file != NULL;
@@ -198,6 +234,9 @@ run (int argc, char **argv)
       N_ ("Read an access token from FILE; “-” is standard input"), N_ ("FILE") },
     { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &options.ca_file,
       N_ ("Trust the certificates in FILE instead of the system’s"), N_ ("FILE") },
+    { "client-certificate", 0, 0, G_OPTION_ARG_FILENAME, &options.client_certificate,
+      N_ ("Show the certificate in FILE (PEM, with its key); alone, it is the sign-in"),
+      N_ ("FILE") },
     { "pin", 0, 0, G_OPTION_ARG_STRING, &options.pin,
       N_ ("Accept a certificate with this public key (SHA-256, as in RFC 7469) whoever signed it"),
       N_ ("HEX") },

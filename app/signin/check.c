@@ -51,6 +51,8 @@ sl_check_request_copy (const SlCheckRequest *request)
     sl_secret_ref (copy->secret);
   if (copy->trust != NULL)
     g_object_ref (copy->trust);
+  if (copy->client_certificate != NULL)
+    g_object_ref (copy->client_certificate);
   copy->pinned_key = g_strdup (request->pinned_key);
   return copy;
 }
@@ -67,6 +69,7 @@ sl_check_request_free (SlCheckRequest *request)
   sl_server_unref (request->server);
   g_clear_pointer (&request->secret, sl_secret_unref);
   g_clear_object (&request->trust);
+  g_clear_object (&request->client_certificate);
   g_free (request->pinned_key);
   g_free (request);
 }
@@ -92,27 +95,24 @@ converse (SlConversation *conversation)
     }
 }
 
-static gboolean
-is_mail_protocol (SlProtocol protocol)
-{
-  return protocol == SL_PROTOCOL_IMAP || protocol == SL_PROTOCOL_POP3
-         || protocol == SL_PROTOCOL_SMTP;
-}
-
 /* A request that asks for nothing this layer can do is answered with "cancelled": nothing was
- * tried. */
+ * tried. Only SASL signs in with a certificate alone. */
 static gboolean
 can_run (const SlCheckRequest *request)
 {
-  if (!is_mail_protocol (request->server->protocol))
+  SlProtocol protocol = request->server->protocol;
+  gboolean   has_credential = request->secret != NULL;
+
+  if (protocol == SL_PROTOCOL_IMAP || protocol == SL_PROTOCOL_POP3 || protocol == SL_PROTOCOL_SMTP)
+    has_credential = has_credential || request->client_certificate != NULL;
+  else
     return FALSE;
-  return request->kind == SL_CHECK_KIND_DOOR
-         || (request->secret != NULL && request->server->user != NULL);
+  return request->kind == SL_CHECK_KIND_DOOR || (has_credential && request->server->user != NULL);
 }
 
 /**
  * sl_check_run:
- * @request: what to check: IMAP, POP3 or SMTP; a sign-in needs a user and a secret
+ * @request: what to check; a sign-in needs a user and a secret, or a client certificate
  * @cancellable: (nullable): ends it early
  *
  * Makes one check. Blocks, at most for the request's time, so never call it on the main thread.

@@ -17,10 +17,13 @@
  * SlCheckRequest:
  * @server: where
  * @kind: door (no credential is sent) or sign-in
- * @secret: (nullable): needed for a sign-in with password or token
+ * @secret: (nullable): needed for a sign-in with password or token, %NULL for EXTERNAL
  * @is_token: @secret is an OAuth 2 access token, not a password
  * @trust: (nullable): certificates to trust instead of the system's (--ca-file, practice, tests)
- * @pinned_key: (nullable): SHA-256 of the accepted certificate's SubjectPublicKeyInfo, lower-case hex
+ * @pinned_key: (nullable): SHA-256 of the accepted certificate's SubjectPublicKeyInfo, lower-case
+ * hex
+ * @client_certificate: (nullable): shown to a server that asks for one, and the sign-in itself
+ * where there is no @secret (EXTERNAL)
  * @step_timeout_ms: limit for one step, %SL_STEP_TIMEOUT_MS by default
  * @check_timeout_ms: limit for the whole check, %SL_CHECK_TIMEOUT_MS by default
  * @polite: always wait for the greeting before signing in; else it is sent ahead to a server that
@@ -30,26 +33,27 @@
  */
 typedef struct
 {
-  SlServer     *server;
-  SlCheckKind   kind;
-  SlSecret     *secret;
-  gboolean      is_token;
-  GTlsDatabase *trust;
-  char         *pinned_key;
-  guint         step_timeout_ms;
-  guint         check_timeout_ms;
-  gboolean      polite;
+  SlServer        *server;
+  SlCheckKind      kind;
+  SlSecret        *secret;
+  gboolean         is_token;
+  GTlsDatabase    *trust;
+  char            *pinned_key;
+  GTlsCertificate *client_certificate;
+  guint            step_timeout_ms;
+  guint            check_timeout_ms;
+  gboolean         polite;
 } SlCheckRequest;
 
 SlCheckRequest *sl_check_request_new (SlServer *server, SlCheckKind kind, SlSecret *secret);
 SlCheckRequest *sl_check_request_copy (const SlCheckRequest *request);
 void            sl_check_request_free (SlCheckRequest *request);
 
-SlCheckResult  *sl_check_run (const SlCheckRequest *request, GCancellable *cancellable);
-void            sl_check_run_async (const SlCheckRequest *request,
-                                    GCancellable         *cancellable,
-                                    GAsyncReadyCallback   callback,
-                                    gpointer              user_data);
-SlCheckResult  *sl_check_run_finish (GAsyncResult *result, GError **error);
+SlCheckResult *sl_check_run (const SlCheckRequest *request, GCancellable *cancellable);
+void           sl_check_run_async (const SlCheckRequest *request,
+                                   GCancellable         *cancellable,
+                                   GAsyncReadyCallback   callback,
+                                   gpointer              user_data);
+SlCheckResult *sl_check_run_finish (GAsyncResult *result, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlCheckRequest, sl_check_request_free)

@@ -178,6 +178,9 @@ sl_mail_stream_prepare_tls (SlMailStream *self, GError **error)
       "base-io-stream", base, "server-identity", identity, "database", trust, NULL));
   if (self->tls == NULL)
     return FALSE;
+  if (self->request->client_certificate != NULL)
+    g_tls_connection_set_certificate (G_TLS_CONNECTION (self->tls),
+                                      self->request->client_certificate);
   g_signal_connect (self->tls, "accept-certificate", G_CALLBACK (on_accept_certificate), self);
   return TRUE;
 }

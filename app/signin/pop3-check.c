@@ -220,27 +220,28 @@ choose (const Pop3Session *session)
 
 /* Everything, sign-in to goodbye, goes out at once, ahead of the greeting. */
 static gboolean
-can_haste (Pop3Session *session)
+can_haste (Pop3Session *session, SlSaslMechanism *mechanism)
 {
   SlSaslTalk talk;
 
   if (!sl_conversation_may_haste (session->conversation) || !recall_capabilities (session)
-      || !session->pipelining || choose (session) != SL_SASL_PLAIN)
+      || !session->pipelining)
     return FALSE;
   talk = make_talk (session);
-  return sl_sasl_fits_one_flight (session->conversation, SL_SASL_PLAIN, &talk);
+  *mechanism = choose (session);
+  return sl_sasl_fits_one_flight (session->conversation, *mechanism, &talk);
 }
 
 static gboolean
-sign_in_with_haste (Pop3Session *session)
+sign_in_with_haste (Pop3Session *session, SlSaslMechanism mechanism)
 {
   const SlSaslTalk talk = make_talk (session);
   SlConversation  *conversation = session->conversation;
 
   conversation->result->pipelined = TRUE;
-  conversation->result->mechanism = g_strdup (sl_sasl_get_name (SL_SASL_PLAIN));
+  conversation->result->mechanism = g_strdup (sl_sasl_get_name (mechanism));
   sl_conversation_learn (conversation, session->capabilities->str);
-  if (!sl_sasl_present (conversation, SL_SASL_PLAIN, &talk) || !hear_greeting (session))
+  if (!sl_sasl_present (conversation, mechanism, &talk) || !hear_greeting (session))
     return FALSE;
   sl_conversation_enter (conversation, SL_STAGE_AUTHENTICATION);
   return sl_sasl_hear_answer (conversation, &talk);
@@ -284,10 +285,11 @@ static void
 converse (Pop3Session *session)
 {
   const SlCheckRequest *request = session->conversation->request;
+  SlSaslMechanism       mechanism;
 
-  if (can_haste (session))
+  if (can_haste (session, &mechanism))
     {
-      if (sign_in_with_haste (session))
+      if (sign_in_with_haste (session, mechanism))
         count_messages (session);
       return;
     }

@@ -128,13 +128,22 @@ fits_with_command (const char *command, const SlSecret *response, const SlSaslTa
   return strlen (command) + length + strlen (LINE_END) <= talk->longest_line_bytes;
 }
 
-static gboolean
-present_plain (SlConversation *conversation, const SlSaslTalk *talk)
+static SlSecret *
+make_response (const SlConversation *conversation, SlSaslMechanism mechanism)
 {
   const SlCheckRequest *request = conversation->request;
-  g_autoptr (SlSecret) response = sl_sasl_plain (request->server->user, request->secret);
-  g_autofree char *command = g_strconcat (talk->command, " PLAIN ", NULL);
-  g_autofree char *alone = g_strconcat (talk->command, " PLAIN" LINE_END, NULL);
+
+  return mechanism == SL_SASL_EXTERNAL ? sl_sasl_external (request->server->user)
+                                       : sl_sasl_plain (request->server->user, request->secret);
+}
+
+static gboolean
+present_response (SlConversation *conversation, SlSaslMechanism mechanism, const SlSaslTalk *talk)
+{
+  const char *name = sl_sasl_get_name (mechanism);
+  g_autoptr (SlSecret) response = make_response (conversation, mechanism);
+  g_autofree char *command = g_strconcat (talk->command, " ", name, " ", NULL);
+  g_autofree char *alone = g_strconcat (talk->command, " ", name, LINE_END, NULL);
 
   if (fits_with_command (command, response, talk))
     return sl_conversation_send_secret (conversation, command, response, talk->behind);
@@ -170,20 +179,20 @@ sl_sasl_fits_one_flight (const SlConversation *conversation,
                          SlSaslMechanism       mechanism,
                          const SlSaslTalk     *talk)
 {
-  const SlCheckRequest *request = conversation->request;
-  g_autofree char      *command = g_strconcat (talk->command, " PLAIN ", NULL);
+  g_autofree char *command = NULL;
   g_autoptr (SlSecret) response = NULL;
 
-  if (mechanism != SL_SASL_PLAIN || talk->behind == NULL)
+  if (talk->behind == NULL || (mechanism != SL_SASL_PLAIN && mechanism != SL_SASL_EXTERNAL))
     return FALSE;
-  response = sl_sasl_plain (request->server->user, request->secret);
+  command = g_strconcat (talk->command, " ", sl_sasl_get_name (mechanism), " ", NULL);
+  response = make_response (conversation, mechanism);
   return fits_with_command (command, response, talk);
 }
 
 /**
  * sl_sasl_present:
  * @conversation: an encrypted conversation
- * @mechanism: PLAIN or LOGIN, see sl_sasl_may_be_pipelined()
+ * @mechanism: PLAIN, LOGIN or EXTERNAL, see sl_sasl_may_be_pipelined()
  * @talk: how its lines are carried
  *
  * Presents the credential, and what may follow it, without waiting for the answer.
@@ -195,8 +204,8 @@ sl_sasl_fits_one_flight (const SlConversation *conversation,
 gboolean
 sl_sasl_present (SlConversation *conversation, SlSaslMechanism mechanism, const SlSaslTalk *talk)
 {
-  return mechanism == SL_SASL_PLAIN ? present_plain (conversation, talk)
-                                    : present_login (conversation, talk);
+  return mechanism == SL_SASL_LOGIN ? present_login (conversation, talk)
+                                    : present_response (conversation, mechanism, talk);
 }
 
 /**

@@ -39,6 +39,7 @@ static const struct
   { SL_SASL_CRAM_MD5, "CRAM-MD5" },
   { SL_SASL_XOAUTH2, "XOAUTH2" },
   { SL_SASL_OAUTHBEARER, "OAUTHBEARER" },
+  { SL_SASL_EXTERNAL, "EXTERNAL" },
 };
 
 /* RFC 6750, 2.1: a token is printable ASCII; the mechanisms separate their fields by \001. */
@@ -117,15 +118,17 @@ choose_without_plain (SlSaslOffer offer, const SlCheckRequest *request)
 /**
  * sl_sasl_choose:
  * @offer: what the server offers
- * @request: with user and secret
+ * @request: with user, and secret or client certificate
  * @can_bind: whether the connection gives a binding
  *
  * Chooses the one way in which the credential will be presented: the strongest that is offered.
  * SCRAM says no password at all; PLAIN carries everything but NUL; the protocol's own command needs
  * no extra wait, but only 7-bit text is well-defined in it; the mechanism LOGIN carries 8-bit text;
- * CRAM-MD5 is worth less than a password inside TLS, so it is the last resort.
+ * CRAM-MD5 is worth less than a password inside TLS, so it is the last resort. Without a secret the
+ * client certificate alone must do.
  *
- * Source: RFC 5802, 6; RFC 4616, 2; RFC 3501, 6.2.3 and 9 (quoted); RFC 1939, 7.
+ * Source: RFC 4422, A (EXTERNAL); RFC 5802, 6; RFC 4616, 2; RFC 3501, 6.2.3 and 9 (quoted); RFC
+ * 1939, 7.
  *
  * Returns: the way, or %SL_SASL_NONE
  */
@@ -133,9 +136,12 @@ SlSaslMechanism
 sl_sasl_choose (SlSaslOffer offer, const SlCheckRequest *request, gboolean can_bind)
 {
   gsize           length;
-  const char     *secret = sl_secret_peek (request->secret, &length);
+  const char     *secret;
   SlSaslMechanism scram;
 
+  if (request->secret == NULL)
+    return has (offer, SL_SASL_EXTERNAL) ? SL_SASL_EXTERNAL : SL_SASL_NONE;
+  secret = sl_secret_peek (request->secret, &length);
   if (request->is_token)
     return choose_for_token (offer, request->secret);
   if (memchr (secret, '\0', length) != NULL)
@@ -175,7 +181,8 @@ sl_sasl_get_name (SlSaslMechanism mechanism)
 gboolean
 sl_sasl_may_be_pipelined (SlSaslMechanism mechanism)
 {
-  return mechanism == SL_SASL_PLAIN || mechanism == SL_SASL_LOGIN || mechanism == SL_SASL_COMMAND;
+  return mechanism == SL_SASL_PLAIN || mechanism == SL_SASL_LOGIN || mechanism == SL_SASL_COMMAND
+         || mechanism == SL_SASL_EXTERNAL;
 }
 
 static SlSaslOffer
@@ -259,6 +266,24 @@ sl_sasl_plain (const char *user, const SlSecret *secret)
   memcpy (response + 1, user_bytes, user_length);
   memcpy (response + 1 + user_length + 1, secret_bytes, secret_length);
   return encode_and_wipe (response, length);
+}
+
+/**
+ * sl_sasl_external:
+ * @user: the user name
+ *
+ * The certificate says who we are; the response says whose mail is wanted.
+ *
+ * Source: RFC 4422, A.
+ *
+ * Returns: (transfer full): the response in base64
+ */
+SlSecret *
+sl_sasl_external (const char *user)
+{
+  g_autoptr (SlSecret) user_text = sl_secret_new (user, -1);
+
+  return sl_sasl_base64 (user_text);
 }
 
 /**

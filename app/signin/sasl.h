@@ -22,6 +22,7 @@ typedef enum
   SL_SASL_CRAM_MD5,    /* RFC 2195 */
   SL_SASL_XOAUTH2,     /* https://developers.google.com/gmail/imap/xoauth2-protocol */
   SL_SASL_OAUTHBEARER, /* RFC 7628 */
+  SL_SASL_EXTERNAL,    /* RFC 4422, A: the certificate shown in the handshake is the credential */
 } SlSaslMechanism;
 
 /**
@@ -38,6 +39,7 @@ void        sl_sasl_offer_add (SlSaslOffer *offer, const char *mechanisms, const
 const char *sl_sasl_get_name (SlSaslMechanism mechanism);
 gboolean    sl_sasl_may_be_pipelined (SlSaslMechanism mechanism);
 SlSecret   *sl_sasl_plain (const char *user, const SlSecret *secret);
+SlSecret   *sl_sasl_external (const char *user);
 SlSecret   *sl_sasl_base64 (const SlSecret *secret);
 char       *sl_sasl_quote_user (const char *user);
 SlSecret   *sl_sasl_quote (const SlSecret *secret);

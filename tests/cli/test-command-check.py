@@ -33,6 +33,9 @@ MISUSE = [
     ["imaps://ann:secret@localhost"],
     ["jmap://ann@localhost"],
     ["https://localhost"],
+    [SIGNIN, "--client-certificate", "/nonexistent"],
+    [SIGNIN, "--client-certificate", "/dev/null"],
+    ["jmap://ann@localhost", "--client-certificate", "/dev/null"],
     [SIGNIN],
     [DOOR, "--password-file", "-"],
     [SIGNIN, "--password-file", "/nonexistent"],
@@ -124,6 +127,20 @@ class Check(unittest.TestCase):
             result = check("--ca-file", str(SERVER.ca), "--password-file", file.name, uri("imaps"))
         self.assertEqual(result.returncode, FINE)
 
+    def test_client_certificate_alone_signs_in(self):
+        for service in SERVER.ports:
+            with self.subTest(service):
+                result = check("--ca-file", str(SERVER.ca), "--client-certificate", str(SERVER.folder / "client.pem"),
+                               "--json", uri(service))
+                found = json.loads(result.stdout)
+                self.assertEqual((found["outcome"], found["mechanism"]), ("ok", "EXTERNAL"))
+
+    def test_certificate_of_a_stranger(self):
+        result = check("--ca-file", str(SERVER.ca), "--client-certificate", str(SERVER.folder / "stranger.pem"),
+                       "--json", uri("imaps"))
+        self.assertNotEqual(json.loads(result.stdout)["outcome"], "ok")
+        self.assertEqual(result.returncode, NOT_FINE)
+
     def test_system_does_not_trust_the_test(self):
         result = check("--json", "--password-file", "-", uri("imaps"), data=PASSWORD)
         self.assertEqual(json.loads(result.stdout)["outcome"], "certificate-untrusted")
@@ -172,7 +189,7 @@ def main():
     import dovecot
     folder = pathlib.Path(tempfile.mkdtemp(prefix="sl-"))
     try:
-        SERVER = dovecot.Dovecot(folder, dovecot.PASSWORDS_ONLY + " xoauth2").start()
+        SERVER = dovecot.Dovecot(folder, dovecot.PASSWORDS_ONLY + " xoauth2 external").start()
     except FileNotFoundError as reason:
         print(f"skipped: {reason}")
         sys.exit(77)

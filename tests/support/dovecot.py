@@ -41,6 +41,9 @@ keyUsage = critical, keyCertSign
 basicConstraints = CA:FALSE
 subjectAltName = DNS:localhost, IP:127.0.0.1
 extendedKeyUsage = serverAuth
+[client]
+basicConstraints = CA:FALSE
+extendedKeyUsage = clientAuth
 """
 
 CONFIGURATION = """
@@ -122,6 +125,19 @@ service submission-login {{
 """
 
 
+# A certificate is then asked for, and may be left out. https://doc.dovecot.org/2.3/, "Client certificates"
+CLIENT_CERTIFICATES = """
+ssl_ca = <{folder}/ca.pem
+ssl_require_crl = no
+ssl_verify_client_cert = yes
+auth_ssl_username_from_cert = yes
+passdb {{
+  driver = static
+  mechanisms = external
+  args = nopassword=y
+}}
+"""
+
 PASSWORDS_ONLY = "plain login"
 OPTION = "--mechanisms="
 
@@ -152,18 +168,26 @@ def free_ports(count):
 
 
 def make_certificates(folder):
-    """Writes ca.pem, and server.pem with server.key signed by it, good for localhost and 127.0.0.1."""
+    """Writes ca.pem, and signed by it: server.pem with server.key, good for localhost and 127.0.0.1, and client.pem,
+    which holds its key, too, and says to be good@example.org. stranger.pem says the same, but nobody vouches for it."""
     def openssl(*arguments):
         subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True)
 
-    for name, common_name in (("ca", "Storm Lantern test authority"), ("server", "localhost")):
+    for name, common_name in (("ca", "Storm Lantern test authority"), ("server", "localhost"),
+                              ("client", "good@example.org"), ("stranger", "good@example.org")):
         (folder / f"{name}.cnf").write_text(CERTIFICATE_REQUEST.format(common_name=common_name))
         openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", f"{name}.key")
     openssl("req", "-x509", "-new", "-key", "ca.key", "-days", "2", "-config", "ca.cnf",
             "-extensions", "authority", "-out", "ca.pem")
-    openssl("req", "-new", "-key", "server.key", "-config", "server.cnf", "-out", "server.csr")
-    openssl("x509", "-req", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
-            "-days", "2", "-extfile", "server.cnf", "-extensions", "server", "-out", "server.pem")
+    openssl("req", "-x509", "-new", "-key", "stranger.key", "-days", "2", "-config", "stranger.cnf", "-extensions",
+            "client", "-out", "stranger.pem")
+    for name in ("server", "client"):
+        openssl("req", "-new", "-key", f"{name}.key", "-config", f"{name}.cnf", "-out", f"{name}.csr")
+        openssl("x509", "-req", "-in", f"{name}.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
+                "-days", "2", "-extfile", f"{name}.cnf", "-extensions", name, "-out", f"{name}.pem")
+    for name in ("client", "stranger"):
+        with open(folder / f"{name}.pem", "a", encoding="ascii") as file:
+            file.write((folder / f"{name}.key").read_text())
 
 
 class Dovecot:
@@ -200,6 +224,8 @@ class Dovecot:
             "client_id = test\nusername_attribute = email\nactive_attribute = active\nactive_value = true\n")
         settings = CONFIGURATION.format(folder=self.folder, user=user, group=group, mechanisms=self.mechanisms,
                                         **self.ports)
+        if "external" in self.mechanisms:
+            settings += CLIENT_CERTIFICATES.format(folder=self.folder)
         (self.folder / "dovecot.conf").write_text(settings)
         if as_root:
             subprocess.run(["chown", "-R", "nobody:nogroup", str(self.folder)], check=True)
