@@ -109,12 +109,14 @@ get_certificate (FixtureCertificate which)
 static guint
 count_credentials (const char *received)
 {
-  g_autofree char *plain = fixture_plain_response ();
-  g_autofree char *login
+  static const char pair[] = FIXTURE_USER ":" FIXTURE_PASSWORD;
+  g_autofree char  *plain = fixture_plain_response ();
+  g_autofree char  *basic = g_base64_encode ((const guchar *) pair, strlen (pair));
+  g_autofree char  *login
       = g_base64_encode ((const guchar *) FIXTURE_PASSWORD, strlen (FIXTURE_PASSWORD));
 
   return fixture_count (received, plain) + fixture_count (received, login)
-         + fixture_count (received, FIXTURE_PASSWORD);
+         + fixture_count (received, basic) + fixture_count (received, FIXTURE_PASSWORD);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scripted-server.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -13,6 +14,7 @@ typedef struct
   GSocketConnection *connection;
   GIOStream         *stream; /* the connection, later TLS over it */
   gboolean           encrypted;
+  GString           *headers; /* of the next web answer */
 } Visit;
 
 static gboolean
@@ -50,20 +52,67 @@ receive_byte (Visit *visit, char *byte)
   return TRUE;
 }
 
-static gboolean
-receive_line (Visit *visit, const char *pattern)
+static GString *
+receive_any_line (Visit *visit)
 {
-  g_autoptr (GString) line = g_string_new (NULL);
-  char byte;
+  GString *line = g_string_new (NULL);
+  char     byte;
 
   while (receive_byte (visit, &byte) && byte != '\n')
     if (byte != '\r')
       g_string_append_c (line, byte);
+  return line;
+}
+
+static gboolean
+receive_line (Visit *visit, const char *pattern)
+{
+  g_autoptr (GString) line = receive_any_line (visit);
+
   if (g_pattern_match_simple (pattern, line->str))
     return TRUE;
   if (visit->server->surprise == NULL)
     visit->server->surprise = g_strdup_printf ("expected “%s”, received “%s”", pattern, line->str);
   return FALSE;
+}
+
+static gboolean
+receive_request (Visit *visit, const char *pattern)
+{
+  const char length_header[] = "content-length:";
+  guint      length = 0;
+  char       byte;
+
+  if (!receive_line (visit, pattern))
+    return FALSE;
+  while (TRUE)
+    {
+      g_autoptr (GString) line = receive_any_line (visit);
+
+      if (line->len == 0)
+        break;
+      if (g_ascii_strncasecmp (line->str, length_header, strlen (length_header)) == 0)
+        length = (guint) atoi (line->str + strlen (length_header));
+    }
+  for (guint i = 0; i < length; i++)
+    if (!receive_byte (visit, &byte))
+      return FALSE;
+  return TRUE;
+}
+
+/* "401 application/json {…}" or "204 -". */
+static gboolean
+send_reply (Visit *visit, const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, " ", 3);
+  const char      *body = g_strv_length (parts) == 3 ? parts[2] : "";
+  g_autofree char *reply = g_strdup_printf (
+      "HTTP/1.1 %s Scripted\r\nContent-Type: %s\r\nContent-Length: %zu\r\n%s\r\n%s", parts[0],
+      strcmp (parts[1], "-") != 0 ? parts[1] : "text/plain", strlen (body), visit->headers->str,
+      body);
+
+  g_string_truncate (visit->headers, 0);
+  return send_bytes (visit, reply, strlen (reply));
 }
 
 static gboolean
@@ -136,6 +185,15 @@ take_step (Visit *visit, const char *step)
     return send_text (visit, argument, FALSE);
   if ((argument = get_argument (step, "C: ")) != NULL)
     return receive_line (visit, argument);
+  if ((argument = get_argument (step, "REQUEST ")) != NULL)
+    return receive_request (visit, argument);
+  if ((argument = get_argument (step, "REPLY ")) != NULL)
+    return send_reply (visit, argument);
+  if ((argument = get_argument (step, "HEADER ")) != NULL)
+    {
+      g_string_append_printf (visit->headers, "%s\r\n", argument);
+      return TRUE;
+    }
   if ((argument = get_argument (step, "FLOOD ")) != NULL)
     return send_without_end (visit, argument, FALSE);
   if ((argument = get_argument (step, "LINES ")) != NULL)
@@ -146,7 +204,8 @@ take_step (Visit *visit, const char *step)
 static void
 serve (SlScriptedServer *self, GSocketConnection *connection)
 {
-  Visit    visit = { self, connection, g_object_ref (G_IO_STREAM (connection)), FALSE };
+  Visit visit
+      = { self, connection, g_object_ref (G_IO_STREAM (connection)), FALSE, g_string_new (NULL) };
   gboolean going_on = TRUE;
 
   g_socket_set_timeout (g_socket_connection_get_socket (connection), LONGEST_WAIT_SECONDS);
@@ -158,6 +217,7 @@ serve (SlScriptedServer *self, GSocketConnection *connection)
   g_io_stream_close (visit.stream, NULL, NULL);
   g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
   g_object_unref (visit.stream);
+  g_string_free (visit.headers, TRUE);
 }
 
 static gpointer

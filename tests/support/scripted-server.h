@@ -21,6 +21,12 @@
  *   FLOOD text   sends the text without end       LINES text   the same, as lines
  *   NUL          sends a zero byte                # comment
  *
+ * As a web server, with a body and its length in each answer:
+ *
+ *   REQUEST pattern              reads a whole request, whose first line must match
+ *   HEADER name: value           goes into the next answer
+ *   REPLY status type body       answers; "-" for no body
+ *
  * Text that is sent may hold \r, \n, \" and octal numbers such as \001.
  * Behind the last step it listens until the client goes. Each connection begins the script anew.
  */
