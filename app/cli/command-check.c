@@ -78,10 +78,6 @@ judge_credential (const Options *options, const SlServer *server)
 static int
 judge_options (const Options *options, const SlServer *server)
 {
-  if (server->protocol == SL_PROTOCOL_JMAP || server->protocol == SL_PROTOCOL_HTTPS)
-    return sl_command_fail (
-        SL_EXIT_USAGE,
-        _ ("check signs in over IMAP, POP3 and SMTP; this address is none of these."));
   if (options->timeout_seconds != DEFAULT_TIMEOUT
       && (options->timeout_seconds < 1 || options->timeout_seconds > LONGEST_TIMEOUT_SECONDS))
     return sl_command_fail (SL_EXIT_USAGE,

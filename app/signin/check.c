@@ -4,7 +4,9 @@
 #include "check.h"
 
 #include "conversation.h"
+#include "http-check.h"
 #include "imap-check.h"
+#include "jmap-check.h"
 #include "pop3-check.h"
 #include "smtp-check.h"
 
@@ -89,10 +91,24 @@ converse (SlConversation *conversation)
       sl_smtp_check (conversation);
       break;
     case SL_PROTOCOL_JMAP:
+      sl_jmap_check (conversation);
+      break;
     case SL_PROTOCOL_HTTPS:
+      sl_http_check (conversation);
+      break;
     default:
       break;
     }
+}
+
+/* What speaks HTTP connects by itself. */
+static gboolean
+open_connection (SlConversation *conversation)
+{
+  SlProtocol protocol = conversation->request->server->protocol;
+
+  return protocol == SL_PROTOCOL_JMAP || protocol == SL_PROTOCOL_HTTPS
+         || sl_conversation_open (conversation);
 }
 
 /* A request that asks for nothing this layer can do is answered with "cancelled": nothing was
@@ -105,8 +121,6 @@ can_run (const SlCheckRequest *request)
 
   if (protocol == SL_PROTOCOL_IMAP || protocol == SL_PROTOCOL_POP3 || protocol == SL_PROTOCOL_SMTP)
     has_credential = has_credential || request->client_certificate != NULL;
-  else
-    return FALSE;
   return request->kind == SL_CHECK_KIND_DOOR || (has_credential && request->server->user != NULL);
 }
 
@@ -129,7 +143,7 @@ sl_check_run (const SlCheckRequest *request, GCancellable *cancellable)
     return sl_check_result_new (request->kind, request->server->protocol, SL_OUTCOME_CANCELLED,
                                 SL_STAGE_NETWORK);
   conversation = sl_conversation_new (request, cancellable);
-  if (sl_conversation_open (conversation))
+  if (open_connection (conversation))
     converse (conversation);
   return sl_conversation_finish (conversation);
 }

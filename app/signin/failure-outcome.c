@@ -78,8 +78,8 @@ io_error_outcome (int code, SlStage stage)
     return SL_OUTCOME_OFFLINE;
   if (code == G_IO_ERROR_HOST_UNREACHABLE)
     return SL_OUTCOME_CONNECTION_TIMEOUT;
-  /* G_IO_ERROR_BROKEN_PIPE is the same number. */
-  if (code == G_IO_ERROR_CONNECTION_CLOSED)
+  /* G_IO_ERROR_BROKEN_PIPE is the same number; libsoup says partial input. */
+  if (code == G_IO_ERROR_CONNECTION_CLOSED || code == G_IO_ERROR_PARTIAL_INPUT)
     return stage == SL_STAGE_GREETING ? SL_OUTCOME_GREETING_MISSING : SL_OUTCOME_CONNECTION_RESET;
   /* No address left to try, a proxy's refusal, an exhausted system: nothing answered. */
   if (stage <= SL_STAGE_DNS)

@@ -5,76 +5,86 @@
 
 #include <string.h>
 
-#define ANY_PROTOCOL -1
-#define ANY_STAGE -1
-
-#define IMAP SL_PROTOCOL_IMAP
-#define SMTP SL_PROTOCOL_SMTP
+#define IMAP SL_QUIRK_PROTOCOL (SL_PROTOCOL_IMAP)
+#define POP3 SL_QUIRK_PROTOCOL (SL_PROTOCOL_POP3)
+#define SMTP SL_QUIRK_PROTOCOL (SL_PROTOCOL_SMTP)
+#define JMAP SL_QUIRK_PROTOCOL (SL_PROTOCOL_JMAP)
+#define HTTPS SL_QUIRK_PROTOCOL (SL_PROTOCOL_HTTPS)
+#define MAIL (IMAP | POP3 | SMTP)
+#define WEB (JMAP | HTTPS)
 #define SIGNIN SL_STAGE_AUTHENTICATION
 #define MAILBOX SL_STAGE_MAILBOX
+#define ANY_STAGE SL_QUIRK_ANY_STAGE
 
-typedef struct
-{
-  int         protocol;
-  int         stage;
-  const char *words;
-  SlOutcome   outcome;
-} Quirk;
-
-/* Where a provider's words say more than its code. First match wins, compared without regard to
- * ASCII case. Each was seen in the source named beside it; tests/data/transcripts/ has the replies.
- */
+/* Where words say more than the code they come with. First match wins. Each row has a transcript in
+ * tests/data/transcripts/, and test-quirks.c sees to it. */
 /* clang-format off */
-static const Quirk quirks[] = {
-  /* Gmail; https://support.google.com/accounts/answer/185833 */
-  { ANY_PROTOCOL, SIGNIN, "Application-specific password required", SL_OUTCOME_AUTH_NEEDS_APP_PASSWORD },
-  { ANY_PROTOCOL, SIGNIN, "InvalidSecondFactor", SL_OUTCOME_AUTH_NEEDS_APP_PASSWORD },
-  /* Gmail; https://support.google.com/mail/accounts/answer/78754, MailSystem.NET#17 */
-  { ANY_PROTOCOL, SIGNIN, "WEBALERT", SL_OUTCOME_AUTH_NEEDS_WEB_LOGIN },
-  { ANY_PROTOCOL, SIGNIN, "log in via your web browser", SL_OUTCOME_AUTH_NEEDS_WEB_LOGIN },
-  { ANY_PROTOCOL, SIGNIN, "Web login required", SL_OUTCOME_AUTH_NEEDS_WEB_LOGIN },
-  { SMTP, SIGNIN, "534 5.7.14", SL_OUTCOME_AUTH_NEEDS_WEB_LOGIN },
+static const SlQuirk quirks[] = {
+  /* Gmail */
+  { MAIL, SIGNIN, "Application-specific password required", SL_OUTCOME_AUTH_NEEDS_APP_PASSWORD, "gmail", "https://support.google.com/accounts/answer/185833" },
+  { SMTP, SIGNIN, "InvalidSecondFactor", SL_OUTCOME_AUTH_NEEDS_APP_PASSWORD, "gmail", "openmail#1" },
+  { IMAP, SIGNIN, "WEBALERT", SL_OUTCOME_AUTH_NEEDS_WEB_LOGIN, "gmail", "MailSystem.NET#17" },
+  { MAIL, SIGNIN, "log in via your web browser", SL_OUTCOME_AUTH_NEEDS_WEB_LOGIN, "gmail", "https://support.google.com/mail/accounts/answer/78754" },
+  { MAIL, SIGNIN, "Web login required", SL_OUTCOME_AUTH_NEEDS_WEB_LOGIN, "gmail", "MailSystem.NET#17" },
+  { SMTP, SIGNIN, "534 5.7.14", SL_OUTCOME_AUTH_NEEDS_WEB_LOGIN, "gmail", "https://support.google.com/a/answer/3726730" },
+  /* A limit of bytes a day, with the code of a full mailbox. */
+  { IMAP, ANY_STAGE, "Account exceeded command or bandwidth limits", SL_OUTCOME_THROTTLED, "gmail", "ha-email-sensor#16" },
+  { MAIL, ANY_STAGE, "Too many login attempts", SL_OUTCOME_THROTTLED, "gmail, proton", "https://support.google.com/a/answer/3726730; ProtonMail/gluon internal/backend/backend.go" },
 
-  /* Exchange Online; imapsync FAQ.Office365, imap_tools#135 */
-  { ANY_PROTOCOL, ANY_STAGE, "Request is throttled", SL_OUTCOME_THROTTLED },
-  { ANY_PROTOCOL, ANY_STAGE, "Suggested Backoff Time", SL_OUTCOME_THROTTLED },
-  /* Gmail's limit of bytes a day carries the code OVERQUOTA; ha-email-sensor#16 */
-  { ANY_PROTOCOL, ANY_STAGE, "Account exceeded command or bandwidth limits", SL_OUTCOME_THROTTLED },
-  /* Gmail's 454; Proton Bridge's jail after three refusals, gluon internal/backend/backend.go */
-  { ANY_PROTOCOL, ANY_STAGE, "Too many login attempts", SL_OUTCOME_THROTTLED },
+  /* Exchange Online */
+  { MAIL, ANY_STAGE, "Request is throttled", SL_OUTCOME_THROTTLED, "exchange", "imapsync FAQ.Office365" },
+  { MAIL, ANY_STAGE, "Suggested Backoff Time", SL_OUTCOME_THROTTLED, "exchange", "imap_tools#135" },
+  /* It signs in first and refuses at the mailbox: IMAP switched off, policy, licence, scope. */
+  { IMAP, MAILBOX, "User is authenticated but not connected", SL_OUTCOME_MAILBOX_REFUSED, "exchange", "FairEmail FAQ 139" },
+  { IMAP, SIGNIN, "User is authenticated but not connected", SL_OUTCOME_MAILBOX_REFUSED, "exchange", "FairEmail ConnectionHelper.java" },
+  { IMAP, ANY_STAGE, "AccessTokenExpired", SL_OUTCOME_TOKEN_REJECTED, "exchange", "imapsync FAQ.Office365" },
+  { IMAP, SIGNIN, "Command Error. 12", SL_OUTCOME_AUTH_REJECTED, "exchange", "FairEmail EmailService.java" },
+  { IMAP, SIGNIN, "Session invalidated", SL_OUTCOME_AUTH_REJECTED, "exchange", "FairEmail EmailService.java" },
+  { IMAP, SIGNIN, "Server Unavailable", SL_OUTCOME_AUTH_UNAVAILABLE, "exchange", "imapfilter#146" },
+  { IMAP, MAILBOX, "Server Unavailable", SL_OUTCOME_MAILBOX_UNAVAILABLE, "exchange", "node-imap#561" },
+  /* 535 5.7.139 means three things, and only the text tells which. */
+  { SMTP, SIGNIN, "basic authentication is disabled", SL_OUTCOME_AUTH_METHOD_DISABLED, "exchange", "nodemailer#1714" },
+  { SMTP, SIGNIN, "SmtpClientAuthentication is disabled", SL_OUTCOME_AUTH_METHOD_DISABLED, "exchange", "email-oauth2-proxy#193" },
+  { SMTP, SIGNIN, "the user credentials were incorrect", SL_OUTCOME_AUTH_REJECTED, "exchange", "email-oauth2-proxy#193" },
+  { SMTP, SIGNIN, "Basic authentication is not supported", SL_OUTCOME_AUTH_METHOD_DISABLED, "exchange", "opencti#12069" },
+  { SMTP, ANY_STAGE, "Concurrent connections limit exceeded", SL_OUTCOME_TOO_MANY_CONNECTIONS, "exchange", "https://learn.microsoft.com/exchange/mail-flow-best-practices" },
 
-  /* Exchange Online signs in first and refuses at the mailbox: IMAP switched off, policy, licence
-   * or too many sign-ins; FairEmail FAQ 139 */
-  { IMAP, MAILBOX, "User is authenticated but not connected", SL_OUTCOME_MAILBOX_REFUSED },
-  { IMAP, SIGNIN, "User is authenticated but not connected", SL_OUTCOME_MAILBOX_REFUSED },
-  /* A token that aged out in mid-session; imapsync FAQ.Office365 */
-  { IMAP, ANY_STAGE, "AccessTokenExpired", SL_OUTCOME_TOKEN_REJECTED },
-  /* Exchange Online; FairEmail EmailService.java takes both as refusals */
-  { IMAP, SIGNIN, "Command Error. 12", SL_OUTCOME_AUTH_REJECTED },
-  { IMAP, SIGNIN, "Session invalidated", SL_OUTCOME_AUTH_REJECTED },
-  /* Exchange Online's back end; imapfilter#146, node-imap#561 */
-  { IMAP, SIGNIN, "Server Unavailable", SL_OUTCOME_AUTH_UNAVAILABLE },
-  { IMAP, MAILBOX, "Server Unavailable", SL_OUTCOME_MAILBOX_UNAVAILABLE },
+  /* Limits of connections */
+  { MAIL, ANY_STAGE, "Too many simultaneous connections", SL_OUTCOME_TOO_MANY_CONNECTIONS, "gmail", "wildduck#35" },
+  { MAIL, ANY_STAGE, "Maximum number of connections", SL_OUTCOME_TOO_MANY_CONNECTIONS, "dovecot", "mail_max_userip_connections" },
+  { MAIL, ANY_STAGE, "Too many concurrent connections", SL_OUTCOME_TOO_MANY_CONNECTIONS, "any", "FairEmail ConnectionHelper.java" },
+  { MAIL, ANY_STAGE, "Connection dropped by server?", SL_OUTCOME_TOO_MANY_CONNECTIONS, "any", "FairEmail ConnectionHelper.java" },
 
-  /* Limits of connections; FairEmail ConnectionHelper.java, Dovecot, Exchange Online's 432 4.3.2 */
-  { ANY_PROTOCOL, ANY_STAGE, "Too many simultaneous connections", SL_OUTCOME_TOO_MANY_CONNECTIONS },
-  { ANY_PROTOCOL, ANY_STAGE, "Maximum number of connections", SL_OUTCOME_TOO_MANY_CONNECTIONS },
-  { ANY_PROTOCOL, ANY_STAGE, "Too many concurrent connections", SL_OUTCOME_TOO_MANY_CONNECTIONS },
-  { ANY_PROTOCOL, ANY_STAGE, "Concurrent connections limit exceeded", SL_OUTCOME_TOO_MANY_CONNECTIONS },
+  /* Dovecot, Cyrus */
+  { MAIL, SIGNIN, "Account is temporarily unavailable", SL_OUTCOME_AUTH_UNAVAILABLE, "dovecot", "login-proxy.h" },
+  { MAIL, SIGNIN, "Login disabled for this user", SL_OUTCOME_AUTH_DISABLED, "dovecot", "2.3.19.1, nologin" },
+  { IMAP, SIGNIN, "Login only available under a layer", SL_OUTCOME_AUTH_METHOD_DISABLED, "cyrus", "imapd.c" },
 
-  /* Dovecot's proxy when the server behind it is gone; login-proxy.h */
-  { ANY_PROTOCOL, SIGNIN, "Account is temporarily unavailable", SL_OUTCOME_AUTH_UNAVAILABLE },
-  /* Dovecot, nologin; POP3 says it with the code AUTH */
-  { ANY_PROTOCOL, SIGNIN, "Login disabled for this user", SL_OUTCOME_AUTH_DISABLED },
-  /* Cyrus imapd.c and Exchange: the server wants another way of signing in */
-  { IMAP, SIGNIN, "Login only available under a layer", SL_OUTCOME_AUTH_METHOD_DISABLED },
-
-  /* Exchange Online's 535 5.7.139 means three things; nodemailer#1714, email-oauth2-proxy#193 */
-  { SMTP, SIGNIN, "basic authentication is disabled", SL_OUTCOME_AUTH_METHOD_DISABLED },
-  { SMTP, SIGNIN, "SmtpClientAuthentication is disabled", SL_OUTCOME_AUTH_METHOD_DISABLED },
-  { SMTP, SIGNIN, "the user credentials were incorrect", SL_OUTCOME_AUTH_REJECTED },
-  /* Exchange Online's announced 550 5.7.30; opencti#12069 */
-  { SMTP, SIGNIN, "Basic authentication is not supported", SL_OUTCOME_AUTH_METHOD_DISABLED },
+  /* Web services. The words of RFC 6750, 3.1 stand in WWW-Authenticate. */
+  { WEB, ANY_STAGE, "WISPAccessGatewayParam", SL_OUTCOME_CAPTIVE_PORTAL, "any", "WISPr 2.0" },
+  { WEB, ANY_STAGE, "error=\"invalid_token\"", SL_OUTCOME_TOKEN_REJECTED, "any", "RFC 6750, 3.1" },
+  { WEB, ANY_STAGE, "error=\"insufficient_scope\"", SL_OUTCOME_MAILBOX_REFUSED, "any", "RFC 6750, 3.1" },
+  { JMAP, ANY_STAGE, "maxConcurrentRequests", SL_OUTCOME_TOO_MANY_CONNECTIONS, "any", "RFC 8620, 3.6.1" },
+  { JMAP, MAILBOX, "serverUnavailable", SL_OUTCOME_MAILBOX_UNAVAILABLE, "any", "RFC 8620, 3.6.2" },
+  { JMAP, MAILBOX, "serverFail", SL_OUTCOME_MAILBOX_UNAVAILABLE, "any", "RFC 8620, 3.6.2" },
+  { JMAP, MAILBOX, "serverPartialFail", SL_OUTCOME_MAILBOX_UNAVAILABLE, "any", "RFC 8620, 3.6.2" },
+  { JMAP, MAILBOX, "forbidden", SL_OUTCOME_MAILBOX_REFUSED, "any", "RFC 8620, 3.6.2" },
+  { JMAP, MAILBOX, "accountNotFound", SL_OUTCOME_MAILBOX_REFUSED, "any", "RFC 8620, 3.6.2" },
+  { JMAP, MAILBOX, "accountNotSupportedByMethod", SL_OUTCOME_MAILBOX_REFUSED, "any", "RFC 8620, 3.6.2" },
+  { HTTPS, ANY_STAGE, "InvalidAuthenticationToken", SL_OUTCOME_TOKEN_REJECTED, "microsoft graph", "https://learn.microsoft.com/graph/errors" },
+  { HTTPS, ANY_STAGE, "MailboxNotEnabledForRESTAPI", SL_OUTCOME_MAILBOX_REFUSED, "microsoft graph", "https://learn.microsoft.com/graph/resolve-auth-errors" },
+  { HTTPS, ANY_STAGE, "MailboxNotSupportedForRESTAPI", SL_OUTCOME_MAILBOX_REFUSED, "microsoft graph", "https://learn.microsoft.com/graph/errors" },
+  { HTTPS, ANY_STAGE, "ErrorItemNotFound", SL_OUTCOME_MAILBOX_REFUSED, "microsoft graph, ews", "[MS-OXWSCDATA], ResponseCodeType" },
+  { HTTPS, ANY_STAGE, "ErrorQuotaExceeded", SL_OUTCOME_OVER_QUOTA, "microsoft graph, ews", "[MS-OXWSCDATA], ResponseCodeType" },
+  { HTTPS, ANY_STAGE, "ErrorServerBusy", SL_OUTCOME_THROTTLED, "ews", "davmail PR#194" },
+  { HTTPS, ANY_STAGE, "ErrorExceededConnectionCount", SL_OUTCOME_TOO_MANY_CONNECTIONS, "ews", "[MS-OXWSCDATA], ResponseCodeType" },
+  { HTTPS, ANY_STAGE, "ErrorMailboxStoreUnavailable", SL_OUTCOME_MAILBOX_UNAVAILABLE, "ews", "[MS-OXWSCDATA], ResponseCodeType" },
+  { HTTPS, ANY_STAGE, "ErrorMailboxMoveInProgress", SL_OUTCOME_MAILBOX_UNAVAILABLE, "ews", "[MS-OXWSCDATA], ResponseCodeType" },
+  { HTTPS, ANY_STAGE, "ErrorInternalServer", SL_OUTCOME_MAILBOX_UNAVAILABLE, "ews", "[MS-OXWSCDATA], ResponseCodeType" },
+  { HTTPS, ANY_STAGE, "ErrorAccountDisabled", SL_OUTCOME_AUTH_DISABLED, "ews", "[MS-OXWSCDATA], ResponseCodeType" },
+  { HTTPS, ANY_STAGE, "ErrorPasswordExpired", SL_OUTCOME_AUTH_EXPIRED, "ews", "[MS-OXWSCDATA], ResponseCodeType" },
+  { HTTPS, ANY_STAGE, "ErrorAccessDenied", SL_OUTCOME_MAILBOX_REFUSED, "ews", "[MS-OXWSCDATA], ResponseCodeType" },
+  { HTTPS, ANY_STAGE, "ErrorNonExistentMailbox", SL_OUTCOME_MAILBOX_REFUSED, "ews", "[MS-OXWSCDATA], ResponseCodeType" },
 };
 /* clang-format on */
 
@@ -90,30 +100,39 @@ contains (const char *text, const char *words)
 }
 
 /**
+ * sl_quirks_list:
+ * @n_quirks: (out): how many there are
+ *
+ * Returns: (transfer none) (array length=n_quirks): all rows
+ */
+const SlQuirk *
+sl_quirks_list (gsize *n_quirks)
+{
+  *n_quirks = G_N_ELEMENTS (quirks);
+  return quirks;
+}
+
+/**
  * sl_quirks_find:
  * @protocol: what is spoken
  * @stage: in which stage the server said it
  * @words: all the server said, codes included, no known encoding
- * @outcome: (out): set if a rule matches
  *
  * Looks for words whose meaning is known better than that of the code they come with.
  *
- * Returns: whether a rule matches
+ * Returns: (transfer none) (nullable): the row that matches
  */
-gboolean
-sl_quirks_find (SlProtocol protocol, SlStage stage, const char *words, SlOutcome *outcome)
+const SlQuirk *
+sl_quirks_find (SlProtocol protocol, SlStage stage, const char *words)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (quirks); i++)
     {
-      const Quirk *quirk = &quirks[i];
+      const SlQuirk *quirk = &quirks[i];
 
-      if ((quirk->protocol == ANY_PROTOCOL || quirk->protocol == (int) protocol)
+      if ((quirk->protocols & SL_QUIRK_PROTOCOL (protocol)) != 0
           && (quirk->stage == ANY_STAGE || quirk->stage == (int) stage)
           && contains (words, quirk->words))
-        {
-          *outcome = quirk->outcome;
-          return TRUE;
-        }
+        return quirk;
     }
-  return FALSE;
+  return NULL;
 }

@@ -27,17 +27,23 @@ static const CodeOutcome imap_signin_codes[] = {
   { "CONTACTADMIN", SL_OUTCOME_AUTH_DISABLED },
   { "LIMIT", SL_OUTCOME_TOO_MANY_CONNECTIONS },
   { "OVERQUOTA", SL_OUTCOME_OVER_QUOTA },
+  { "INUSE", SL_OUTCOME_TOO_MANY_CONNECTIONS },
+  { "CLIENTBUG", SL_OUTCOME_PROTOCOL_ERROR },
   /* These say nothing of the cause: the words beside them are for people. */
   { "ALERT", SL_OUTCOME_AUTH_REJECTED },
   { "CAPABILITY", SL_OUTCOME_AUTH_REJECTED },
 };
 
-/* In answer to EXAMINE. Source: RFC 5530, 3. */
+/* In answer to EXAMINE. A mailbox in use is our neighbour's connection, not a fault.
+ * Source: RFC 5530, 3. */
 static const CodeOutcome imap_mailbox_codes[] = {
   { "NOPERM", SL_OUTCOME_MAILBOX_REFUSED },
   { "AUTHORIZATIONFAILED", SL_OUTCOME_MAILBOX_REFUSED },
   { "CONTACTADMIN", SL_OUTCOME_MAILBOX_REFUSED },
   { "NONEXISTENT", SL_OUTCOME_MAILBOX_REFUSED },
+  { "CANNOT", SL_OUTCOME_MAILBOX_REFUSED },
+  { "CLIENTBUG", SL_OUTCOME_PROTOCOL_ERROR },
+  { "INUSE", SL_OUTCOME_TOO_MANY_CONNECTIONS },
   { "OVERQUOTA", SL_OUTCOME_OVER_QUOTA },
   { "LIMIT", SL_OUTCOME_TOO_MANY_CONNECTIONS },
 };
@@ -121,6 +127,35 @@ smtp_outcome (const SlAnswer *answer)
   return SL_OUTCOME_AUTH_UNAVAILABLE;
 }
 
+/* "429" or "429 ErrorServerBusy". Source: RFC 9110, 15; RFC 6585. */
+static const CodeOutcome http_codes[] = {
+  { "401", SL_OUTCOME_AUTH_REJECTED },
+  { "403", SL_OUTCOME_MAILBOX_REFUSED }, /* known, but not allowed: scope, policy, licence */
+  { "407", SL_OUTCOME_CAPTIVE_PORTAL },
+  { "429", SL_OUTCOME_THROTTLED },
+  { "511", SL_OUTCOME_CAPTIVE_PORTAL },
+};
+
+/* What the server cannot do it may do later; what it does not understand is not understood here,
+ * either: that is no word about the credential. */
+static SlOutcome
+http_outcome (const SlAnswer *answer)
+{
+  g_autofree char *status = g_strndup (answer->code, strcspn (answer->code, " "));
+  SlOutcome        outcome;
+
+  if (answer->kind == SL_ANSWER_OTHER_WAY)
+    return SL_OUTCOME_AUTH_METHOD_DISABLED;
+  if (find_code (http_codes, G_N_ELEMENTS (http_codes), status, &outcome))
+    return outcome;
+  if (status[0] != '5')
+    return SL_OUTCOME_PROTOCOL_ERROR;
+  if (answer->stage == SL_STAGE_GREETING)
+    return SL_OUTCOME_GREETING_REJECTED;
+  return answer->stage == SL_STAGE_MAILBOX ? SL_OUTCOME_MAILBOX_UNAVAILABLE
+                                           : SL_OUTCOME_AUTH_UNAVAILABLE;
+}
+
 static SlOutcome
 imap_outcome (const SlAnswer *answer)
 {
@@ -140,17 +175,19 @@ imap_outcome (const SlAnswer *answer)
  * Says what the answer means: what is known of the provider's words first, then the code, then the
  * stage. Pure.
  *
- * Source: RFC 5530; RFC 3206; RFC 4954, 6; quirks.c for providers.
+ * Source: RFC 5530; RFC 3206; RFC 4954, 6; RFC 9110, 15; quirks.c for providers.
  *
  * Returns: the outcome, never a good one
  */
 SlOutcome
 sl_reply_outcome (const SlAnswer *answer)
 {
-  SlOutcome outcome;
+  const SlQuirk *quirk = sl_quirks_find (answer->protocol, answer->stage, answer->words);
 
-  if (sl_quirks_find (answer->protocol, answer->stage, answer->words, &outcome))
-    return outcome;
+  if (quirk != NULL)
+    return quirk->outcome;
+  if (answer->protocol == SL_PROTOCOL_JMAP || answer->protocol == SL_PROTOCOL_HTTPS)
+    return http_outcome (answer);
   if (answer->stage == SL_STAGE_GREETING)
     return SL_OUTCOME_GREETING_REJECTED;
   if (answer->protocol == SL_PROTOCOL_IMAP)
@@ -203,27 +240,47 @@ sl_refusal_outcome (SlOutcome outcome, gboolean is_token, const char *refusal)
   return strstr (refusal, "channel-binding") != NULL ? SL_OUTCOME_PROTOCOL_ERROR : outcome;
 }
 
-/**
- * sl_reply_retry_after_seconds:
- * @words: all a server said in answer
- *
- * Reads "Suggested Backoff Time: 299961 milliseconds", with which Exchange Online throttles.
- *
- * Returns: how long to wait, rounded up to seconds, at most a day; 0 if nothing is said of it
- */
-guint
-sl_reply_retry_after_seconds (const char *words)
+/* A named wait, and how many of its units make a second. */
+static const struct
 {
-  static const char key[] = "Backoff Time";
-  guint64           milliseconds;
-  const char       *found = strstr (words, key);
+  const char *key;
+  guint       per_second;
+} waits[] = {
+  { "Backoff Time", 1000 }, /* Exchange Online: "Suggested Backoff Time: 299961 milliseconds" */
+  { "BackOffMilliseconds", 1000 }, /* Exchange Web Services */
+  { "Retry-After", 1 },            /* RFC 9110, 10.2.3 */
+};
+
+static guint
+read_wait (const char *words, const char *key, guint per_second)
+{
+  const char *found = strstr (words, key);
+  guint64     amount;
 
   if (found == NULL)
     return 0;
   found += strlen (key);
   found += strspn (found, " :=");
-  milliseconds = g_ascii_isdigit (*found) ? g_ascii_strtoull (found, NULL, 10) : 0;
-  if (milliseconds >= (guint64) LONGEST_RETRY_AFTER_SECONDS * 1000)
+  amount = g_ascii_isdigit (*found) ? g_ascii_strtoull (found, NULL, 10) : 0;
+  if (amount >= (guint64) LONGEST_RETRY_AFTER_SECONDS * per_second)
     return LONGEST_RETRY_AFTER_SECONDS;
-  return (guint) ((milliseconds + 999) / 1000);
+  return (guint) ((amount + per_second - 1) / per_second);
+}
+
+/**
+ * sl_reply_retry_after_seconds:
+ * @words: all a server said in answer
+ *
+ * Reads how long a server wants to be left alone, in each of the ways in which servers say it.
+ *
+ * Returns: the longest named wait, rounded up to seconds, at most a day; 0 if nothing is said of it
+ */
+guint
+sl_reply_retry_after_seconds (const char *words)
+{
+  guint longest = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (waits); i++)
+    longest = MAX (longest, read_wait (words, waits[i].key, waits[i].per_second));
+  return longest;
 }

@@ -6,9 +6,10 @@
 
 typedef enum
 {
-  SL_ANSWER_REFUSED, /* NO, -ERR, 4xx, 5xx */
-  SL_ANSWER_BAD,     /* IMAP's BAD: not understood */
-  SL_ANSWER_GOODBYE, /* IMAP's BYE in place of an answer */
+  SL_ANSWER_REFUSED,   /* NO, -ERR, 4xx, 5xx */
+  SL_ANSWER_BAD,       /* IMAP's BAD: not understood */
+  SL_ANSWER_GOODBYE,   /* IMAP's BYE in place of an answer */
+  SL_ANSWER_OTHER_WAY, /* HTTP's 401 that names only ways to sign in which are not ours */
 } SlAnswerKind;
 
 /**

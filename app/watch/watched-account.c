@@ -160,18 +160,11 @@ sl_watched_account_get_signin_server (const SlWatchedAccount *watched)
   return sl_account_get_signin_server (watched->account);
 }
 
-static gboolean
-is_mail_server (const SlServer *server)
-{
-  return server->protocol == SL_PROTOCOL_IMAP || server->protocol == SL_PROTOCOL_POP3
-         || server->protocol == SL_PROTOCOL_SMTP;
-}
-
 /**
  * sl_watched_account_list_doors:
  * @watched: a watched account
  *
- * Returns: (transfer container) (element-type SlServer): the mail servers to knock at: the
+ * Returns: (transfer container) (element-type SlServer): the servers to knock at: the
  * account's own, or its provider's if it is watched without an account
  */
 GPtrArray *
@@ -183,10 +176,7 @@ sl_watched_account_list_doors (const SlWatchedAccount *watched)
   if (servers->len == 0 && watched->provider != NULL)
     servers = watched->provider->servers;
   for (guint i = 0; i < servers->len; i++)
-    {
-      if (is_mail_server (servers->pdata[i]))
-        g_ptr_array_add (doors, servers->pdata[i]);
-    }
+    g_ptr_array_add (doors, servers->pdata[i]);
   return doors;
 }
 

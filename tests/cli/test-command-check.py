@@ -141,6 +141,15 @@ class Check(unittest.TestCase):
         self.assertNotEqual(json.loads(result.stdout)["outcome"], "ok")
         self.assertEqual(result.returncode, NOT_FINE)
 
+    def test_web_address(self):
+        """Nothing speaks HTTP here; what matters is that the words reach the check."""
+        for address in ("jmap://good%40example.org@", "https://good%40example.org@"):
+            result = check("--ca-file", str(SERVER.ca), "--password-file", "-", "--json",
+                           f"{address}localhost:{SERVER.ports['imaps']}", data=PASSWORD)
+            found = json.loads(result.stdout)
+            self.assertEqual((found["outcome"], found["stage"], found["mechanism"]),
+                             ("protocol-error", "authentication", "Basic"))
+
     def test_system_does_not_trust_the_test(self):
         result = check("--json", "--password-file", "-", uri("imaps"), data=PASSWORD)
         self.assertEqual(json.loads(result.stdout)["outcome"], "certificate-untrusted")

@@ -369,11 +369,11 @@ static void
 test_nothing_to_try (void)
 {
   g_autoptr (SlServer) without_user = sl_server_new (SL_PROTOCOL_IMAP, TLS, "localhost", 993, NULL);
-  g_autoptr (SlServer) web = sl_server_new (SL_PROTOCOL_HTTPS, TLS, "localhost", 443, NULL);
+  g_autoptr (SlServer) web = sl_server_new (SL_PROTOCOL_HTTPS, TLS, "localhost", 443, FIXTURE_USER);
   g_autoptr (SlCheckRequest) incomplete = sl_check_request_new (without_user, SIGNIN, NULL);
-  g_autoptr (SlCheckRequest) other_layer = sl_check_request_new (web, DOOR, NULL);
+  g_autoptr (SlCheckRequest) web_without_secret = sl_check_request_new (web, SIGNIN, NULL);
   g_autoptr (SlCheckResult) first = sl_check_run (incomplete, NULL);
-  g_autoptr (SlCheckResult) second = sl_check_run (other_layer, NULL);
+  g_autoptr (SlCheckResult) second = sl_check_run (web_without_secret, NULL);
 
   fixture_assert_outcome (first, "cancelled", "network");
   fixture_assert_outcome (second, "cancelled", "network");

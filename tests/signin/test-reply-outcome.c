@@ -22,7 +22,7 @@ static const Case cases[] = {
   { "imap/no-code", IMAP, SL_ANSWER_REFUSED, NULL, SL_OUTCOME_AUTH_REJECTED },
   { "imap/alert-is-no-cause", IMAP, SL_ANSWER_REFUSED, "ALERT", SL_OUTCOME_AUTH_REJECTED },
   { "imap/unknown-code", IMAP, SL_ANSWER_REFUSED, "X-STRANGE", SL_OUTCOME_AUTH_UNAVAILABLE },
-  { "imap/inuse", IMAP, SL_ANSWER_REFUSED, "INUSE", SL_OUTCOME_AUTH_UNAVAILABLE },
+  { "imap/inuse", IMAP, SL_ANSWER_REFUSED, "INUSE", SL_OUTCOME_TOO_MANY_CONNECTIONS },
   { "imap/serverbug", IMAP, SL_ANSWER_REFUSED, "SERVERBUG", SL_OUTCOME_AUTH_UNAVAILABLE },
   { "imap/lower-case-code", IMAP, SL_ANSWER_REFUSED, "expired", SL_OUTCOME_AUTH_EXPIRED },
   { "imap/code-that-only-begins-alike", IMAP, SL_ANSWER_REFUSED, "LIMITED", SL_OUTCOME_AUTH_UNAVAILABLE },

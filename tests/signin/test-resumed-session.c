@@ -23,10 +23,10 @@ report (gboolean passed, const char *truth)
 }
 
 static SlOutcome
-sign_in (guint16 port, char *pinned_key)
+sign_in (SlProtocol protocol, guint16 port, const char *pinned_key)
 {
   g_autoptr (SlCheckRequest) request
-      = fixture_request (SL_PROTOCOL_IMAP, SL_SECURITY_TLS, SL_CHECK_KIND_SIGNIN, port);
+      = fixture_request (protocol, SL_SECURITY_TLS, SL_CHECK_KIND_SIGNIN, port);
   g_autoptr (SlCheckResult) result = NULL;
 
   request->pinned_key = g_strdup (pinned_key);
@@ -88,18 +88,31 @@ main (void)
   g_autofree char *response = fixture_plain_response ();
   g_autoptr (SlTicketServer) server = sl_ticket_server_new (certificate, NULL);
   gboolean always_untrusted = TRUE;
+  gboolean web_untrusted = TRUE;
   int      n_asked = count_questions (server->port, N_CONNECTIONS);
 
-  g_print ("1..4\n");
+  g_print ("1..8\n");
   if (n_asked == N_CONNECTIONS)
     g_print ("ok %d # SKIP GIO resumed no session here\n", ++n_tests);
   else
     report (n_asked == 1, "GIO does not ask about the certificate of a resumed session");
-  report (sign_in (server->port, key) == SL_OUTCOME_OK, "an accepted certificate is good enough");
+  report (sign_in (SL_PROTOCOL_IMAP, server->port, key) == SL_OUTCOME_OK,
+          "an accepted certificate is good enough");
   for (int i = 0; i < N_LATER_CHECKS; i++)
-    always_untrusted &= sign_in (server->port, NULL) == SL_OUTCOME_CERTIFICATE_UNTRUSTED;
+    always_untrusted
+        &= sign_in (SL_PROTOCOL_IMAP, server->port, NULL) == SL_OUTCOME_CERTIFICATE_UNTRUSTED;
   report (always_untrusted, "without the acceptance it is untrusted again, every time");
+  /* It speaks no HTTP, but takes the request. */
+  report (sign_in (SL_PROTOCOL_JMAP, server->port, key) != SL_OUTCOME_CERTIFICATE_UNTRUSTED,
+          "the same holds for libsoup: accepted");
+  for (int i = 0; i < N_LATER_CHECKS; i++)
+    web_untrusted
+        &= sign_in (SL_PROTOCOL_JMAP, server->port, NULL) == SL_OUTCOME_CERTIFICATE_UNTRUSTED;
+  report (web_untrusted, "and untrusted again, every time");
   sl_ticket_server_stop (server);
+  report (fixture_count (server->received->str, "Authorization: Basic ") == 1,
+          "and one request left, with the password, when it was accepted");
+  report (fixture_count (server->received->str, "HTTP/1.1") == 1, "and not a byte of another");
   report (fixture_count (server->received->str, response) == 1, "and the password left once only");
   g_print ("# GIO asked %d times in %d connections; %u sessions were resumed\n", n_asked,
            N_CONNECTIONS, server->n_resumed);
