@@ -27,3 +27,4 @@ typedef struct
 } SlFeedBackend;
 
 void sl_feed_backend_init_real (SlFeedBackend *backend, SlFeedFetcher *fetcher);
+void sl_feed_backend_init_any (SlFeedBackend *backend, SlFeedFetcher *fetcher);
