@@ -4,6 +4,7 @@
 #include "status-format.h"
 
 #include "moment-words.h"
+#include "organisation-format.h"
 #include "state.h"
 #include "traffic-words.h"
 
@@ -93,6 +94,7 @@ sl_status_format_text (SlDBusWatch *service)
   GVariant *problems = sl_dbus_watch_get_problems (service);
   gsize     length = accounts != NULL ? g_variant_n_children (accounts) : 0;
 
+  sl_organisation_format_notice (text, sl_dbus_watch_get_organisation (service));
   g_string_append_printf (text, "%s\n", sl_dbus_watch_get_headline (service));
   for (gsize i = 0; i < length; i++)
     {
@@ -100,6 +102,7 @@ sl_status_format_text (SlDBusWatch *service)
 
       append_account (text, account);
     }
+  sl_organisation_format_source (text, sl_dbus_watch_get_organisation (service));
   if (problems != NULL)
     append_problems (text, problems);
   append_feed_bytes (text, sl_dbus_watch_get_feed_bytes (service));
@@ -197,7 +200,8 @@ print_object (JsonObject *object, gboolean pretty)
  *
  * One JSON object on one line: "state", "headline", "paused_until", "practice", "version",
  * "plan_path", "problems", "drills", "feed_bytes_today", "feed_bytes_yesterday" (received by
- * reading status pages) and "accounts" as in the D-Bus interface, with underscores for hyphens.
+ * reading status pages), "organisation" and "accounts" as in the D-Bus interface, with underscores
+ * for hyphens.
  *
  * Returns: (transfer full): the line with its end
  */
@@ -215,6 +219,7 @@ sl_status_format_json (SlDBusWatch *service)
   set_variant (object, "problems", sl_dbus_watch_get_problems (service));
   set_variant (object, "drills", sl_dbus_watch_get_drills (service));
   set_feed_bytes (object, sl_dbus_watch_get_feed_bytes (service));
+  set_variant (object, "organisation", sl_dbus_watch_get_organisation (service));
   set_variant (object, "accounts", sl_dbus_watch_get_accounts (service));
   return print_object (object, FALSE);
 }

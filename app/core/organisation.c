@@ -116,6 +116,31 @@ sl_organisation_get_next_change (const SlOrganisation *organisation, gint64 now)
 }
 
 /**
+ * sl_organisation_make_notice_line:
+ * @organisation: an organisation with a notice
+ * @max_characters: how long the line may be
+ *
+ * Returns: (transfer full): its name and its notice on one line, cut with an ellipsis if need be
+ */
+char *
+sl_organisation_make_notice_line (const SlOrganisation *organisation, guint max_characters)
+{
+  g_auto (GStrv) words = g_strsplit_set (organisation->notice, " \t\r\n", -1);
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_autofree char *cut = NULL;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      g_string_append_printf (line, "%s%s", line->len > 0 ? " " : "", words[i]);
+  g_string_prepend (line, ": ");
+  g_string_prepend (line, sl_organisation_get_name (organisation));
+  if (g_utf8_strlen (line->str, -1) <= (glong) max_characters)
+    return g_string_free (g_steal_pointer (&line), FALSE);
+  cut = g_utf8_substring (line->str, 0, max_characters - 1);
+  return g_strconcat (g_strchomp (cut), "…", NULL);
+}
+
+/**
  * sl_organisation_address_is_valid:
  * @address: (nullable): where a plan is fetched
  *

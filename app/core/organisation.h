@@ -37,6 +37,7 @@ void            sl_organisation_free (SlOrganisation *organisation);
 const char     *sl_organisation_get_name (const SlOrganisation *organisation);
 gboolean        sl_organisation_has_notice_at (const SlOrganisation *organisation, gint64 now);
 gint64          sl_organisation_get_next_change (const SlOrganisation *organisation, gint64 now);
+char           *sl_organisation_make_notice_line (const SlOrganisation *organisation, guint max_characters);
 const char     *sl_organisation_find_fault (const SlOrganisation *organisation);
 gboolean        sl_organisation_address_is_valid (const char *address);
 gboolean        sl_organisation_key_is_valid (const char *key);

@@ -122,6 +122,7 @@ merge_accounts (SlPlan *merged, SlPlan *plan, GHashTable *renamed)
       copy->channels = rename_channels (account->channels, renamed);
       g_ptr_array_unref (copy->servers);
       copy->servers = take_users_away (account->servers);
+      g_clear_pointer (&copy->sign_in, sl_sign_in_free);
       sl_plan_take_account (merged, copy);
     }
 }
@@ -185,7 +186,7 @@ choose_organisation (GPtrArray *below)
  * Puts plans on top of each other. The user's entries come first and unchanged. Each entry of an
  * organisation follows with #SlAccount.managed_by or #SlChannel.managed_by set; if its id is taken
  * it gets another one, so that nothing is lost. Its accounts are watched without signing in: the
- * user names of their servers are left out. What was practised with its channels is taken from the
+ * user names of their servers, and how they would sign in, are left out. What was practised with its channels is taken from the
  * user's plan. Pure: the same plans give the same result.
  *
  * The result is for reading; it is not to be written to the user's file.

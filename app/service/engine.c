@@ -9,6 +9,7 @@
 #include "plan-file.h"
 #include "plan-follower.h"
 #include "power.h"
+#include "system-clock.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -21,11 +22,12 @@ struct _SlEngine
   SlProblems          *problems;
   gboolean             own_intervals; /* the preferences' intervals do not apply */
   /* only when the user's mail is watched */
-  SlPlanFollower *follower;
-  SlKeyring      *keyring;
-  SlNetwork      *network;
-  SlPower        *power;
-  GFileMonitor   *own_providers; /* nullable: they cannot be followed */
+  SlPlanFollower     *follower;
+  SlKeyring          *keyring;
+  SlNetwork          *network;
+  SlPower            *power;
+  SlOrganisationLink *organisation;
+  GFileMonitor       *own_providers; /* nullable: they cannot be followed */
   /* only in a practice */
   SlPractice *practice;
 };
@@ -52,6 +54,7 @@ sl_engine_dispose (GObject *object)
 
   sl_engine_stop (self);
   drop (self, &self->preferences);
+  drop (self, &self->organisation);
   drop (self, &self->follower);
   drop (self, &self->own_providers);
   drop (self, &self->keyring);
@@ -94,6 +97,7 @@ on_plan_changed (SlEngine *self)
   if (!self->own_intervals)
     sl_provider_catalogue_take_new_files (self->catalogue);
   sl_watcher_set_plan (self->watcher, sl_plan_follower_get_plan (self->follower));
+  sl_organisation_link_update (self->organisation);
   g_signal_emit (self, changed_signal, 0);
 }
 
@@ -133,7 +137,12 @@ on_keyring_problem (SlEngine *self)
 static void
 on_network_changed (SlEngine *self)
 {
-  sl_watcher_set_connectivity (self->watcher, sl_network_get_connectivity (self->network),
+  SlConnectivity connectivity = sl_network_get_connectivity (self->network);
+
+  sl_organisation_link_set_online (self->organisation,
+                                   connectivity != SL_CONNECTIVITY_LOCAL
+                                       && connectivity != SL_CONNECTIVITY_PORTAL);
+  sl_watcher_set_connectivity (self->watcher, connectivity,
                                sl_network_is_metered (self->network)
                                    || sl_power_is_saved (self->power));
   sl_problems_set (self->problems, "network", sl_network_get_problem (self->network));
@@ -184,6 +193,7 @@ set_trust_from_file (SlEngine *self, const char *ca_file, GError **error)
       return FALSE;
     }
   sl_watcher_set_trust (self->watcher, trust);
+  sl_organisation_link_set_trust (self->organisation, trust);
   return TRUE;
 }
 
@@ -195,6 +205,7 @@ set_up_for_user (SlEngine *self, const SlServiceOptions *options, GError **error
   const SlWatchIntervals *intervals = options->intervals;
 
   g_autoptr (GPtrArray) line_servers = NULL;
+  g_autoptr (SlSystemClock) clock = sl_system_clock_new ();
 
   self->own_intervals = intervals != NULL;
   self->catalogue = sl_provider_catalogue_new_default ();
@@ -207,6 +218,8 @@ set_up_for_user (SlEngine *self, const SlServiceOptions *options, GError **error
   /* Intervals of its own are for tests, and those stay on loopback. */
   line_servers = self->own_intervals ? NULL : list_line_servers (self->catalogue);
   sl_watcher_set_line_servers (self->watcher, line_servers);
+  self->organisation
+      = sl_organisation_link_new (SL_CLOCK (clock), self->follower, self->watcher, self->problems);
 
   follow_own_providers (self);
   g_signal_connect_swapped (self->follower, "changed", G_CALLBACK (on_plan_changed), self);
@@ -294,6 +307,8 @@ sl_engine_start (SlEngine *self)
 void
 sl_engine_stop (SlEngine *self)
 {
+  if (self->organisation != NULL)
+    sl_organisation_link_stop (self->organisation);
   if (self->watcher != NULL)
     sl_watcher_stop (self->watcher);
   if (self->practice != NULL)
@@ -362,6 +377,18 @@ SlKeyring *
 sl_engine_get_keyring (SlEngine *self)
 {
   return self->keyring;
+}
+
+/**
+ * sl_engine_get_organisation:
+ * @self: an engine
+ *
+ * Returns: (transfer none) (nullable): the user's organisation; %NULL in a practice
+ */
+SlOrganisationLink *
+sl_engine_get_organisation (SlEngine *self)
+{
+  return self->organisation;
 }
 
 /**

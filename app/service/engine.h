@@ -3,6 +3,7 @@
 
 #include "keyring.h"
 #include "options.h"
+#include "organisation-link.h"
 #include "practice.h"
 #include "preferences.h"
 #include "problems.h"
@@ -31,4 +32,5 @@ SlPlan              *sl_engine_get_plan (SlEngine *self);
 const char          *sl_engine_get_plan_path (SlEngine *self);
 SlProviderCatalogue *sl_engine_get_catalogue (SlEngine *self);
 SlKeyring           *sl_engine_get_keyring (SlEngine *self);
+SlOrganisationLink  *sl_engine_get_organisation (SlEngine *self);
 SlPractice          *sl_engine_get_practice (SlEngine *self);

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #define SECONDS_PER_HOUR 3600
+#define NOTICE_CHARACTERS 80 /* wider menus are cut by some panels */
 
 /* One section and what it was made from. */
 typedef struct
@@ -21,6 +22,7 @@ struct _SlServiceMenu
   GObject   parent_instance;
   SlEngine *engine;
   GMenu    *model;
+  Section   notice;
   Section   headline;
   Section   fallback;
   Section   control;
@@ -41,6 +43,7 @@ sl_service_menu_dispose (GObject *object)
 {
   SlServiceMenu *self = SL_SERVICE_MENU (object);
 
+  section_clear (&self->notice);
   section_clear (&self->headline);
   section_clear (&self->fallback);
   section_clear (&self->control);
@@ -68,6 +71,7 @@ static void
 sl_service_menu_init (SlServiceMenu *self)
 {
   self->model = g_menu_new ();
+  section_init (&self->notice, self->model);
   section_init (&self->headline, self->model);
   section_init (&self->fallback, self->model);
   section_init (&self->control, self->model);
@@ -141,6 +145,21 @@ append_failing (GMenu *menu, GPtrArray *failing)
 
       append_with_target (menu, label, "tray.show-fallback", g_variant_new_string (account->id));
     }
+}
+
+/* What the organisation has to tell comes first, on one line; the window has the rest. */
+static void
+update_notice (SlServiceMenu *self)
+{
+  SlOrganisationLink   *link = sl_engine_get_organisation (self->engine);
+  const SlOrganisation *organisation = link != NULL ? sl_organisation_link_get_notice (link) : NULL;
+  g_autofree char      *line = organisation != NULL
+                                   ? sl_organisation_make_notice_line (organisation, NOTICE_CHARACTERS)
+                                   : g_strdup ("");
+  g_autofree char      *label = escape_label (line);
+
+  if (renew (&self->notice, line) && organisation != NULL)
+    g_menu_append (self->notice.menu, label, "tray.open");
 }
 
 static void
@@ -274,6 +293,7 @@ sl_service_menu_get_model (SlServiceMenu *self)
 void
 sl_service_menu_update (SlServiceMenu *self)
 {
+  update_notice (self);
   update_headline (self);
   update_fallback (self);
   update_control (self);

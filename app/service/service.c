@@ -8,6 +8,8 @@
 #include "engine.h"
 #include "notice-words.h"
 #include "notifier.h"
+#include "organisation-calls.h"
+#include "organisation-notice.h"
 #include "preferences.h"
 #include "problems.h"
 #include "service-actions.h"
@@ -36,24 +38,26 @@
 
 struct _SlService
 {
-  GObject             parent_instance;
-  GDBusConnection    *connection;
-  SlPreferences      *preferences;
-  SlProblems         *problems;
-  SlEngine           *engine;
-  SlDBusWatch        *skeleton;
-  SlServiceCalls     *calls;
-  SlDrillCalls       *drill_calls;
-  SlServicePageCalls *page_calls;
-  SlDrillReminder    *drill_reminder; /* nullable: a practice has none */
-  SlWindowLauncher   *launcher;
-  SlNotifier         *notifier;
-  SlServiceNotices   *notices;
-  SlServiceMenu      *menu;
-  SlServiceActions   *actions;
-  SlTray             *tray; /* nullable: the user does not want it */
-  guint               refresh_source;
-  guint               drill_source;
+  GObject               parent_instance;
+  GDBusConnection      *connection;
+  SlPreferences        *preferences;
+  SlProblems           *problems;
+  SlEngine             *engine;
+  SlDBusWatch          *skeleton;
+  SlServiceCalls       *calls;
+  SlDrillCalls         *drill_calls;
+  SlServicePageCalls   *page_calls;
+  SlOrganisationCalls  *organisation_calls;
+  SlOrganisationNotice *organisation_notice; /* nullable: a practice */
+  SlDrillReminder      *drill_reminder;      /* nullable: a practice has none */
+  SlWindowLauncher     *launcher;
+  SlNotifier           *notifier;
+  SlServiceNotices     *notices;
+  SlServiceMenu        *menu;
+  SlServiceActions     *actions;
+  SlTray               *tray; /* nullable: the user does not want it */
+  guint                 refresh_source;
+  guint                 drill_source;
 };
 
 static guint quit_signal;
@@ -86,6 +90,8 @@ disconnect_engine (SlService *self)
   g_signal_handlers_disconnect_by_data (sl_engine_get_watcher (self->engine), self);
   if (is_practice (self))
     g_signal_handlers_disconnect_by_data (sl_engine_get_practice (self->engine), self);
+  else
+    g_signal_handlers_disconnect_by_data (sl_engine_get_organisation (self->engine), self);
   sl_engine_stop (self->engine);
 }
 
@@ -105,11 +111,13 @@ sl_service_dispose (GObject *object)
   drop (self, &self->actions);
   drop (self, &self->menu);
   drop (self, &self->drill_reminder);
+  drop (self, &self->organisation_notice);
   drop (self, &self->notices);
   drop (self, &self->notifier);
   drop (self, &self->launcher);
   drop (self, &self->drill_calls);
   drop (self, &self->page_calls);
+  drop (self, &self->organisation_calls);
   drop (self, &self->calls);
   drop (self, &self->skeleton);
   drop (self, &self->engine);
@@ -188,6 +196,8 @@ on_refresh (gpointer user_data)
 
   self->refresh_source = 0;
   sl_service_status_update (self->skeleton, self->engine);
+  if (self->organisation_notice != NULL)
+    sl_organisation_notice_update (self->organisation_notice);
   refresh_tray (self);
   return G_SOURCE_REMOVE;
 }
@@ -221,6 +231,8 @@ on_notice_activated (SlService *self, const char *account_id, const char *activa
 {
   if (g_str_equal (account_id, SL_DRILL_REMINDER_ID))
     sl_window_launcher_show_practise (self->launcher, activation_token);
+  else if (g_str_equal (account_id, SL_ORGANISATION_NOTICE_ID))
+    sl_window_launcher_show_overview (self->launcher, activation_token);
   else
     sl_window_launcher_show_fallback (self->launcher, account_id, activation_token);
 }
@@ -390,6 +402,8 @@ sl_service_new (GDBusConnection *connection, const SlServiceOptions *options, GE
   self->calls = sl_service_calls_new (self->skeleton, self->engine);
   self->drill_calls = sl_drill_calls_new (self->skeleton, self->engine);
   self->page_calls = sl_service_page_calls_new (self->skeleton, self->engine);
+  self->organisation_calls
+      = sl_organisation_calls_new (self->skeleton, sl_engine_get_organisation (self->engine));
   create_desktop (self);
   connect_engine (self);
   sl_service_status_begin (self->skeleton, self->engine);
@@ -412,6 +426,17 @@ sl_service_get_bus_name (SlService *self)
   return is_practice (self) ? PRACTICE_NAME : WATCH_NAME;
 }
 
+static void
+start_organisation (SlService *self)
+{
+  SlOrganisationLink *link = sl_engine_get_organisation (self->engine);
+
+  if (link == NULL)
+    return;
+  self->organisation_notice = sl_organisation_notice_new (self->notifier, link, self->preferences);
+  g_signal_connect_swapped (link, "changed", G_CALLBACK (schedule_refresh), self);
+}
+
 /**
  * sl_service_start:
  * @self: the service
@@ -430,6 +455,7 @@ sl_service_start (SlService *self)
     self->drill_reminder
         = sl_drill_reminder_new (sl_drill_calls_get_log (self->drill_calls), self->notifier,
                                  self->preferences, sl_engine_get_watcher (self->engine));
+  start_organisation (self);
   on_tray_host (self);
   on_notifier_problem (self);
   on_refresh (self);

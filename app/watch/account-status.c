@@ -15,6 +15,7 @@ clear_status (gpointer data)
   g_free (status->name);
   g_free (status->provider);
   g_free (status->provider_name);
+  g_free (status->managed_by);
   sl_verdict_unref (status->verdict);
   g_clear_pointer (&status->last_signin, sl_check_result_unref);
   g_clear_pointer (&status->last_door, sl_check_result_unref);
@@ -166,6 +167,7 @@ sl_account_status_to_variant (const SlAccountStatus *status)
   sl_variant_dict_add_text (&dict, "name", status->name);
   sl_variant_dict_add_text (&dict, "provider", status->provider);
   sl_variant_dict_add_text (&dict, "provider-name", status->provider_name);
+  sl_variant_dict_add_text (&dict, "managed-by", status->managed_by);
   add_verdict (&dict, status->verdict);
   sl_variant_dict_add_time (&dict, "since", status->since);
   g_variant_dict_insert (&dict, "checking", "b", status->checking);

@@ -11,6 +11,7 @@
  * @name: the user's name for it
  * @provider: (nullable): provider id
  * @provider_name: (nullable): for people
+ * @managed_by: (nullable): the organisation whose plan it comes from
  * @verdict: what is said about it now
  * @since: since when @verdict's state holds, Unix seconds, 0 if unknown
  * @checking: a check is under way
@@ -31,6 +32,7 @@ typedef struct
   char          *name;
   char          *provider;
   char          *provider_name;
+  char          *managed_by;
   SlVerdict     *verdict;
   gint64         since;
   gboolean       checking;

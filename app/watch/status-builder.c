@@ -29,6 +29,7 @@ sl_status_build (const SlWatchedAccount *watched, const SlStatusSources *sources
 
   status->provider = g_strdup (provider_id);
   status->provider_name = watched->provider != NULL ? g_strdup (watched->provider->name) : NULL;
+  status->managed_by = g_strdup (watched->account->managed_by);
   status->since = sl_tracker_get_since (watched->tracker);
   status->checking = sources->checking;
   status->last_signin = ref_newest (watched, SL_CHECK_KIND_SIGNIN);

@@ -18,6 +18,9 @@
 /* The service's notice that it is time to practise; no account is called so. */
 #define REMINDER_ID "practise/reminder"
 
+/* The service's notice of what the organisation has to tell. */
+#define ORGANISATION_NOTICE_ID "organisation/notice"
+
 struct _SlApplication
 {
   AdwApplication parent_instance;
@@ -60,6 +63,8 @@ on_show_fallback_activated (GSimpleAction *action, GVariant *parameter, gpointer
   /* In a sandbox every notice is answered here. */
   if (g_str_equal (account_id, REMINDER_ID))
     sl_main_window_show_practise (window);
+  else if (g_str_equal (account_id, ORGANISATION_NOTICE_ID))
+    sl_main_window_show_overview (window);
   else
     sl_main_window_show_account (window, account_id);
 }

@@ -38,6 +38,20 @@ test_notice_has_its_time (void)
 }
 
 static void
+test_notice_on_one_line (void)
+{
+  g_autoptr (SlOrganisation) organisation = sl_organisation_new ("Acme");
+  g_autofree char *whole = NULL;
+  g_autofree char *cut = NULL;
+
+  organisation->notice = g_strdup ("We know.\n\n Use the bridge:\tüber 4711.");
+  whole = sl_organisation_make_notice_line (organisation, 80);
+  cut = sl_organisation_make_notice_line (organisation, 17);
+  g_assert_cmpstr (whole, ==, "Acme: We know. Use the bridge: über 4711.");
+  g_assert_cmpstr (cut, ==, "Acme: We know. U…");
+}
+
+static void
 test_addresses (void)
 {
   static const struct
@@ -131,6 +145,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/organisation/notice-has-its-time", test_notice_has_its_time);
+  g_test_add_func ("/core/organisation/notice-on-one-line", test_notice_on_one_line);
   g_test_add_func ("/core/organisation/addresses", test_addresses);
   g_test_add_func ("/core/organisation/keys", test_keys);
   g_test_add_func ("/core/organisation/written-as-read", test_written_as_read);
