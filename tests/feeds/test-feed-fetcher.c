@@ -100,6 +100,61 @@ answer_bomb (SoupServerMessage *message)
   soup_message_body_append_bytes (soup_server_message_get_response_body (message), packed);
 }
 
+/* JSON, and 3 MB of zeros, packed with brotli; GLib cannot pack so. Source: RFC 7932. */
+static const guint8 brotli_json[] = {
+  0x1b, 0x32, 0x00, 0xb0, 0x2c, 0x0e, 0x78, 0xf3, 0x0c, 0x95, 0x28, 0x33, 0x33, 0xd5,
+  0xe6, 0x8e, 0x67, 0x52, 0x8b, 0xec, 0xbd, 0x8d, 0xcd, 0xb0, 0x34, 0xb7, 0xd4, 0x61,
+  0xe9, 0x2b, 0x31, 0xb2, 0x14, 0x71, 0x93, 0x6b, 0x49, 0x4c, 0xc1, 0x85, 0x21, 0xd9,
+  0x52, 0x12, 0x47, 0xb0, 0xa4, 0x60, 0x4e, 0x25, 0xef, 0x91, 0x8f, 0x9f, 0x78,
+};
+static const guint8 brotli_bomb[]
+    = { 0x9b, 0xbf, 0xc6, 0x2d, 0xf8, 0x27, 0x00, 0xe2, 0xb1, 0x40, 0x20, 0xcf, 0xb7, 0x05 };
+
+static GBytes *
+pack_json (void)
+{
+  g_autoptr (GConverter) packer
+      = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9));
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, packer);
+
+  g_assert_true (g_output_stream_write_all (stream, JSON, strlen (JSON), NULL, NULL, NULL));
+  g_assert_true (g_output_stream_close (stream, NULL, NULL));
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+}
+
+/* Nothing is sent packed that was not asked for. */
+static void
+answer_packed (SoupServerMessage *message, const char *coding, GBytes *packed)
+{
+  SoupMessageHeaders *request = soup_server_message_get_request_headers (message);
+  SoupMessageHeaders *response = soup_server_message_get_response_headers (message);
+  const char         *accepted = soup_message_headers_get_list (request, "Accept-Encoding");
+
+  g_assert_nonnull (accepted);
+  g_assert_nonnull (strstr (accepted, coding));
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  soup_message_headers_set_content_type (response, "application/json", NULL);
+  soup_message_headers_append (response, "Content-Encoding", coding);
+  soup_message_body_append_bytes (soup_server_message_get_response_body (message), packed);
+}
+
+static void
+answer_brotli (SoupServerMessage *message, const guint8 *data, gsize length)
+{
+  g_autoptr (GBytes) packed = g_bytes_new_static (data, length);
+
+  answer_packed (message, "br", packed);
+}
+
+static void
+answer_gzip (SoupServerMessage *message)
+{
+  g_autoptr (GBytes) packed = pack_json ();
+
+  answer_packed (message, "gzip", packed);
+}
+
 static void
 on_wrote_chunk (SoupServerMessage *message, gpointer user_data)
 {
@@ -198,6 +253,12 @@ on_request (SoupServer        *server,
     answer (message, SOUP_STATUS_OK, "application/json", "\n <!DOCTYPE html><html></html>");
   else if (g_str_equal (path, "/signal"))
     answer (message, SOUP_STATUS_OK, "text/html", SIGNAL_PAGE);
+  else if (g_str_equal (path, "/gzip"))
+    answer_gzip (message);
+  else if (g_str_equal (path, "/brotli"))
+    answer_brotli (message, brotli_json, sizeof brotli_json);
+  else if (g_str_equal (path, "/brotli-bomb"))
+    answer_brotli (message, brotli_bomb, sizeof brotli_bomb);
   else if (g_str_equal (path, "/bomb"))
     answer_bomb (message);
   else if (g_str_equal (path, "/endless"))
@@ -310,6 +371,13 @@ test_an_answer_arrives (Fixture *fixture, gconstpointer user_data)
   assert_body (fixture, FALSE);
   g_assert_cmpuint (fixture->response->bytes_received, >, strlen (JSON));
   g_assert_false (fixture->told_too_much);
+}
+
+static void
+test_gzip_is_unpacked (Fixture *fixture, gconstpointer user_data)
+{
+  fetch (fixture, "/gzip");
+  assert_body (fixture, FALSE);
 }
 
 static void
@@ -484,6 +552,22 @@ listen_with_tls (Fixture *fixture, GTlsCertificate *certificate)
   return g_strdup_printf ("https://localhost:%d", g_uri_get_port (addresses->data));
 }
 
+/* It is asked for over TLS only. */
+static void
+test_brotli_is_unpacked_up_to_the_limit (Fixture *fixture, gconstpointer user_data)
+{
+  const SlTestCertificates *certificates = sl_test_certificates_get ();
+  g_autofree char          *base = listen_with_tls (fixture, certificates->good);
+  g_autofree char          *fine = g_strconcat (base, "/brotli", NULL);
+  g_autofree char          *bomb = g_strconcat (base, "/brotli-bomb", NULL);
+
+  sl_feed_fetcher_set_trust (fixture->fetcher, certificates->trust);
+  fetch_url (fixture, fine, NULL);
+  assert_body (fixture, FALSE);
+  fetch_url (fixture, bomb, NULL);
+  g_assert_error (fixture->error, SL_FEED_ERROR, SL_FEED_ERROR_SIZE);
+}
+
 static void
 test_a_verified_server_is_asked (Fixture *fixture, gconstpointer user_data)
 {
@@ -610,6 +694,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   add ("/feeds/fetcher/answer", NULL, test_an_answer_arrives);
+  add ("/feeds/fetcher/packed/gzip", NULL, test_gzip_is_unpacked);
+  add ("/feeds/fetcher/packed/brotli", NULL, test_brotli_is_unpacked_up_to_the_limit);
   add ("/feeds/fetcher/unchanged/etag", "/etag", test_an_unchanged_page_costs_no_body);
   add ("/feeds/fetcher/unchanged/date", "/date", test_an_unchanged_page_costs_no_body);
   add ("/feeds/fetcher/moved", NULL, test_a_moved_page_is_followed);
