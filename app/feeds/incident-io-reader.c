@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "sl-feeds"
 
+#include "incident-io-summary.h"
 #include "json-field.h"
 #include "readers.h"
 #include "statuspage-reader.h"
 
 #include <string.h>
 
-/* incident.io, /api/v2/summary.json: Statuspage's shape, see statuspage-reader.c, with
+/* incident.io, /api/v2/summary.json and /api/v2/components.json: Statuspage's shapes, see
+ * statuspage-reader.c, with
  *
  *   { "page": { "id": "01JMDK9XYNY6RXSED6SDWW50WY" }, … }         a ULID, 26 characters
  *
- * It lists no more than 25 components: a wanted one that is missing is not fine.
+ * The summary lists no more than 25 components: a wanted one that is missing is not fine; who
+ * needs it reads components.json. For /api/v1/summary see incident-io-summary.c.
  *
  * Source: https://docs.incident.io/status-pages; samples in tests/data/feeds/incident-io. */
 
@@ -24,6 +27,8 @@ recognises (GBytes *body, JsonNode *root)
 {
   const char *id;
 
+  if (sl_incident_io_summary_recognises (root))
+    return TRUE;
   if (!sl_statuspage_recognises (body, root))
     return FALSE;
   id = sl_json_field_string (sl_json_field_object (json_node_get_object (root), "page"), "id");
@@ -33,6 +38,8 @@ recognises (GBytes *body, JsonNode *root)
 static SlHealth *
 read_page (GBytes *body, JsonNode *root, gint64 now, const char *const *components)
 {
+  if (sl_incident_io_summary_recognises (root))
+    return sl_incident_io_summary_read (sl_incident_io_reader.platform, root, now, components);
   return sl_statuspage_read (sl_incident_io_reader.platform, root, now, components);
 }
 

@@ -11,6 +11,8 @@
 #include "json-field.h"
 #include "readers.h"
 
+#include <glib/gi18n-lib.h>
+
 /* Statuspage, /api/v2/summary.json, and incident.io's answer at the same address:
  *
  *   { "page": { "id", "name", "updated_at" },
@@ -21,6 +23,8 @@
  *                      "incident_updates": [ { "status", "body", "display_at",
  * "affected_components": [ { "code" } ] } ] } ], "scheduled_maintenances": [ as incidents, and
  * "scheduled_for", "scheduled_until" ] }
+ *
+ * and /api/v2/components.json, which has "page" and "components" only.
  *
  * Both lists may be absent at incident.io, which has no "group", "shortlink" or incident
  * "components" either and lists no more than 25 components: one that is missing says nothing.
@@ -53,6 +57,21 @@ static const SlFeedWord component_words[] = {
 static const char *const closed_phases[] = { "resolved", "postmortem", "completed", NULL };
 static const char *const running_phases[] = { "in_progress", "verifying", NULL };
 
+/* A summary that lost its word for the whole still has its lists, and is no list of parts. */
+static gboolean
+is_list_of_parts (JsonObject *object)
+{
+  JsonArray  *components = sl_json_field_array (object, "components");
+  JsonObject *first
+      = sl_json_field_length (components) > 0 ? sl_json_field_element (components, 0) : NULL;
+
+  return sl_json_field_string (first, "id") != NULL && sl_json_field_string (first, "name") != NULL
+         && sl_json_field_string (first, "status") != NULL
+         && !json_object_has_member (object, "status")
+         && !json_object_has_member (object, "incidents")
+         && !json_object_has_member (object, "scheduled_maintenances");
+}
+
 /**
  * sl_statuspage_recognises:
  * @body: an answer
@@ -69,7 +88,8 @@ sl_statuspage_recognises (GBytes *body, JsonNode *root)
     return FALSE;
   object = json_node_get_object (root);
   return sl_json_field_string (sl_json_field_object (object, "page"), "id") != NULL
-         && sl_json_field_string (sl_json_field_object (object, "status"), "indicator") != NULL;
+         && (sl_json_field_string (sl_json_field_object (object, "status"), "indicator") != NULL
+             || is_list_of_parts (object));
 }
 
 /* Returns the names of the groups by id; both borrowed from the JSON. */
@@ -257,6 +277,15 @@ read_maintenances (SlHealthJudge *judge, JsonObject *page, gint64 now)
     }
 }
 
+/* Without the list of incidents the parts speak for themselves, but not for the page. */
+static void
+judge_list_of_parts (SlHealthJudge *judge, const char *const *wanted)
+{
+  sl_health_judge_set_page_of_parts (judge);
+  if (wanted == NULL || wanted[0] == NULL)
+    sl_health_judge_doubt (judge, _ ("The answer lists parts only: choose those that matter."));
+}
+
 /**
  * sl_statuspage_read:
  * @platform: who answers in this shape
@@ -276,7 +305,10 @@ sl_statuspage_read (const char *platform, JsonNode *root, gint64 now, const char
   const char *indicator = sl_json_field_string (status, "indicator");
 
   sl_health_judge_set_page_name (judge, sl_json_field_string (page, "name"));
-  sl_health_judge_set_page_state (judge, sl_feed_word_lookup (indicators, indicator), indicator);
+  if (status != NULL)
+    sl_health_judge_set_page_state (judge, sl_feed_word_lookup (indicators, indicator), indicator);
+  else
+    judge_list_of_parts (judge, components);
   sl_health_judge_set_posted (judge,
                               sl_feed_time_from_text (sl_json_field_string (page, "updated_at")));
   read_components (judge, object);
