@@ -96,14 +96,34 @@ on_edit_channel_activated (GtkWidget *widget, const char *action, GVariant *para
 
 /* Removing, with a way back */
 
+/* What a notice can take back: the plan before and after it. Freed with the notice. */
+typedef struct
+{
+  SlPlan *before;
+  SlPlan *after;
+} Change;
+
+static void
+change_free (Change *change)
+{
+  g_clear_object (&change->before);
+  g_clear_object (&change->after);
+  g_free (change);
+}
+
 static void
 on_undo_clicked (SlMainWindow *self, AdwToast *toast)
 {
+  const Change    *change = g_object_get_data (G_OBJECT (toast), "change");
+  g_autofree char *conflict = NULL;
   g_autoptr (GError) error = NULL;
 
   g_object_set_data (G_OBJECT (toast), "undone", GINT_TO_POINTER (TRUE));
-  if (!sl_plan_store_undo_removal (sl_main_window_get_store (self), &error))
+  if (!sl_plan_store_commit (sl_main_window_get_store (self), change->after, change->before,
+                             &conflict, &error))
     sl_main_window_tell (self, error->message);
+  else if (conflict != NULL)
+    sl_main_window_tell (self, conflict);
 }
 
 /* The file of a status page that was chosen here goes with its last account. */
@@ -139,15 +159,37 @@ on_removal_final (SlMainWindow *self, AdwToast *toast)
     drop_status_page (self, provider);
 }
 
-static AdwToast *
-offer_undo (SlMainWindow *self, const char *sentence, const char *account_id)
+/**
+ * sl_plan_actions_offer_undo:
+ * @self: the window
+ * @sentence: what was just done to the plan
+ *
+ * Says what was done, with a button that takes back the store's newest change, and only that.
+ *
+ * Returns: (transfer none): the notice
+ */
+AdwToast *
+sl_plan_actions_offer_undo (SlMainWindow *self, const char *sentence)
 {
-  AdwToast *toast = sl_main_window_tell (self, sentence);
+  SlPlanStore *store = sl_main_window_get_store (self);
+  AdwToast    *toast = sl_main_window_tell (self, sentence);
+  Change      *change = g_new0 (Change, 1);
 
+  change->before = g_object_ref (sl_plan_store_get_replaced_plan (store));
+  change->after = g_object_ref (sl_plan_store_get_own_plan (store));
   adw_toast_set_button_label (toast, _ ("Undo"));
-  g_object_set_data_full (G_OBJECT (toast), "account", g_strdup (account_id), g_free);
+  g_object_set_data_full (G_OBJECT (toast), "change", change, (GDestroyNotify) change_free);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_clicked), self,
                            G_CONNECT_SWAPPED);
+  return toast;
+}
+
+static AdwToast *
+offer_undo_of_account (SlMainWindow *self, const char *sentence, const char *account_id)
+{
+  AdwToast *toast = sl_plan_actions_offer_undo (self, sentence);
+
+  g_object_set_data_full (G_OBJECT (toast), "account", g_strdup (account_id), g_free);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_removal_final), self,
                            G_CONNECT_SWAPPED);
   return toast;
@@ -176,7 +218,7 @@ on_remove_account_activated (GtkWidget *widget, const char *action, GVariant *pa
       return;
     }
   sl_main_window_show_overview (self);
-  toast = offer_undo (self, sentence, id);
+  toast = offer_undo_of_account (self, sentence, id);
   g_object_set_data_full (G_OBJECT (toast), "provider", g_steal_pointer (&provider), g_free);
 }
 
@@ -196,7 +238,7 @@ on_remove_pin_activated (GtkWidget *widget, const char *action, GVariant *parame
     }
   /* Translators: %s is a server's name. */
   sentence = g_strdup_printf (_ ("The key of %s is no longer trusted."), host);
-  offer_undo (self, sentence, NULL);
+  sl_plan_actions_offer_undo (self, sentence);
 }
 
 static void
@@ -219,7 +261,7 @@ on_remove_channel_activated (GtkWidget *widget, const char *action, GVariant *pa
       return;
     }
   sl_page_stack_go_back (sl_main_window_get_pages (self));
-  offer_undo (self, sentence, NULL);
+  sl_plan_actions_offer_undo (self, sentence);
 }
 
 static const struct

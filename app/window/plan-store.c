@@ -3,6 +3,8 @@
 
 #include "plan-store.h"
 
+#include "plan-rebase.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _SlPlanStore
@@ -10,12 +12,7 @@ struct _SlPlanStore
   GObject              parent_instance;
   SlPlanLayers        *layers;
   SlProviderCatalogue *catalogue;
-
-  /* the newest removal, so that it can be taken back */
-  char      *before_removal;
-  char      *after_removal;
-  SlAccount *removed_account;
-  SlChannel *removed_channel;
+  SlPlan              *replaced; /* nullable: what stood in the file before the newest change */
 };
 
 enum
@@ -27,15 +24,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SlPlanStore, sl_plan_store, G_TYPE_OBJECT)
-
-static void
-forget_removal (SlPlanStore *self)
-{
-  g_clear_pointer (&self->before_removal, g_free);
-  g_clear_pointer (&self->after_removal, g_free);
-  g_clear_pointer (&self->removed_account, sl_account_free);
-  g_clear_pointer (&self->removed_channel, sl_channel_free);
-}
 
 static SlPlanFile *
 get_file (SlPlanStore *self)
@@ -60,35 +48,11 @@ save (SlPlanStore *self, SlPlan *plan, GError **error)
 }
 
 static void
-remember_removal (SlPlanStore     *self,
-                  SlPlan          *own,
-                  const SlAccount *account,
-                  const SlChannel *channel)
-{
-  forget_removal (self);
-  self->before_removal = sl_plan_to_json (own);
-  self->removed_account = account != NULL ? sl_account_copy (account) : NULL;
-  self->removed_channel = channel != NULL ? sl_channel_copy (channel) : NULL;
-}
-
-static gboolean
-save_removal (SlPlanStore *self, SlPlan *plan, GError **error)
-{
-  if (!save (self, plan, error))
-    {
-      forget_removal (self);
-      return FALSE;
-    }
-  self->after_removal = sl_plan_to_json (plan);
-  return TRUE;
-}
-
-static void
 sl_plan_store_finalize (GObject *object)
 {
   SlPlanStore *self = SL_PLAN_STORE (object);
 
-  forget_removal (self);
+  g_clear_object (&self->replaced);
   g_clear_object (&self->layers);
   g_clear_object (&self->catalogue);
   G_OBJECT_CLASS (sl_plan_store_parent_class)->finalize (object);
@@ -235,6 +199,82 @@ channel_is_own (SlPlanStore *self, const char *id, GError **error)
 }
 
 /**
+ * sl_plan_store_get_replaced_plan:
+ * @self: a store
+ *
+ * Returns: (transfer none) (nullable): what stood in the file before the newest change; to take
+ * that change back, call sl_plan_store_commit() with the plan after it as the base and this one as
+ * mine
+ */
+SlPlan *
+sl_plan_store_get_replaced_plan (SlPlanStore *self)
+{
+  return self->replaced;
+}
+
+/**
+ * sl_plan_store_get_own_plan:
+ * @self: a store
+ *
+ * Returns: (transfer none): what the user's own file holds, to be changed by a copy and
+ *   sl_plan_store_commit(); it stays as it is while somebody holds it
+ */
+SlPlan *
+sl_plan_store_get_own_plan (SlPlanStore *self)
+{
+  return sl_plan_layers_get_own (self->layers);
+}
+
+/**
+ * sl_plan_store_commit:
+ * @self: a store
+ * @base: the plan that the change was made from, as sl_plan_store_get_own_plan() once returned it
+ * @mine: @base with the change
+ * @conflict: (out) (nullable) (optional): one sentence about what was left out of the change
+ * because somebody else changed the same in the file meanwhile
+ * @error: set to a %SL_PLAN_ERROR if the file cannot be read or written
+ *
+ * Puts the change onto what stands in the file now, three ways; nothing that somebody else wrote
+ * there is lost.
+ *
+ * Returns: whether the result is on disk
+ */
+gboolean
+sl_plan_store_commit (
+    SlPlanStore *self, SlPlan *base, SlPlan *mine, char **conflict, GError **error)
+{
+  g_autoptr (SlPlan) theirs = sl_plan_file_load (get_file (self), error);
+  g_autoptr (SlPlan) merged = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (conflict != NULL)
+    *conflict = NULL;
+  if (theirs == NULL)
+    return FALSE;
+  merged = sl_plan_rebase (base, mine, theirs, &sentence, error);
+  if (merged == NULL || !save (self, merged, error))
+    return FALSE;
+  g_set_object (&self->replaced, theirs);
+  if (conflict != NULL)
+    *conflict = g_steal_pointer (&sentence);
+  return TRUE;
+}
+
+/* For changes of one click: what is left out is an error then. */
+static gboolean
+commit_or_fail (SlPlanStore *self, SlPlan *base, SlPlan *mine, GError **error)
+{
+  g_autofree char *conflict = NULL;
+
+  if (!sl_plan_store_commit (self, base, mine, &conflict, error))
+    return FALSE;
+  if (conflict == NULL)
+    return TRUE;
+  g_set_error_literal (error, SL_PLAN_ERROR, SL_PLAN_ERROR_CHANGED, conflict);
+  return FALSE;
+}
+
+/**
  * sl_plan_store_set_account:
  * @self: a store
  * @account: added, or put in place of the one with its id
@@ -245,10 +285,11 @@ channel_is_own (SlPlanStore *self, const char *id, GError **error)
 gboolean
 sl_plan_store_set_account (SlPlanStore *self, const SlAccount *account, GError **error)
 {
-  g_autoptr (SlPlan) plan = sl_plan_file_load (get_file (self), error);
+  g_autoptr (SlPlan) base = g_object_ref (sl_plan_store_get_own_plan (self));
+  g_autoptr (SlPlan) mine = sl_plan_copy (base);
 
-  return plan != NULL && account_is_own (self, account->id, error)
-         && sl_plan_set_account (plan, account, error) && save (self, plan, error);
+  return account_is_own (self, account->id, error) && sl_plan_set_account (mine, account, error)
+         && commit_or_fail (self, base, mine, error);
 }
 
 /**
@@ -262,10 +303,11 @@ sl_plan_store_set_account (SlPlanStore *self, const SlAccount *account, GError *
 gboolean
 sl_plan_store_set_channel (SlPlanStore *self, const SlChannel *channel, GError **error)
 {
-  g_autoptr (SlPlan) plan = sl_plan_file_load (get_file (self), error);
+  g_autoptr (SlPlan) base = g_object_ref (sl_plan_store_get_own_plan (self));
+  g_autoptr (SlPlan) mine = sl_plan_copy (base);
 
-  return plan != NULL && channel_is_own (self, channel->id, error)
-         && sl_plan_set_channel (plan, channel, error) && save (self, plan, error);
+  return channel_is_own (self, channel->id, error) && sl_plan_set_channel (mine, channel, error)
+         && commit_or_fail (self, base, mine, error);
 }
 
 /**
@@ -280,10 +322,11 @@ sl_plan_store_set_channel (SlPlanStore *self, const SlChannel *channel, GError *
 gboolean
 sl_plan_store_set_practised (SlPlanStore *self, const char *channel_id, gint64 time, GError **error)
 {
-  g_autoptr (SlPlan) plan = sl_plan_file_load (get_file (self), error);
+  g_autoptr (SlPlan) base = g_object_ref (sl_plan_store_get_own_plan (self));
+  g_autoptr (SlPlan) mine = sl_plan_copy (base);
 
-  return plan != NULL
-         && (!sl_plan_set_practised (plan, channel_id, time) || save (self, plan, error));
+  return !sl_plan_set_practised (mine, channel_id, time)
+         || commit_or_fail (self, base, mine, error);
 }
 
 /**
@@ -301,10 +344,11 @@ sl_plan_store_set_organisation_source (SlPlanStore *self,
                                        const char  *key,
                                        GError     **error)
 {
-  g_autoptr (SlPlan) plan = sl_plan_file_load (get_file (self), error);
+  g_autoptr (SlPlan) base = g_object_ref (sl_plan_store_get_own_plan (self));
+  g_autoptr (SlPlan) mine = sl_plan_copy (base);
 
-  return plan != NULL && sl_plan_set_organisation_source (plan, address, key, error)
-         && save (self, plan, error);
+  return sl_plan_set_organisation_source (mine, address, key, error)
+         && commit_or_fail (self, base, mine, error);
 }
 
 /**
@@ -318,13 +362,13 @@ sl_plan_store_set_organisation_source (SlPlanStore *self,
 gboolean
 sl_plan_store_remove_account (SlPlanStore *self, const char *id, GError **error)
 {
-  g_autoptr (SlPlan) plan = sl_plan_file_load (get_file (self), error);
+  g_autoptr (SlPlan) base = g_object_ref (sl_plan_store_get_own_plan (self));
+  g_autoptr (SlPlan) mine = sl_plan_copy (base);
 
-  if (plan == NULL || !account_is_own (self, id, error))
+  if (!account_is_own (self, id, error))
     return FALSE;
-  remember_removal (self, plan, sl_plan_get_account (plan, id), NULL);
-  sl_plan_remove_account (plan, id);
-  return save_removal (self, plan, error);
+  sl_plan_remove_account (mine, id);
+  return commit_or_fail (self, base, mine, error);
 }
 
 /**
@@ -338,13 +382,13 @@ sl_plan_store_remove_account (SlPlanStore *self, const char *id, GError **error)
 gboolean
 sl_plan_store_remove_channel (SlPlanStore *self, const char *id, GError **error)
 {
-  g_autoptr (SlPlan) plan = sl_plan_file_load (get_file (self), error);
+  g_autoptr (SlPlan) base = g_object_ref (sl_plan_store_get_own_plan (self));
+  g_autoptr (SlPlan) mine = sl_plan_copy (base);
 
-  if (plan == NULL || !channel_is_own (self, id, error))
+  if (!channel_is_own (self, id, error))
     return FALSE;
-  remember_removal (self, plan, NULL, sl_plan_get_channel (plan, id));
-  sl_plan_remove_channel (plan, id);
-  return save_removal (self, plan, error);
+  sl_plan_remove_channel (mine, id);
+  return commit_or_fail (self, base, mine, error);
 }
 
 /**
@@ -362,59 +406,13 @@ sl_plan_store_remove_pin (SlPlanStore *self,
                           const char  *host,
                           GError     **error)
 {
-  g_autoptr (SlPlan) plan = sl_plan_file_load (get_file (self), error);
-  g_autoptr (SlAccount) changed = NULL;
-  SlAccount *account;
+  g_autoptr (SlPlan) base = g_object_ref (sl_plan_store_get_own_plan (self));
+  g_autoptr (SlPlan) mine = sl_plan_copy (base);
+  SlAccount *account = sl_plan_get_account (mine, account_id);
 
-  if (plan == NULL || !account_is_own (self, account_id, error))
+  if (!account_is_own (self, account_id, error))
     return FALSE;
-  account = sl_plan_get_account (plan, account_id);
-  if (account == NULL)
-    return TRUE;
-  remember_removal (self, plan, account, NULL);
-  changed = sl_account_copy (account);
-  sl_account_remove_pin (changed, host);
-  return sl_plan_set_account (plan, changed, error) && save_removal (self, plan, error);
-}
-
-static SlPlan *
-plan_without_removal (SlPlanStore *self, GError **error)
-{
-  g_autoptr (SlPlan) plan = sl_plan_file_load (get_file (self), error);
-  g_autofree char *now = plan != NULL ? sl_plan_to_json (plan) : NULL;
-
-  if (plan == NULL)
-    return NULL;
-  /* Nothing else happened since: the plan as it was, with its order. */
-  if (g_strcmp0 (now, self->after_removal) == 0)
-    return sl_plan_new_from_json (self->before_removal, -1, error);
-  if (self->removed_account != NULL && !sl_plan_set_account (plan, self->removed_account, error))
-    return NULL;
-  if (self->removed_channel != NULL && !sl_plan_set_channel (plan, self->removed_channel, error))
-    return NULL;
-  return g_steal_pointer (&plan);
-}
-
-/**
- * sl_plan_store_undo_removal:
- * @self: a store
- * @error: set to a %SL_PLAN_ERROR if the file cannot be read or written
- *
- * Puts back what was removed last: in its old place if nothing else was changed since, else at the
- * end.
- *
- * Returns: whether it is on disk again; also %TRUE if there was nothing to put back
- */
-gboolean
-sl_plan_store_undo_removal (SlPlanStore *self, GError **error)
-{
-  g_autoptr (SlPlan) plan = NULL;
-
-  if (self->before_removal == NULL)
-    return TRUE;
-  plan = plan_without_removal (self, error);
-  if (plan == NULL || !save (self, plan, error))
-    return FALSE;
-  forget_removal (self);
-  return TRUE;
+  if (account != NULL)
+    sl_account_remove_pin (account, host);
+  return commit_or_fail (self, base, mine, error);
 }

@@ -8,8 +8,8 @@
  * SlPlanStore:
  *
  * The plan as the window sees it: the newest readable content of the user's file with the
- * organisation's plan below it, the reason if the user's file cannot be read, and changes that are on
- * disk when they return. Follows changes that others make to the files. A broken file is never written
+ * organisation's plan below it, the reason if the user's file cannot be read, and changes that are on disk when they return: each
+ * is put onto what stands in the file at that moment. Follows changes that others make to the files. A broken file is never written
  * to, and what the organisation manages is never changed.
  *
  * Signal: changed (): the plan, or the reason why there is none, changed
@@ -32,4 +32,7 @@ gboolean sl_plan_store_set_organisation_source (SlPlanStore *self, const char *a
 gboolean sl_plan_store_remove_account (SlPlanStore *self, const char *id, GError **error);
 gboolean sl_plan_store_remove_channel (SlPlanStore *self, const char *id, GError **error);
 gboolean sl_plan_store_remove_pin (SlPlanStore *self, const char *account_id, const char *host, GError **error);
-gboolean sl_plan_store_undo_removal (SlPlanStore *self, GError **error);
+
+SlPlan  *sl_plan_store_get_own_plan (SlPlanStore *self);
+SlPlan  *sl_plan_store_get_replaced_plan (SlPlanStore *self);
+gboolean sl_plan_store_commit (SlPlanStore *self, SlPlan *base, SlPlan *mine, char **conflict, GError **error);
