@@ -177,6 +177,15 @@ update_headline (SlServiceMenu *self)
   g_menu_append (self->headline.menu, _ ("Open Storm Lantern"), "tray.open");
 }
 
+/* The way round is there before the lantern knows that something fails. */
+static void
+append_reach (SlServiceMenu *self)
+{
+  if (sl_engine_get_practice (self->engine) == NULL)
+    append_with_target (self->fallback.menu, _ ("Reach people another way"), "tray.show-fallback",
+                        g_variant_new_string (""));
+}
+
 static void
 update_fallback (SlServiceMenu *self)
 {
@@ -189,9 +198,11 @@ update_fallback (SlServiceMenu *self)
 
       g_string_append_printf (made_from, "%s\n%s\n", account->id, account->name);
     }
-  if (!renew (&self->fallback, made_from->str) || failing->len == 0)
+  if (!renew (&self->fallback, made_from->str))
     return;
-  if (failing->len == 1)
+  if (failing->len == 0)
+    append_reach (self);
+  else if (failing->len == 1)
     {
       const SlAccountStatus *account = g_ptr_array_index (failing, 0);
 

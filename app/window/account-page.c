@@ -6,10 +6,10 @@
 #include "certificate-view.h"
 #include "feeds-view.h"
 #include "headline-card.h"
-#include "health.h"
 #include "moment-words.h"
 #include "notice-bar.h"
 #include "practice-bar.h"
+#include "practice-store.h"
 #include "reach-view.h"
 #include "why-view.h"
 
@@ -47,46 +47,11 @@ G_DEFINE_FINAL_TYPE (SlAccountPage, sl_account_page, GTK_TYPE_BOX)
 /* The way round */
 
 static void
-add_unhealthy_providers (GPtrArray *providers, SlAccountItem *item)
-{
-  g_autoptr (GVariant) feeds = sl_account_item_dup_feeds (item);
-  SlState state = sl_account_item_get_state (item);
-  SlCause cause = sl_account_item_get_cause (item);
-  gsize   n_feeds = feeds != NULL ? g_variant_n_children (feeds) : 0;
-
-  if (state == SL_STATE_OUTAGE
-      && (cause == SL_CAUSE_PROVIDER || cause == SL_CAUSE_PROVIDER_UNCONFIRMED))
-    g_ptr_array_add (providers, g_strdup (sl_account_item_get_text (item, "provider")));
-  for (gsize i = 0; i < n_feeds; i++)
-    {
-      g_autoptr (GVariant) feed = g_variant_get_child_value (feeds, i);
-      const char   *provider = NULL, *nick = NULL;
-      SlHealthState health = SL_HEALTH_UNKNOWN;
-
-      g_variant_lookup (feed, "provider", "&s", &provider);
-      g_variant_lookup (feed, "state", "&s", &nick);
-      if (provider != NULL && sl_health_state_from_nick (nick, &health)
-          && sl_health_state_is_trouble (health))
-        g_ptr_array_add (providers, g_strdup (provider));
-    }
-}
-
-static void
 update_reach (SlAccountPage *self)
 {
-  GListModel *accounts = sl_watch_client_get_accounts (self->client);
-  g_autoptr (GPtrArray) providers = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
-    {
-      g_autoptr (SlAccountItem) item = g_list_model_get_item (accounts, i);
-
-      add_unhealthy_providers (providers, item);
-    }
-  g_ptr_array_add (providers, NULL);
   sl_reach_view_update (self->reach_view,
                         self->practice_store != NULL ? self->practice_store : self->store,
-                        self->account_id, (const char *const *) providers->pdata);
+                        self->client, self->account_id);
 }
 
 /* First what to do while something is wrong, first how things are while all is well. */
@@ -235,12 +200,8 @@ on_accounts_changed (SlAccountPage *self)
 static void
 on_client_changed (SlAccountPage *self)
 {
-  const char *path = sl_watch_client_get_plan_path (self->client);
-
-  if (self->practice_store == NULL && sl_watch_client_is_practice (self->client) && *path != '\0'
-      && !g_str_equal (path, sl_plan_store_get_path (self->store))
-      && g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    self->practice_store = sl_plan_store_new_alone (path);
+  if (self->practice_store == NULL)
+    self->practice_store = sl_practice_store_open (self->client, self->store);
   if (!sl_watch_client_is_practice (self->client)
       && sl_watch_client_get_presence (self->client) == SL_WATCH_CLIENT_ABSENT)
     sl_notice_bar_show (self->notice, _ ("The background service is not running."), _ ("Start"),

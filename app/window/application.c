@@ -66,7 +66,7 @@ on_show_fallback_activated (GSimpleAction *action, GVariant *parameter, gpointer
   else if (g_str_equal (account_id, ORGANISATION_NOTICE_ID))
     sl_main_window_show_overview (window);
   else
-    sl_main_window_show_account (window, account_id);
+    sl_main_window_show_fallback (window, account_id);
 }
 
 static void
@@ -132,6 +132,7 @@ static const struct
   { "win.add-account", { "<Control>n" } },
   { "win.add-channel", { "<Control><Shift>n" } },
   { "win.check-now", { "F5", "<Control>r" } },
+  { "win.reach-people", { "<Control>b" } },
   { "win.back", { "<Alt>Left", "Back" } },
 };
 

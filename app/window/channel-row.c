@@ -19,6 +19,8 @@ struct _SlChannelRow
   GtkLabel     *reason;
   GtkLabel     *reached;
   GtkButton    *open_button;
+  GtkButton    *message_button;
+  GtkButton    *qr_button;
   GtkButton    *copy_button;
   GtkButton    *reached_button;
 };
@@ -34,7 +36,7 @@ get_open_label (SlChannelKind kind)
       return _ ("Call");
     case SL_CHANNEL_SMS:
     case SL_CHANNEL_MAIL:
-      return _ ("Write");
+      return _ ("Message");
     case SL_CHANNEL_VIDEO:
       return _ ("Join");
     case SL_CHANNEL_CHAT:
@@ -68,23 +70,70 @@ name_for_assistants (GtkButton *button, char *label)
   g_free (label);
 }
 
-static void
-fill_buttons (SlChannelRow *self, const SlChannel *channel)
+/* A message is the first thing that is done with these, so opening them without one is not offered.
+ */
+static gboolean
+is_for_messages (SlChannelKind kind)
 {
+  return kind == SL_CHANNEL_SMS || kind == SL_CHANNEL_MAIL;
+}
+
+static void
+fill_open_buttons (SlChannelRow    *self,
+                   const SlChannel *channel,
+                   const char      *address,
+                   gboolean         offers_messages)
+{
+  gboolean openable = sl_channel_address_is_openable (address);
+  gboolean only_message = offers_messages && is_for_messages (channel->kind);
+  gboolean chat = channel->kind == SL_CHANNEL_CHAT || is_for_messages (channel->kind);
+
   gtk_button_set_label (self->open_button, get_open_label (channel->kind));
-  gtk_widget_set_visible (GTK_WIDGET (self->open_button),
-                          sl_channel_address_is_openable (channel->address));
-  set_target (self->open_button, "win.open", channel->address);
-  set_target (self->copy_button, "win.copy", channel->address);
-  set_target (self->reached_button, "win.reached", channel->id);
+  gtk_widget_set_visible (GTK_WIDGET (self->open_button), openable && !only_message);
+  gtk_widget_set_visible (GTK_WIDGET (self->message_button), openable && offers_messages && chat);
+  if (only_message)
+    gtk_widget_add_css_class (GTK_WIDGET (self->message_button), "suggested-action");
+  set_target (self->open_button, "win.open", address);
+  if (offers_messages)
+    set_target (self->message_button, "fallback.message", channel->id);
+}
+
+static void
+name_buttons (SlChannelRow *self, const SlChannel *channel)
+{
+  name_for_assistants (
+      self->open_button,
+      channel->kind == SL_CHANNEL_PHONE
+          /* Translators: %s is the name of a channel, such as "Conference bridge". */
+          ? g_strdup_printf (_ ("Call %s"), channel->name)
+          /* Translators: %s is the name of a channel, such as "Signal group Team". */
+          : g_strdup_printf (_ ("Open %s"), channel->name));
   /* Translators: %s is the name of a channel, such as "Signal group Team". */
-  name_for_assistants (self->open_button, g_strdup_printf (_ ("Open %s"), channel->name));
+  name_for_assistants (self->message_button,
+                       g_strdup_printf (_ ("Send the message by %s"), channel->name));
   /* Translators: %s is the name of a channel, such as "Signal group Team". */
   name_for_assistants (self->copy_button,
                        g_strdup_printf (_ ("Copy the address of %s"), channel->name));
   /* Translators: %s is the name of a channel, such as "Signal group Team". */
+  name_for_assistants (self->qr_button,
+                       g_strdup_printf (_ ("QR code of %s for the phone"), channel->name));
+  /* Translators: %s is the name of a channel, such as "Signal group Team". */
   name_for_assistants (self->reached_button,
                        g_strdup_printf (_ ("I reached them with %s"), channel->name));
+}
+
+static void
+fill_buttons (SlChannelRow *self, const SlChannel *channel, gboolean offers_messages)
+{
+  g_autofree char *address = sl_channel_address_complete (channel->address);
+
+  fill_open_buttons (self, channel, address, offers_messages);
+  gtk_widget_set_visible (GTK_WIDGET (self->qr_button), sl_channel_address_is_openable (address));
+  gtk_widget_set_visible (GTK_WIDGET (self->copy_button), *address != '\0');
+  set_target (self->copy_button, "win.copy", channel->address);
+  set_target (self->qr_button, "win.show-qr", channel->id);
+  set_target (self->reached_button, "win.reached", channel->id);
+  name_buttons (self, channel);
 }
 
 static void
@@ -116,6 +165,8 @@ sl_channel_row_class_init (SlChannelRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlChannelRow, reason);
   gtk_widget_class_bind_template_child (widget_class, SlChannelRow, reached);
   gtk_widget_class_bind_template_child (widget_class, SlChannelRow, open_button);
+  gtk_widget_class_bind_template_child (widget_class, SlChannelRow, message_button);
+  gtk_widget_class_bind_template_child (widget_class, SlChannelRow, qr_button);
   gtk_widget_class_bind_template_child (widget_class, SlChannelRow, copy_button);
   gtk_widget_class_bind_template_child (widget_class, SlChannelRow, reached_button);
 }
@@ -130,11 +181,12 @@ sl_channel_row_init (SlChannelRow *self)
  * sl_channel_row_new:
  * @channel: a channel of the plan; copied into the widgets
  * @reason: (nullable): why it stands behind the others, one sentence
+ * @offers_messages: whether the page has a message that can be handed to it
  *
  * Returns: (transfer floating): a row
  */
 GtkWidget *
-sl_channel_row_new (const SlChannel *channel, const char *reason)
+sl_channel_row_new (const SlChannel *channel, const char *reason, gboolean offers_messages)
 {
   SlChannelRow    *self = g_object_new (SL_TYPE_CHANNEL_ROW, NULL);
   g_autofree char *address = sl_address_to_words (channel->address);
@@ -148,7 +200,27 @@ sl_channel_row_new (const SlChannel *channel, const char *reason)
   set_text (self->people, people);
   set_text (self->instructions, channel->instructions);
   set_text (self->reason, reason);
-  fill_buttons (self, channel);
+  fill_buttons (self, channel, offers_messages);
   fill_reached (self, channel);
   return GTK_WIDGET (self);
+}
+
+/**
+ * sl_channel_row_focus_button:
+ * @self: a row
+ *
+ * Puts the keyboard onto what this channel is for: calling, writing, opening, else copying.
+ *
+ * Returns: whether there is something to press
+ */
+gboolean
+sl_channel_row_focus_button (SlChannelRow *self)
+{
+  GtkButton *const buttons[]
+      = { self->open_button, self->message_button, self->copy_button, self->reached_button };
+
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    if (gtk_widget_get_visible (GTK_WIDGET (buttons[i])))
+      return gtk_widget_grab_focus (GTK_WIDGET (buttons[i]));
+  return FALSE;
 }

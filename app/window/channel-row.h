@@ -14,4 +14,5 @@
 #define SL_TYPE_CHANNEL_ROW (sl_channel_row_get_type ())
 G_DECLARE_FINAL_TYPE (SlChannelRow, sl_channel_row, SL, CHANNEL_ROW, GtkListBoxRow)
 
-GtkWidget *sl_channel_row_new (const SlChannel *channel, const char *reason);
+GtkWidget *sl_channel_row_new (const SlChannel *channel, const char *reason, gboolean offers_messages);
+gboolean   sl_channel_row_focus_button (SlChannelRow *self);

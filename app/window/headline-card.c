@@ -24,7 +24,10 @@ add_child (GtkBuildable *buildable, GtkBuilder *builder, GObject *child, const c
   SlHeadlineCard *self = SL_HEADLINE_CARD (buildable);
 
   if (g_strcmp0 (type, "action") == 0)
-    gtk_box_append (self->actions, GTK_WIDGET (child));
+    {
+      gtk_box_append (self->actions, GTK_WIDGET (child));
+      gtk_widget_set_visible (GTK_WIDGET (self->actions), TRUE);
+    }
   else
     parent_buildable->add_child (buildable, builder, child, type);
 }

@@ -4,6 +4,7 @@
 #include "main-window.h"
 
 #include "account-page.h"
+#include "fallback-page.h"
 #include "drill-client.h"
 #include "drill-page.h"
 #include "notice-bar.h"
@@ -79,6 +80,29 @@ update (SlMainWindow *self)
 
 /* Pages */
 
+/* Returns: the id of the account in the worst state; the only one there is; "" if none stands out
+ */
+static const char *
+find_worst_account (SlWatchClient *client)
+{
+  GListModel *accounts = sl_watch_client_get_accounts (client);
+  guint       n_accounts = g_list_model_get_n_items (accounts);
+  const char *worst_id = "";
+  SlState     worst = n_accounts == 1 ? SL_STATE_PAUSED : SL_STATE_UNKNOWN;
+
+  for (guint i = 0; i < n_accounts; i++)
+    {
+      g_autoptr (SlAccountItem) item = g_list_model_get_item (accounts, i);
+
+      if (sl_account_item_get_state (item) > worst || n_accounts == 1)
+        {
+          worst = sl_account_item_get_state (item);
+          worst_id = sl_account_item_get_id (item);
+        }
+    }
+  return worst_id;
+}
+
 static void
 on_back_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -95,6 +119,23 @@ static void
 on_show_practice_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   sl_main_window_show_account (SL_MAIN_WINDOW (widget), SL_PRACTICE_ACCOUNT_ID);
+}
+
+static void
+on_show_fallback_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sl_main_window_show_fallback (SL_MAIN_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* The account on the page, else the one that needs it most. */
+static void
+on_reach_people_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SlMainWindow *self = SL_MAIN_WINDOW (widget);
+  const char   *account_id = sl_main_window_get_shown_account (self);
+
+  sl_main_window_show_fallback (self, *account_id != '\0' ? account_id
+                                                          : find_worst_account (self->client));
 }
 
 static void
@@ -213,7 +254,9 @@ static const struct
   { "win.mute", "(su)", on_mute_activated },
   { "win.pause", "u", on_pause_activated },
   { "win.resume", NULL, on_resume_activated },
+  { "win.reach-people", NULL, on_reach_people_activated },
   { "win.show-account", "s", on_show_account_activated },
+  { "win.show-fallback", "s", on_show_fallback_activated },
   { "win.show-practice", NULL, on_show_practice_activated },
   { "win.show-provider", "s", on_show_provider_activated },
   { "win.start-service", NULL, on_start_service_activated },
@@ -310,6 +353,29 @@ sl_main_window_new (GtkApplication *application,
   return self;
 }
 
+static SlWatchClient *
+choose_client (SlMainWindow *self, const char *account_id)
+{
+  gboolean is_practice
+      = g_str_equal (account_id, SL_PRACTICE_ACCOUNT_ID)
+        && sl_plan_get_account (sl_plan_store_get_plan (self->store), account_id) == NULL;
+
+  return is_practice ? self->practice : self->client;
+}
+
+/* From one page about an account to the other one about it the way leads back, else to the first
+ * page. */
+static void
+show_page_about (SlMainWindow *self, GtkWidget *page, const char *account_id)
+{
+  const char *shown = sl_main_window_get_shown_account (self);
+
+  if (*account_id != '\0' && g_str_equal (shown, account_id))
+    sl_page_stack_push (self->pages, page);
+  else
+    sl_page_stack_restart (self->pages, page);
+}
+
 /**
  * sl_main_window_show_account:
  * @self: a window
@@ -318,15 +384,29 @@ sl_main_window_new (GtkApplication *application,
 void
 sl_main_window_show_account (SlMainWindow *self, const char *account_id)
 {
-  gboolean is_practice
-      = g_str_equal (account_id, SL_PRACTICE_ACCOUNT_ID)
-        && sl_plan_get_account (sl_plan_store_get_plan (self->store), account_id) == NULL;
-
-  if (g_str_equal (sl_main_window_get_shown_account (self), account_id))
+  if (SL_IS_ACCOUNT_PAGE (sl_page_stack_get_page (self->pages))
+      && g_str_equal (sl_main_window_get_shown_account (self), account_id))
     return;
-  sl_page_stack_restart (
-      self->pages,
-      sl_account_page_new (self->store, is_practice ? self->practice : self->client, account_id));
+  show_page_about (self,
+                   sl_account_page_new (self->store, choose_client (self, account_id), account_id),
+                   account_id);
+}
+
+/**
+ * sl_main_window_show_fallback:
+ * @self: a window
+ * @account_id: whom people cannot be reached with, known or not; %SL_PRACTICE_ACCOUNT_ID for the
+ *   practice's; "" for mail in general
+ */
+void
+sl_main_window_show_fallback (SlMainWindow *self, const char *account_id)
+{
+  if (SL_IS_FALLBACK_PAGE (sl_page_stack_get_page (self->pages))
+      && g_str_equal (sl_main_window_get_shown_account (self), account_id))
+    return;
+  show_page_about (self,
+                   sl_fallback_page_new (self->store, choose_client (self, account_id), account_id),
+                   account_id);
 }
 
 /**
@@ -417,6 +497,8 @@ sl_main_window_get_shown_account (SlMainWindow *self)
 {
   GtkWidget *page = sl_page_stack_get_page (self->pages);
 
+  if (SL_IS_FALLBACK_PAGE (page))
+    return sl_fallback_page_get_account_id (SL_FALLBACK_PAGE (page));
   return SL_IS_ACCOUNT_PAGE (page) ? sl_account_page_get_account_id (SL_ACCOUNT_PAGE (page)) : "";
 }
 
@@ -431,6 +513,8 @@ sl_main_window_get_shown_client (SlMainWindow *self)
 {
   GtkWidget *page = sl_page_stack_get_page (self->pages);
 
+  if (SL_IS_FALLBACK_PAGE (page))
+    return sl_fallback_page_get_client (SL_FALLBACK_PAGE (page));
   return SL_IS_ACCOUNT_PAGE (page) ? sl_account_page_get_client (SL_ACCOUNT_PAGE (page))
                                    : self->client;
 }

@@ -22,6 +22,7 @@ SlMainWindow *sl_main_window_new (GtkApplication *application,
                                   SlWatchClient  *client,
                                   SlWatchClient  *practice);
 void          sl_main_window_show_account (SlMainWindow *self, const char *account_id);
+void          sl_main_window_show_fallback (SlMainWindow *self, const char *account_id);
 void          sl_main_window_show_overview (SlMainWindow *self);
 void          sl_main_window_show_practise (SlMainWindow *self);
 

@@ -4,9 +4,13 @@
 #include "reach-actions.h"
 
 #include "drill-client.h"
+#include "fallback-page.h"
 #include "main-window.h"
+#include "plan-actions.h"
+#include "qr-window.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static void
 on_copy_activated (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -16,18 +20,36 @@ on_copy_activated (GtkWidget *widget, const char *action, GVariant *parameter)
   sl_main_window_tell (SL_MAIN_WINDOW (widget), _ ("Copied."));
 }
 
+/* For what has no link that could carry a text. */
+static void
+on_copy_message_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
+                          g_variant_get_string (parameter, NULL));
+  sl_main_window_tell (SL_MAIN_WINDOW (widget), _ ("The message is copied; paste it there."));
+}
+
 static void
 on_uri_shown (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autofree char *uri = user_data;
+  g_autofree char *scheme = g_strndup (uri, strcspn (uri, ":") + 1);
+  g_autofree char *sentence = NULL;
+  AdwToast        *toast;
   g_autoptr (GError) error = NULL;
 
   if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error))
     return;
   g_debug ("%s could not be opened: %s", uri, error->message);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (source)), uri);
-  sl_main_window_tell (SL_MAIN_WINDOW (source),
-                       _ ("No program here opens this. The address is copied instead."));
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  /* Translators: %s is the beginning of an address, such as "tel:". */
+  sentence = g_strdup_printf (_ ("No program on this computer opens “%s” addresses."), scheme);
+  toast = sl_main_window_tell (SL_MAIN_WINDOW (source), sentence);
+  adw_toast_set_button_label (toast, _ ("Copy"));
+  adw_toast_set_action_name (toast, "win.copy");
+  adw_toast_set_action_target (toast, "s", uri);
+  adw_toast_set_timeout (toast, 0);
 }
 
 static void
@@ -77,9 +99,29 @@ on_reached_activated (GtkWidget *widget, const char *action, GVariant *parameter
     return;
   if (sl_plan_store_set_practised (sl_main_window_get_store (self), id,
                                    g_get_real_time () / G_USEC_PER_SEC, &error))
-    sl_main_window_tell (self, _ ("Noted: this way works."));
+    sl_plan_actions_offer_undo (self, _ ("Noted: this way works."));
   else
     sl_main_window_tell (self, error->message);
+}
+
+static SlPlan *
+get_shown_plan (SlMainWindow *self)
+{
+  GtkWidget *page = sl_page_stack_get_page (sl_main_window_get_pages (self));
+
+  if (SL_IS_FALLBACK_PAGE (page))
+    return sl_plan_store_get_plan (sl_fallback_page_get_store (SL_FALLBACK_PAGE (page)));
+  return sl_plan_store_get_plan (sl_main_window_get_store (self));
+}
+
+static void
+on_show_qr_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SlChannel *channel = sl_plan_get_channel (get_shown_plan (SL_MAIN_WINDOW (widget)),
+                                            g_variant_get_string (parameter, NULL));
+
+  if (channel != NULL)
+    gtk_window_present (GTK_WINDOW (sl_qr_window_new (GTK_WINDOW (widget), channel)));
 }
 
 static void
@@ -102,9 +144,11 @@ static const struct
   GtkWidgetActionActivateFunc activate;
 } actions[] = {
   { "win.copy", "s", on_copy_activated },
+  { "win.copy-message", "s", on_copy_message_activated },
   { "win.open", "s", on_open_activated },
   { "win.open-plan-folder", NULL, on_open_plan_folder_activated },
   { "win.reached", "s", on_reached_activated },
+  { "win.show-qr", "s", on_show_qr_activated },
 };
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "plan-store.h"
+#include "watch-client.h"
 
 #include <gtk/gtk.h>
 
@@ -15,7 +16,6 @@
 #define SL_TYPE_REACH_VIEW (sl_reach_view_get_type ())
 G_DECLARE_FINAL_TYPE (SlReachView, sl_reach_view, SL, REACH_VIEW, GtkWidget)
 
-void sl_reach_view_update (SlReachView       *self,
-                           SlPlanStore       *store,
-                           const char        *account_id,
-                           const char *const *unhealthy_providers);
+void             sl_reach_view_set_offers_messages (SlReachView *self, gboolean offers_messages);
+void             sl_reach_view_update (SlReachView *self, SlPlanStore *store, SlWatchClient *client, const char *account_id);
+const SlChannel *sl_reach_view_get_first (SlReachView *self);

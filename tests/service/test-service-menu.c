@@ -64,6 +64,7 @@ test_user_menu (void)
   g_autofree char *wanted = g_strconcat (headline,
                                          " [tray.open]\n"
                                          "Open Storm Lantern [tray.open]\n"
+                                         "Reach people another way [tray.show-fallback]\n"
                                          "Check now [tray.check-now]\n"
                                          "Pause []\n"
                                          "  1 hour [tray.pause]\n"
@@ -92,6 +93,7 @@ test_practice_menu (void)
   g_autofree char *text = read_menu (menu);
 
   g_assert_nonnull (strstr (text, "End the practice [tray.quit]\n"));
+  g_assert_null (strstr (text, "Reach people another way"));
   g_assert_null (strstr (text, "Pause"));
   g_assert_null (strstr (text, "Preferences"));
   g_assert_null (strstr (text, "Practise an outage"));

@@ -41,6 +41,14 @@ static const Page pages[] = {
   { "provider-disagrees", "disagree", "plan.json", "win.show-provider", "outlook", NULL },
   { "practice", "ok", "plan.json", "win.show-account", "practice", "Practice Mail" },
   { "practice-choice", "ok", "plan.json", "app.practise", NULL, "What should happen?" },
+  { "fallback-outage", "outage", "plan.json", "win.show-fallback", "work",
+    "Outlook sign-in is down" },
+  { "fallback-offline", "offline", "plan.json", "win.show-fallback", "work", "You are offline" },
+  { "fallback-no-service", NULL, "plan.json", "win.show-fallback", "work", NULL },
+  { "fallback-no-channels", "outage", "{}", "win.show-fallback", "work",
+    "Outlook sign-in is down" },
+  { "fallback-practice", "ok", "plan.json", "win.show-fallback", "practice", "Practice Mail" },
+  { "qr", "outage", "plan.json", "win.show-qr", "bridge", NULL },
   { "add-account", "ok", "plan.json", "win.add-account", NULL, NULL },
   { "add-provider", "ok", "plan.json", "win.watch-provider", NULL, NULL },
   { "add-page", "ok", "plan.json", "win.watch-page", NULL, NULL },
@@ -141,8 +149,10 @@ draw_window (WindowFixture *fixture, gconstpointer data)
                                     NULL);
   else if (page->action != NULL)
     window_fixture_activate (fixture, page->action, page->target);
+  if (g_str_equal (page->name, "qr"))
+    fixture->window = window_fixture_find_dialog (fixture);
   if (page->scene == NULL)
-    window_fixture_await_text (fixture, _ ("Nobody keeps watch at the moment."));
+    window_fixture_await_text (fixture, _ ("The background service is not running."));
   if (page->awaited != NULL)
     window_fixture_await_text (fixture, page->awaited);
   if (g_str_equal (page->name, "provider-outage"))
@@ -165,7 +175,7 @@ draw_page (gconstpointer data)
   if (page->scene != NULL)
     window_fixture_start_service (&fixture,
                                   g_str_equal (page->scene, "empty") ? NULL : page->scene);
-  if (g_str_equal (page->name, "practice"))
+  if (g_str_has_suffix (page->name, "practice"))
     window_fixture_start_practice (&fixture, "practice");
   window_fixture_run (&fixture, draw_window, page);
 }

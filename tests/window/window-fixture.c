@@ -163,6 +163,19 @@ window_fixture_activate (WindowFixture *fixture, const char *action, const char 
     g_assert_true (gtk_widget_activate_action (fixture->window, action, NULL));
 }
 
+/* The window that stands in front of the main one. */
+GtkWidget *
+window_fixture_find_dialog (WindowFixture *fixture)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (gtk_window_get_transient_for (link->data) == GTK_WINDOW (fixture->window)
+        && gtk_widget_get_mapped (link->data))
+      return link->data;
+  g_error ("the window has no dialog");
+}
+
 /* Scenes */
 
 static gboolean
@@ -317,12 +330,15 @@ on_finalized (gpointer gone, GObject *object)
 static void
 on_activated (GtkApplication *application, WindowFixture *fixture)
 {
-  gboolean gone = FALSE;
+  GtkWindow *main_window;
+  gboolean   gone = FALSE;
 
-  fixture->window = GTK_WIDGET (gtk_application_get_active_window (application));
+  main_window = gtk_application_get_active_window (application);
+  fixture->window = GTK_WIDGET (main_window);
   g_assert_nonnull (fixture->window);
   window_fixture_settle (fixture);
   fixture->body (fixture, fixture->data);
+  fixture->window = GTK_WIDGET (main_window);
 
   g_object_weak_ref (G_OBJECT (fixture->window), on_finalized, &gone);
   gtk_window_destroy (GTK_WINDOW (fixture->window));

@@ -43,5 +43,6 @@ void       window_fixture_await_call (WindowFixture *fixture, const char *line);
 GtkWidget *window_fixture_find (GtkWidget *root, WindowPredicate predicate, const char *text);
 GtkWidget *window_fixture_find_row (WindowFixture *fixture, const char *title);
 GtkWidget *window_fixture_find_button (WindowFixture *fixture, const char *label);
+GtkWidget *window_fixture_find_dialog (WindowFixture *fixture);
 void       window_fixture_click (WindowFixture *fixture, const char *label);
 void       window_fixture_screenshot (WindowFixture *fixture, const char *name);
