@@ -109,7 +109,7 @@ on_secret_ready (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_pointer (task, NULL, NULL);
   else
     g_task_return_pointer (task, sl_credential_new_password (secret),
-                         (GDestroyNotify) sl_credential_free);
+                           (GDestroyNotify) sl_credential_free);
 }
 
 static void

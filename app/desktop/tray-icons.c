@@ -9,6 +9,7 @@
 #define PIXMAPS_TYPE "a(iiay)"
 #define N_STATES (SL_STATE_OUTAGE + 1)
 #define BYTES_PER_PIXEL 4
+#define ICON_FOLDER "icons/hicolor/scalable/apps"
 
 /* The squares follow each other in the file in this order; the list comes from icons/meson.build.
  */
@@ -58,4 +59,40 @@ sl_tray_icons_get (SlState state, gboolean practice)
   if (*place == NULL)
     *place = make_pixmaps (state, practice);
   return *place;
+}
+
+static gboolean
+is_installed (const char *name)
+{
+  const char *const *system_folders = g_get_system_data_dirs ();
+  g_autofree char   *file_name = g_strconcat (name, ".svg", NULL);
+  g_autofree char   *own = g_build_filename (g_get_user_data_dir (), ICON_FOLDER, file_name, NULL);
+  gboolean           found = g_file_test (own, G_FILE_TEST_EXISTS);
+
+  for (guint i = 0; system_folders[i] != NULL && !found; i++)
+    {
+      g_autofree char *path = g_build_filename (system_folders[i], ICON_FOLDER, file_name, NULL);
+
+      found = g_file_test (path, G_FILE_TEST_EXISTS);
+    }
+  return found;
+}
+
+/**
+ * sl_tray_icons_dup_name:
+ * @state: what the lantern shows
+ * @practice: whether it carries the flag
+ *
+ * For panels that draw no pixmaps. A name that no theme has would be drawn as a broken picture even
+ * where a pixmap is there too.
+ *
+ * Returns: (transfer full) (nullable): the icon's name in the theme, %NULL if it is not installed
+ */
+char *
+sl_tray_icons_dup_name (SlState state, gboolean practice)
+{
+  g_autofree char *name = g_strconcat (SL_APPLICATION_ID "-", sl_state_to_nick (state),
+                                       practice ? "-practice" : "", NULL);
+
+  return is_installed (name) ? g_steal_pointer (&name) : NULL;
 }

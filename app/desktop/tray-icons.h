@@ -8,3 +8,4 @@
  * first shown and kept, because a host that waits for a pixmap looks broken.
  */
 GVariant *sl_tray_icons_get (SlState state, gboolean practice);
+char     *sl_tray_icons_dup_name (SlState state, gboolean practice);

@@ -15,6 +15,9 @@ struct _SlTrayItem
 
   SlDBusStatusNotifierItem *skeleton;
   char                     *activation_token; /* of a click that is about to come, NULL if none */
+  SlState                   state;
+  gboolean                  practice;
+  gboolean                  named; /* whether the icon has a name too */
 };
 
 G_DEFINE_FINAL_TYPE (SlTrayItem, sl_tray_item, G_TYPE_OBJECT)
@@ -26,6 +29,25 @@ enum
 };
 
 static guint signals[N_SIGNALS];
+
+/* The Icon */
+
+static void
+show_icon (SlTrayItem *self)
+{
+  GVariant        *pixmaps = sl_tray_icons_get (self->state, self->practice);
+  const char      *label = sl_state_get_label (self->state);
+  g_autofree char *name = self->named ? sl_tray_icons_dup_name (self->state, self->practice) : NULL;
+
+  sl_dbus_status_notifier_item_set_icon_name (self->skeleton, name != NULL ? name : "");
+  sl_dbus_status_notifier_item_set_attention_icon_name (self->skeleton, name != NULL ? name : "");
+  sl_dbus_status_notifier_item_set_icon_pixmap (self->skeleton, pixmaps);
+  sl_dbus_status_notifier_item_set_attention_icon_pixmap (self->skeleton, pixmaps);
+  sl_dbus_status_notifier_item_set_icon_accessible_desc (self->skeleton, label);
+  sl_dbus_status_notifier_item_set_attention_accessible_desc (self->skeleton, label);
+  sl_dbus_status_notifier_item_emit_new_icon (self->skeleton);
+  sl_dbus_status_notifier_item_emit_new_attention_icon (self->skeleton);
+}
 
 /* Clicks */
 
@@ -121,9 +143,8 @@ sl_tray_item_init (SlTrayItem *self)
 
   self->skeleton = sl_dbus_status_notifier_item_skeleton_new ();
   g_object_set (self->skeleton, "category", "ApplicationStatus", "status", "Active", "item-is-menu",
-                FALSE, "icon-name", "", "icon-theme-path", "", "overlay-icon-name", "",
-                "overlay-icon-pixmap", nothing, "attention-icon-name", "", "attention-movie-name",
-                "", NULL);
+                FALSE, "icon-theme-path", "", "overlay-icon-name", "", "overlay-icon-pixmap",
+                nothing, "attention-movie-name", "", NULL);
 #define LISTEN(signal, handler)                                                                    \
   g_signal_connect_swapped (self->skeleton, "handle-" signal, G_CALLBACK (handler), self)
   LISTEN ("activate", on_activate);
@@ -150,7 +171,8 @@ sl_tray_item_new (const char *id, const char *title, const char *menu_path)
   sl_dbus_status_notifier_item_set_id (self->skeleton, id);
   sl_dbus_status_notifier_item_set_title (self->skeleton, title);
   sl_dbus_status_notifier_item_set_menu (self->skeleton, menu_path);
-  sl_tray_item_set_state (self, SL_STATE_UNKNOWN, FALSE);
+  self->state = SL_STATE_UNKNOWN;
+  show_icon (self);
   sl_tray_item_set_tool_tip (self, title, "");
   return self;
 }
@@ -200,17 +222,27 @@ sl_tray_item_unexport (SlTrayItem *self)
 void
 sl_tray_item_set_state (SlTrayItem *self, SlState state, gboolean practice)
 {
-  GVariant   *pixmaps = sl_tray_icons_get (state, practice);
-  const char *label = sl_state_get_label (state);
-
-  if (sl_dbus_status_notifier_item_get_icon_pixmap (self->skeleton) == pixmaps)
+  if (self->state == state && self->practice == practice)
     return;
-  sl_dbus_status_notifier_item_set_icon_pixmap (self->skeleton, pixmaps);
-  sl_dbus_status_notifier_item_set_attention_icon_pixmap (self->skeleton, pixmaps);
-  sl_dbus_status_notifier_item_set_icon_accessible_desc (self->skeleton, label);
-  sl_dbus_status_notifier_item_set_attention_accessible_desc (self->skeleton, label);
-  sl_dbus_status_notifier_item_emit_new_icon (self->skeleton);
-  sl_dbus_status_notifier_item_emit_new_attention_icon (self->skeleton);
+  self->state = state;
+  self->practice = practice;
+  show_icon (self);
+}
+
+/**
+ * sl_tray_item_set_named:
+ * @self: an item
+ * @named: whether the icon has the name of one in the icon theme, besides its pixmap
+ *
+ * An icon that is not installed gets no name.
+ */
+void
+sl_tray_item_set_named (SlTrayItem *self, gboolean named)
+{
+  if (self->named == named)
+    return;
+  self->named = named;
+  show_icon (self);
 }
 
 /**

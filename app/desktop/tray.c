@@ -23,6 +23,7 @@ struct _SlTray
   GCancellable                *cancellable;
   guint                        name_watch;
   gboolean                     host_present;
+  gboolean                     registered; /* the watcher took the lantern */
 };
 
 G_DEFINE_FINAL_TYPE (SlTray, sl_tray, G_TYPE_OBJECT)
@@ -88,9 +89,31 @@ on_register_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (sl_dbus_status_notifier_watcher_call_register_status_notifier_item_finish (
           SL_DBUS_STATUS_NOTIFIER_WATCHER (source), result, &error))
-    ask_for_host (self);
+    {
+      self->registered = TRUE;
+      ask_for_host (self);
+    }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_message ("The tray did not take the lantern: %s", error->message);
+}
+
+/* The path alone, not a name: the watcher then knows us by our unique name, and a sandbox needs no
+ * right to own one. */
+static void
+register_item (SlTray *self)
+{
+  sl_dbus_status_notifier_watcher_call_register_status_notifier_item (
+      self->watcher, ITEM_PATH, self->cancellable, on_register_ready, self);
+}
+
+/* A watcher that refused may have been asked too early. */
+static void
+on_host_changed (SlTray *self)
+{
+  if (self->registered)
+    ask_for_host (self);
+  else
+    register_item (self);
 }
 
 static void
@@ -108,14 +131,11 @@ on_watcher_ready (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_clear_object (&self->watcher);
   self->watcher = watcher;
-  g_signal_connect_object (watcher, "status-notifier-host-registered", G_CALLBACK (ask_for_host),
+  g_signal_connect_object (watcher, "status-notifier-host-registered", G_CALLBACK (on_host_changed),
                            self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (watcher, "status-notifier-host-unregistered", G_CALLBACK (ask_for_host),
-                           self, G_CONNECT_SWAPPED);
-  /* The path alone, not a name: the watcher then knows us by our unique name, and a sandbox needs
-   * no right to own one. */
-  sl_dbus_status_notifier_watcher_call_register_status_notifier_item (
-      watcher, ITEM_PATH, self->cancellable, on_register_ready, self);
+  g_signal_connect_object (watcher, "status-notifier-host-unregistered",
+                           G_CALLBACK (on_host_changed), self, G_CONNECT_SWAPPED);
+  register_item (self);
 }
 
 static void
@@ -124,6 +144,7 @@ forget_watcher (SlTray *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->watcher);
+  self->registered = FALSE;
 }
 
 static void
@@ -276,6 +297,21 @@ sl_tray_set_state (SlTray *self, SlState state, gboolean practice)
   g_return_if_fail (SL_IS_TRAY (self));
 
   sl_tray_item_set_state (self->item, state, practice);
+}
+
+/**
+ * sl_tray_set_named:
+ * @self: the tray
+ * @named: whether hosts are given the name of an icon in the theme too
+ *
+ * For the few hosts that draw no pixmaps.
+ */
+void
+sl_tray_set_named (SlTray *self, gboolean named)
+{
+  g_return_if_fail (SL_IS_TRAY (self));
+
+  sl_tray_item_set_named (self->item, named);
 }
 
 /**

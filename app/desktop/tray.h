@@ -21,5 +21,6 @@ G_DECLARE_FINAL_TYPE (SlTray, sl_tray, SL, TRAY, GObject)
 SlTray  *sl_tray_new (GDBusConnection *connection, const char *id, const char *title, GMenuModel *menu, GActionGroup *actions);
 gboolean sl_tray_is_host_present (SlTray *self);
 void     sl_tray_set_state (SlTray *self, SlState state, gboolean practice);
+void     sl_tray_set_named (SlTray *self, gboolean named);
 void     sl_tray_set_tool_tip (SlTray *self, const char *title, const char *body);
 char    *sl_tray_take_activation_token (SlTray *self);

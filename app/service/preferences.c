@@ -157,3 +157,15 @@ sl_preferences_wants_tray (SlPreferences *self)
 {
   return self->settings == NULL || g_settings_get_boolean (self->settings, "tray");
 }
+
+/**
+ * sl_preferences_wants_icon_names:
+ * @self: the preferences
+ *
+ * Returns: whether the panel is given the names of icons in the theme
+ */
+gboolean
+sl_preferences_wants_icon_names (SlPreferences *self)
+{
+  return self->settings != NULL && g_settings_get_boolean (self->settings, "tray-icon-names");
+}

@@ -20,3 +20,4 @@ gboolean       sl_preferences_wants_notices (SlPreferences *self);
 gboolean       sl_preferences_wants_practice_reminder (SlPreferences *self);
 gboolean       sl_preferences_is_quiet (SlPreferences *self, gint64 now);
 gboolean       sl_preferences_wants_tray (SlPreferences *self);
+gboolean       sl_preferences_wants_icon_names (SlPreferences *self);

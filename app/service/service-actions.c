@@ -11,6 +11,7 @@ struct _SlServiceActions
   SlEngine           *engine;
   SlWindowLauncher   *launcher;
   GSimpleActionGroup *group;
+  SlTray             *tray; /* weak; nullable: there is no lantern in the panel */
 };
 
 static guint quit_signal;
@@ -25,6 +26,7 @@ sl_service_actions_dispose (GObject *object)
   g_clear_object (&self->engine);
   g_clear_object (&self->launcher);
   g_clear_object (&self->group);
+  g_clear_weak_pointer (&self->tray);
 
   G_OBJECT_CLASS (sl_service_actions_parent_class)->dispose (object);
 }
@@ -43,31 +45,74 @@ get_watcher (SlServiceActions *self)
   return sl_engine_get_watcher (self->engine);
 }
 
+/* The right to raise a window that some panels give before the click on a menu's line. */
+static char *
+take_token (SlServiceActions *self)
+{
+  return self->tray != NULL ? sl_tray_take_activation_token (self->tray) : NULL;
+}
+
 static void
 on_open (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SlServiceActions *self = user_data;
+  g_autofree char  *token = take_token (self);
 
-  sl_window_launcher_show_overview (self->launcher, NULL);
+  sl_window_launcher_show_overview (self->launcher, token);
 }
 
 static void
 on_show_fallback (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SlServiceActions *self = user_data;
+  g_autofree char  *token = take_token (self);
 
-  sl_window_launcher_show_fallback (self->launcher, g_variant_get_string (parameter, NULL), NULL);
+  sl_window_launcher_show_fallback (self->launcher, g_variant_get_string (parameter, NULL), token);
 }
 
 /* A refused password is never tried again from the menu: the window asks first. */
 static void
-on_check_now (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+check_now (SlServiceActions *self, const char *account_id)
 {
-  SlServiceActions *self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!sl_watcher_check_now (get_watcher (self), "", FALSE, &error))
+  if (!sl_watcher_check_now (get_watcher (self), account_id, FALSE, &error))
     g_message ("%s", error->message);
+}
+
+static void
+on_check_now (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  check_now (user_data, "");
+}
+
+static void
+on_check_account (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  check_now (user_data, g_variant_get_string (parameter, NULL));
+}
+
+/* A menu may be older than the plan: an account that is gone needs no muting. */
+static void
+mute (SlServiceActions *self, GVariant *account_id, guint seconds)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!sl_watcher_mute (get_watcher (self), g_variant_get_string (account_id, NULL), seconds,
+                        &error))
+    g_message ("%s", error->message);
+}
+
+static void
+on_mute (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  mute (user_data, parameter, G_MAXUINT32);
+}
+
+static void
+on_unmute (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  mute (user_data, parameter, 0);
 }
 
 static void
@@ -94,16 +139,18 @@ static void
 on_practise (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SlServiceActions *self = user_data;
+  g_autofree char  *token = take_token (self);
 
-  sl_window_launcher_show_practise (self->launcher, NULL);
+  sl_window_launcher_show_practise (self->launcher, token);
 }
 
 static void
 on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SlServiceActions *self = user_data;
+  g_autofree char  *token = take_token (self);
 
-  sl_window_launcher_show_preferences (self->launcher, NULL);
+  sl_window_launcher_show_preferences (self->launcher, token);
 }
 
 static void
@@ -116,6 +163,9 @@ static const GActionEntry entries[] = {
   { .name = "open", .activate = on_open },
   { .name = "show-fallback", .activate = on_show_fallback, .parameter_type = "s" },
   { .name = "check-now", .activate = on_check_now },
+  { .name = "check-account", .activate = on_check_account, .parameter_type = "s" },
+  { .name = "mute", .activate = on_mute, .parameter_type = "s" },
+  { .name = "unmute", .activate = on_unmute, .parameter_type = "s" },
   { .name = "pause", .activate = on_pause, .parameter_type = "u" },
   { .name = "pause-until-tomorrow", .activate = on_pause_until_tomorrow },
   { .name = "resume", .activate = on_resume },
@@ -147,6 +197,19 @@ sl_service_actions_new (SlEngine *engine, SlWindowLauncher *launcher)
   self->engine = g_object_ref (engine);
   self->launcher = g_object_ref (launcher);
   return self;
+}
+
+/**
+ * sl_service_actions_set_tray:
+ * @self: the actions
+ * @tray: (nullable): where the clicks come from, %NULL if there is no lantern any more
+ *
+ * Lets the windows that the actions open be raised by the click.
+ */
+void
+sl_service_actions_set_tray (SlServiceActions *self, SlTray *tray)
+{
+  g_set_weak_pointer (&self->tray, tray);
 }
 
 /**

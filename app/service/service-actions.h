@@ -2,13 +2,15 @@
 #pragma once
 
 #include "engine.h"
+#include "tray.h"
 #include "window-launcher.h"
 
 /**
  * SlServiceActions:
  *
- * What the entries of the lantern's menu do: open, show-fallback (s: account), check-now, pause
- * (u: seconds), pause-until-tomorrow, resume, practise, preferences, quit. Owned by the service.
+ * What the entries of the lantern's menu do: open, show-fallback (s: account), check-now,
+ * check-account (s: account), mute and unmute (s: account), pause (u: seconds),
+ * pause-until-tomorrow, resume, practise, preferences, quit. Owned by the service.
  *
  * Signals: quit (): the user wants the service to end
  */
@@ -16,5 +18,6 @@
 G_DECLARE_FINAL_TYPE (SlServiceActions, sl_service_actions, SL, SERVICE_ACTIONS, GObject)
 
 SlServiceActions *sl_service_actions_new (SlEngine *engine, SlWindowLauncher *launcher);
+void           sl_service_actions_set_tray (SlServiceActions *self, SlTray *tray);
 GActionGroup  *sl_service_actions_get_group (SlServiceActions *self);
 guint          sl_service_actions_seconds_until_morning (GDateTime *now);

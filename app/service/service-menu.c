@@ -10,6 +10,9 @@
 #define SECONDS_PER_HOUR 3600
 #define NOTICE_CHARACTERS 80 /* wider menus are cut by some panels */
 
+/* With more accounts the menu would be longer than a small screen; they move one level down. */
+#define MOST_ACCOUNTS_INLINE 8
+
 /* One section and what it was made from. */
 typedef struct
 {
@@ -25,6 +28,7 @@ struct _SlServiceMenu
   Section   notice;
   Section   headline;
   Section   fallback;
+  Section   accounts;
   Section   control;
   Section   program;
 };
@@ -46,6 +50,7 @@ sl_service_menu_dispose (GObject *object)
   section_clear (&self->notice);
   section_clear (&self->headline);
   section_clear (&self->fallback);
+  section_clear (&self->accounts);
   section_clear (&self->control);
   section_clear (&self->program);
   g_clear_object (&self->model);
@@ -74,6 +79,7 @@ sl_service_menu_init (SlServiceMenu *self)
   section_init (&self->notice, self->model);
   section_init (&self->headline, self->model);
   section_init (&self->fallback, self->model);
+  section_init (&self->accounts, self->model);
   section_init (&self->control, self->model);
   section_init (&self->program, self->model);
 }
@@ -219,6 +225,72 @@ update_fallback (SlServiceMenu *self)
 }
 
 static void
+append_account_line (GMenu *menu, const char *label, const char *action, const char *account_id)
+{
+  g_autofree char *escaped = escape_label (label);
+
+  append_with_target (menu, escaped, action, g_variant_new_string (account_id));
+}
+
+/* One account's own lines; a practice only has the first. */
+static void
+append_account (SlServiceMenu *self, GMenu *menu, const SlAccountStatus *account)
+{
+  g_autoptr (GMenu) lines = g_menu_new ();
+  g_autofree char *label = NULL;
+  g_autofree char *escaped = NULL;
+
+  /* Translators: the first is an account's name, the second its state, such as "Work: Outage" */
+  label
+      = g_strdup_printf (_ ("%s: %s"), account->name, sl_state_get_label (account->verdict->state));
+  escaped = escape_label (label);
+  append_account_line (lines, account->verdict->headline, "tray.show-fallback", account->id);
+  if (sl_engine_get_practice (self->engine) == NULL)
+    {
+      if (account->verdict->state != SL_STATE_PAUSED)
+        append_account_line (lines, _ ("Check now"), "tray.check-account", account->id);
+      if (account->muted_until == 0)
+        append_account_line (lines, _ ("Mute this account"), "tray.mute", account->id);
+      else
+        append_account_line (lines, _ ("Unmute this account"), "tray.unmute", account->id);
+    }
+  g_menu_append_submenu (menu, escaped, G_MENU_MODEL (lines));
+}
+
+static char *
+describe_accounts (GPtrArray *accounts)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      const SlAccountStatus *account = g_ptr_array_index (accounts, i);
+
+      g_string_append_printf (text, "%s\n%s\n%s\n%d %d\n", account->id, account->name,
+                              account->verdict->headline, account->verdict->state,
+                              account->muted_until != 0);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+update_accounts (SlServiceMenu *self)
+{
+  g_autoptr (GPtrArray) accounts = sl_watcher_list_accounts (sl_engine_get_watcher (self->engine));
+  g_autofree char *made_from = describe_accounts (accounts);
+  g_autoptr (GMenu) submenu = g_menu_new ();
+  gboolean is_inline = accounts->len <= MOST_ACCOUNTS_INLINE;
+
+  if (!renew (&self->accounts, made_from))
+    return;
+  for (guint i = 0; i < accounts->len; i++)
+    append_account (self, is_inline ? self->accounts.menu : submenu,
+                    g_ptr_array_index (accounts, i));
+  if (!is_inline)
+    g_menu_append_submenu (self->accounts.menu, _ ("Accounts"), G_MENU_MODEL (submenu));
+}
+
+static void
 append_pause (GMenu *menu)
 {
   g_autoptr (GMenu) submenu = g_menu_new ();
@@ -307,6 +379,7 @@ sl_service_menu_update (SlServiceMenu *self)
   update_notice (self);
   update_headline (self);
   update_fallback (self);
+  update_accounts (self);
   update_control (self);
   update_program (self);
 }

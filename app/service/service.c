@@ -270,6 +270,8 @@ create_tray (SlService *self)
 
   g_signal_connect_swapped (tray, "activate", G_CALLBACK (on_tray_activated), self);
   g_signal_connect_swapped (tray, "notify::host-present", G_CALLBACK (on_tray_host), self);
+  sl_tray_set_named (tray, sl_preferences_wants_icon_names (self->preferences));
+  sl_service_actions_set_tray (self->actions, tray);
   return tray;
 }
 
@@ -278,6 +280,8 @@ on_preferences_changed (SlService *self)
 {
   gboolean wanted = sl_preferences_wants_tray (self->preferences);
 
+  if (wanted && self->tray != NULL)
+    sl_tray_set_named (self->tray, sl_preferences_wants_icon_names (self->preferences));
   if (wanted == (self->tray != NULL))
     return;
   if (wanted)

@@ -24,6 +24,7 @@ struct _SlPreferencesWindow
   GtkSpinButton       *quiet_from;
   GtkSpinButton       *quiet_to;
   GtkSwitch           *tray;
+  GtkSwitch           *tray_icon_names;
   GtkWidget           *autostart_row;
   GtkSwitch           *autostart;
 };
@@ -95,6 +96,7 @@ sl_preferences_window_class_init (SlPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlPreferencesWindow, quiet_from);
   gtk_widget_class_bind_template_child (widget_class, SlPreferencesWindow, quiet_to);
   gtk_widget_class_bind_template_child (widget_class, SlPreferencesWindow, tray);
+  gtk_widget_class_bind_template_child (widget_class, SlPreferencesWindow, tray_icon_names);
   gtk_widget_class_bind_template_child (widget_class, SlPreferencesWindow, autostart_row);
   gtk_widget_class_bind_template_child (widget_class, SlPreferencesWindow, autostart);
   gtk_widget_class_bind_template_callback (widget_class, on_clock_output);
@@ -122,6 +124,7 @@ sl_preferences_window_init (SlPreferencesWindow *self)
   bind_setting (self, "quiet-from-minute", self->quiet_from, "value");
   bind_setting (self, "quiet-to-minute", self->quiet_to, "value");
   bind_setting (self, "tray", self->tray, "active");
+  bind_setting (self, "tray-icon-names", self->tray_icon_names, "active");
   gtk_widget_set_visible (self->autostart_row, sl_autostart_is_available ());
   gtk_switch_set_active (self->autostart, sl_autostart_is_enabled ());
 }

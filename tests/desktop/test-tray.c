@@ -3,6 +3,7 @@
 
 #include "await.h"
 #include "fake-watcher.h"
+#include "temporary-folder.h"
 
 static SlPrivateBus *bus;
 
@@ -245,11 +246,179 @@ test_a_menu_click_can_take_the_token (Fixture *fixture, gconstpointer data)
   g_assert_null (sl_tray_take_activation_token (fixture->tray));
 }
 
+static void
+test_a_watcher_that_refuses_is_asked_again (Fixture *fixture, gconstpointer data)
+{
+  SlFakeWatcher *watcher = sl_fake_watcher_start (bus, FALSE);
+
+  watcher->refuses = TRUE;
+  sl_await (watcher->refusals == 1);
+  g_assert_false (sl_tray_is_host_present (fixture->tray));
+  watcher->refuses = FALSE;
+  sl_fake_watcher_set_host (watcher, TRUE);
+  sl_await (sl_tray_is_host_present (fixture->tray));
+  g_assert_cmpuint (watcher->items->len, ==, 1);
+  sl_fake_watcher_stop (watcher);
+}
+
+static void
+test_unknown_properties_are_refused (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "XAyatanaLabel", "XAyatanaOrderingIndex", "", "Icon\nName" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GVariant) reply = sl_private_bus_call (
+          fixture->host, g_dbus_connection_get_unique_name (bus->connection), "/StatusNotifierItem",
+          "org.freedesktop.DBus.Properties.Get",
+          g_variant_new ("(ss)", "org.kde.StatusNotifierItem", names[i]), &error);
+
+      g_assert_null (reply);
+      g_assert_nonnull (error);
+    }
+}
+
+static char *
+count_properties (GDBusConnection *host)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply
+      = sl_private_bus_call (host, g_dbus_connection_get_unique_name (bus->connection),
+                             "/StatusNotifierItem", "org.freedesktop.DBus.Properties.GetAll",
+                             g_variant_new ("(s)", "org.kde.StatusNotifierItem"), &error);
+  g_autoptr (GVariant) all = NULL;
+
+  g_assert_no_error (error);
+  all = g_variant_get_child_value (reply, 0);
+  return g_strdup_printf ("%" G_GSIZE_FORMAT, g_variant_n_children (all));
+}
+
+static void
+test_two_hosts_see_the_same (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDBusConnection) second = sl_private_bus_connect (bus);
+  g_autofree char *here = count_properties (fixture->host);
+  g_autofree char *there = count_properties (second);
+
+  g_assert_cmpstr (here, ==, there);
+  g_assert_cmpstr (here, ==, "18");
+  call_item (fixture, "Activate", g_variant_new ("(ii)", 0, 0));
+  g_assert_cmpuint (fixture->clicks->len, ==, 1);
+  g_dbus_connection_close_sync (second, NULL, NULL);
+  call_item (fixture, "Activate", g_variant_new ("(ii)", 0, 0));
+  g_assert_cmpuint (fixture->clicks->len, ==, 2);
+}
+
+static void
+test_a_second_item_with_the_same_id_does_no_harm (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDBusConnection) connection = sl_private_bus_connect (bus);
+  SlTray        *second = sl_tray_new (connection, "org.example.Lantern", "Lantern",
+                                       G_MENU_MODEL (fixture->menu), G_ACTION_GROUP (fixture->actions));
+  SlFakeWatcher *watcher = sl_fake_watcher_start (bus, TRUE);
+
+  sl_await (watcher->items->len == 2);
+  sl_await (sl_tray_is_host_present (fixture->tray) && sl_tray_is_host_present (second));
+  call_item (fixture, "Activate", g_variant_new ("(ii)", 0, 0));
+  g_assert_cmpuint (fixture->clicks->len, ==, 1);
+  g_assert_finalize_object (second);
+  call_item (fixture, "Activate", g_variant_new ("(ii)", 0, 0));
+  g_assert_cmpuint (fixture->clicks->len, ==, 2);
+  sl_fake_watcher_stop (watcher);
+  sl_await (!sl_tray_is_host_present (fixture->tray));
+  g_dbus_connection_close_sync (connection, NULL, NULL);
+}
+
+/* On the same connection the place is taken: that is said, and nothing breaks. */
+static void
+test_a_taken_place_is_said (Fixture *fixture, gconstpointer data)
+{
+  SlTray *second;
+
+  g_test_expect_message ("sl-desktop", G_LOG_LEVEL_MESSAGE, "*cannot be put on the bus*");
+  second = sl_tray_new (bus->connection, "org.example.Lantern", "Lantern",
+                        G_MENU_MODEL (fixture->menu), G_ACTION_GROUP (fixture->actions));
+  g_test_assert_expected_messages ();
+  sl_tray_set_state (second, SL_STATE_OUTAGE, FALSE);
+  g_assert_false (sl_tray_is_host_present (second));
+  g_assert_finalize_object (second);
+  call_item (fixture, "Activate", g_variant_new ("(ii)", 0, 0));
+  g_assert_cmpuint (fixture->clicks->len, ==, 1);
+}
+
+static void
+test_a_restarted_service_registers_again (Fixture *fixture, gconstpointer data)
+{
+  SlFakeWatcher *watcher = sl_fake_watcher_start (bus, TRUE);
+
+  sl_await (sl_tray_is_host_present (fixture->tray));
+  g_assert_finalize_object (fixture->tray);
+  fixture->tray = sl_tray_new (bus->connection, "org.example.Lantern", "Lantern",
+                               G_MENU_MODEL (fixture->menu), G_ACTION_GROUP (fixture->actions));
+  sl_await (sl_tray_is_host_present (fixture->tray));
+  g_assert_cmpuint (watcher->items->len, ==, 2);
+  sl_fake_watcher_stop (watcher);
+  sl_await (!sl_tray_is_host_present (fixture->tray));
+}
+
+static char *
+get_name (Fixture *fixture)
+{
+  g_autoptr (GVariant) name = get_property (fixture, "IconName");
+
+  return g_variant_dup_string (name, NULL);
+}
+
+static void
+install_icon (const char *name)
+{
+  g_autofree char *folder
+      = g_build_filename (g_get_user_data_dir (), "icons/hicolor/scalable/apps", NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_mkdir_with_parents (folder, 0700);
+  g_file_set_contents (path, "<svg/>", -1, &error);
+  g_assert_no_error (error);
+}
+
+/* Only what is installed is named: a name that no theme has is drawn as a broken picture. */
+static void
+test_icons_of_the_theme (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *unwanted = NULL;
+  g_autofree char *missing = NULL;
+  g_autofree char *found = NULL;
+  g_autofree char *off = NULL;
+  g_autoptr (GVariant) pixmaps = NULL;
+
+  install_icon (SL_APPLICATION_ID "-outage.svg");
+  sl_tray_set_state (fixture->tray, SL_STATE_OUTAGE, FALSE);
+  unwanted = get_name (fixture);
+  sl_tray_set_named (fixture->tray, TRUE);
+  found = get_name (fixture);
+  sl_tray_set_state (fixture->tray, SL_STATE_OK, FALSE);
+  missing = get_name (fixture);
+  pixmaps = get_property (fixture, "IconPixmap");
+  sl_tray_set_state (fixture->tray, SL_STATE_OUTAGE, FALSE);
+  sl_tray_set_named (fixture->tray, FALSE);
+  off = get_name (fixture);
+  g_assert_cmpstr (unwanted, ==, "");
+  g_assert_cmpstr (found, ==, SL_APPLICATION_ID "-outage");
+  g_assert_cmpstr (missing, ==, "");
+  g_assert_cmpuint (g_variant_n_children (pixmaps), ==, 5);
+  g_assert_cmpstr (off, ==, "");
+}
+
 int
 main (int argc, char **argv)
 {
-  int status;
+  char *folder = temporary_folder_new ();
+  int   status;
 
+  g_setenv ("XDG_DATA_HOME", folder, TRUE);
+  g_setenv ("XDG_DATA_DIRS", folder, TRUE);
   g_test_init (&argc, &argv, NULL);
   bus = sl_private_bus_start ();
 #define ADD(name, function)                                                                        \
@@ -264,8 +433,16 @@ main (int argc, char **argv)
   ADD ("tool-tip", test_the_tool_tip_is_plain_text);
   ADD ("clicks", test_every_click_opens_with_its_token);
   ADD ("menu-token", test_a_menu_click_can_take_the_token);
+  ADD ("refusing-watcher", test_a_watcher_that_refuses_is_asked_again);
+  ADD ("unknown-properties", test_unknown_properties_are_refused);
+  ADD ("two-hosts", test_two_hosts_see_the_same);
+  ADD ("same-id", test_a_second_item_with_the_same_id_does_no_harm);
+  ADD ("taken-place", test_a_taken_place_is_said);
+  ADD ("service-restart", test_a_restarted_service_registers_again);
+  ADD ("icon-names", test_icons_of_the_theme);
 #undef ADD
   status = g_test_run ();
   sl_private_bus_stop (bus);
+  temporary_folder_remove (folder);
   return status;
 }

@@ -35,6 +35,8 @@ FILES = [
     f"share/dbus-1/services/{WATCH}.service",
     f"share/glib-2.0/schemas/{APPLICATION}.gschema.xml",
     f"share/icons/hicolor/scalable/apps/{APPLICATION}.svg",
+    f"share/icons/hicolor/scalable/apps/{APPLICATION}-outage.svg",
+    f"share/icons/hicolor/scalable/apps/{APPLICATION}-ok-practice.svg",
     f"share/icons/hicolor/symbolic/apps/{APPLICATION}-symbolic.svg",
     "share/locale/de/LC_MESSAGES/stormlantern.mo",
     "share/man/man1/stormlantern-watch.1",

@@ -99,6 +99,56 @@ test_practice_menu (void)
   g_assert_null (strstr (text, "Practise an outage"));
 }
 
+static void
+set_accounts (SlEngine *engine, guint count)
+{
+  g_autoptr (SlPlan) plan = sl_plan_new ();
+
+  for (guint i = 0; i < count; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("a%u", i);
+      g_autofree char *name = g_strdup_printf ("Mail_%u", i);
+      g_autoptr (SlAccount) account = sl_account_new (id, name);
+      g_autoptr (GError) error = NULL;
+
+      sl_plan_set_account (plan, account, &error);
+      g_assert_no_error (error);
+    }
+  sl_watcher_set_plan (sl_engine_get_watcher (engine), plan);
+}
+
+static void
+assert_has (SlServiceMenu *menu, const char *part)
+{
+  g_autofree char *text = read_menu (menu);
+
+  if (strstr (text, part) == NULL)
+    g_error ("“%s” is not in the menu:\n%s", part, text);
+}
+
+static void
+test_accounts (void)
+{
+  g_autoptr (SlEngine) engine = create_engine (NULL);
+  g_autoptr (SlServiceMenu) menu = sl_service_menu_new (engine);
+  g_autoptr (GError) error = NULL;
+
+  sl_watcher_resume (sl_engine_get_watcher (engine));
+  set_accounts (engine, 2);
+  assert_has (menu, "Mail__0: Unknown []\n"
+                    "  Not checked yet. [tray.show-fallback]\n"
+                    "  Check now [tray.check-account]\n"
+                    "  Mute this account [tray.mute]\n"
+                    "Mail__1: Unknown []\n");
+  sl_watcher_mute (sl_engine_get_watcher (engine), "a0", G_MAXUINT32, &error);
+  g_assert_no_error (error);
+  assert_has (menu, "  Check now [tray.check-account]\n"
+                    "  Unmute this account [tray.unmute]\n"
+                    "Mail__1: Unknown []\n");
+  set_accounts (engine, 9);
+  assert_has (menu, "Accounts []\n  Mail__0: Unknown []\n    Not checked yet.");
+}
+
 /* An unchanged menu says nothing, so that it does not flicker while it is open. */
 static void
 on_items_changed (GMenuModel *model, int position, int removed, int added, guint *changes)
@@ -165,6 +215,7 @@ main (int argc, char **argv)
   g_test_add_func ("/service/menu/user", test_user_menu);
   g_test_add_func ("/service/menu/practice", test_practice_menu);
   g_test_add_func ("/service/menu/quiet-when-unchanged", test_quiet_when_unchanged);
+  g_test_add_func ("/service/menu/accounts", test_accounts);
   g_test_add_func ("/service/menu/until-tomorrow", test_until_tomorrow);
   status = g_test_run ();
   temporary_folder_remove (folder);

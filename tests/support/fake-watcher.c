@@ -6,6 +6,13 @@
 static gboolean
 on_register_item (SlFakeWatcher *watcher, GDBusMethodInvocation *invocation, const char *service)
 {
+  if (watcher->refuses)
+    {
+      watcher->refusals++;
+      g_dbus_method_invocation_return_error (invocation, G_DBUS_ERROR, G_DBUS_ERROR_FAILED,
+                                             "not today");
+      return G_DBUS_METHOD_INVOCATION_HANDLED;
+    }
   g_ptr_array_add (
       watcher->items,
       g_strdup_printf ("%s %s", g_dbus_method_invocation_get_sender (invocation), service));

@@ -7,6 +7,8 @@
  * SlFakeWatcher:
  * @connection: its own
  * @items: (element-type utf8): "sender path" of each registration
+ * @refuses: whether it answers each registration with an error
+ * @refusals: how many it has refused
  *
  * A StatusNotifierWatcher that only writes down who registers.
  */
@@ -15,6 +17,8 @@ typedef struct
   GDBusConnection *connection;
   GPtrArray       *items;
   gpointer         skeleton;
+  gboolean         refuses;
+  guint            refusals;
 } SlFakeWatcher;
 
 SlFakeWatcher *sl_fake_watcher_start (SlPrivateBus *bus, gboolean has_host);
