@@ -28,6 +28,7 @@ struct _SlAccountEditor
   SlSigninMethod *signin_method;
   SlServerForm   *server_form;
   GtkEditable    *instructions_row;
+  GtkSwitch      *important;
 };
 
 enum
@@ -163,6 +164,7 @@ fill_from_account (SlAccountEditor *self)
   set_text (self->address_row, self->edited->address);
   set_text (self->name_row, self->edited->name);
   set_text (self->instructions_row, self->edited->instructions);
+  gtk_switch_set_active (self->important, self->edited->important);
   if (server != NULL)
     sl_server_form_set_server (self->server_form, server);
   sl_signin_method_set_account (self->signin_method, self->edited);
@@ -227,6 +229,7 @@ create_account (SlAccountEditor *self)
   account->address = g_steal_pointer (&address);
   account->provider = self->provider != NULL ? g_strdup (self->provider->id) : NULL;
   account->instructions = *instructions != '\0' ? g_steal_pointer (&instructions) : NULL;
+  account->important = gtk_switch_get_active (self->important);
   put_server (self, account);
   sl_signin_method_apply (self->signin_method, account);
   return account;
@@ -278,6 +281,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SlAccountEditor, signin_method);
   gtk_widget_class_bind_template_child (widget_class, SlAccountEditor, server_form);
   gtk_widget_class_bind_template_child (widget_class, SlAccountEditor, instructions_row);
+  gtk_widget_class_bind_template_child (widget_class, SlAccountEditor, important);
   gtk_widget_class_bind_template_callback (widget_class, on_address_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);

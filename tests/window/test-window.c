@@ -369,8 +369,10 @@ check_adding_an_account (WindowFixture *fixture, gconstpointer data)
 
   type (fixture, "Server", "mail.example.org");
   type (fixture, "Name for this account", "Work");
+  adw_action_row_activate (ADW_ACTION_ROW (window_fixture_find_row (fixture, "Important account")));
   window_fixture_click (fixture, "Save");
   plan = window_fixture_read_plan (fixture);
+  g_assert_nonnull (strstr (plan, "\"important\" : true"));
   g_assert_nonnull (strstr (plan, "imaps://ann%40example.org@mail.example.org"));
   g_assert_null (strstr (plan, "top secret"));
   g_assert_false (sl_fake_watch_service_was_asked (fixture->service, "StoreSecret work"));
