@@ -24,6 +24,10 @@ struct _SlEngine
   /* only when the user's mail is watched */
   SlPlanFollower     *follower;
   SlKeyring          *keyring;
+  SlTokenKeeper      *keeper;
+  SlOnlineAccounts   *online_accounts;
+  SlAccountSecrets   *secrets;
+  GTlsDatabase       *trust; /* nullable: the system's */
   SlNetwork          *network;
   SlPower            *power;
   SlOrganisationLink *organisation;
@@ -57,7 +61,11 @@ sl_engine_dispose (GObject *object)
   drop (self, &self->organisation);
   drop (self, &self->follower);
   drop (self, &self->own_providers);
+  drop (self, &self->secrets);
+  drop (self, &self->online_accounts);
+  drop (self, &self->keeper);
   drop (self, &self->keyring);
+  g_clear_object (&self->trust);
   drop (self, &self->network);
   drop (self, &self->power);
   drop (self, &self->watcher);
@@ -96,6 +104,8 @@ on_plan_changed (SlEngine *self)
   /* With intervals of its own the follower has done so, before it judged the plan. */
   if (!self->own_intervals)
     sl_provider_catalogue_take_new_files (self->catalogue);
+  /* First, so that a check never asks the wrong place for an account's secret. */
+  sl_account_secrets_set_plan (self->secrets, sl_plan_follower_get_plan (self->follower));
   sl_watcher_set_plan (self->watcher, sl_plan_follower_get_plan (self->follower));
   sl_organisation_link_update (self->organisation);
   g_signal_emit (self, changed_signal, 0);
@@ -131,6 +141,19 @@ static void
 on_keyring_problem (SlEngine *self)
 {
   sl_problems_set (self->problems, "keyring", sl_keyring_get_problem (self->keyring));
+}
+
+static void
+on_secrets_problem (SlEngine *self)
+{
+  sl_problems_set (self->problems, "online-accounts",
+                   sl_account_secrets_get_problem (self->secrets));
+}
+
+static void
+on_secret_renewed (SlEngine *self, const char *account_id)
+{
+  sl_watcher_secret_changed (self->watcher, account_id);
 }
 
 /* Who saves power wants the same of us as who pays by volume: to do less. */
@@ -194,7 +217,21 @@ set_trust_from_file (SlEngine *self, const char *ca_file, GError **error)
     }
   sl_watcher_set_trust (self->watcher, trust);
   sl_organisation_link_set_trust (self->organisation, trust);
+  sl_token_keeper_set_trust (self->keeper, trust);
+  self->trust = g_object_ref (trust);
   return TRUE;
+}
+
+static void
+create_secrets (SlEngine *self)
+{
+  /* The service's own connection, which is there already. */
+  g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+
+  self->keyring = sl_keyring_new ();
+  self->keeper = sl_token_keeper_new (self->keyring);
+  self->online_accounts = sl_online_accounts_new (connection);
+  self->secrets = sl_account_secrets_new (self->keyring, self->keeper, self->online_accounts);
 }
 
 static gboolean
@@ -209,12 +246,13 @@ set_up_for_user (SlEngine *self, const SlServiceOptions *options, GError **error
 
   self->own_intervals = intervals != NULL;
   self->catalogue = sl_provider_catalogue_new_default ();
-  self->keyring = sl_keyring_new ();
+  create_secrets (self);
   self->network = sl_network_new ();
   self->power = sl_power_new ();
   self->follower = sl_plan_follower_new (plan_path, self->own_intervals ? self->catalogue : NULL);
-  self->watcher = sl_watcher_new (state_dir, self->catalogue, SL_SECRET_SOURCE (self->keyring),
+  self->watcher = sl_watcher_new (state_dir, self->catalogue, SL_SECRET_SOURCE (self->secrets),
                                   intervals != NULL ? intervals : &sl_watch_intervals_default);
+  sl_token_keeper_set_budget (self->keeper, sl_watcher_get_budget (self->watcher));
   /* Intervals of its own are for tests, and those stay on loopback. */
   line_servers = self->own_intervals ? NULL : list_line_servers (self->catalogue);
   sl_watcher_set_line_servers (self->watcher, line_servers);
@@ -225,6 +263,9 @@ set_up_for_user (SlEngine *self, const SlServiceOptions *options, GError **error
   g_signal_connect_swapped (self->follower, "changed", G_CALLBACK (on_plan_changed), self);
   g_signal_connect_swapped (self->keyring, "problem-changed", G_CALLBACK (on_keyring_problem),
                             self);
+  g_signal_connect_swapped (self->secrets, "problem-changed", G_CALLBACK (on_secrets_problem),
+                            self);
+  g_signal_connect_swapped (self->secrets, "renewed", G_CALLBACK (on_secret_renewed), self);
   g_signal_connect_swapped (self->network, "changed", G_CALLBACK (on_network_changed), self);
   g_signal_connect_swapped (self->power, "changed", G_CALLBACK (on_network_changed), self);
   g_signal_connect_swapped (self->network, "woke-up", G_CALLBACK (on_woke_up), self);
@@ -389,6 +430,42 @@ SlOrganisationLink *
 sl_engine_get_organisation (SlEngine *self)
 {
   return self->organisation;
+}
+
+/**
+ * sl_engine_get_token_keeper:
+ * @self: an engine
+ *
+ * Returns: (transfer none) (nullable): what the user allowed in the browser; %NULL in a practice
+ */
+SlTokenKeeper *
+sl_engine_get_token_keeper (SlEngine *self)
+{
+  return self->keeper;
+}
+
+/**
+ * sl_engine_get_online_accounts:
+ * @self: an engine
+ *
+ * Returns: (transfer none) (nullable): the desktop's accounts; %NULL in a practice
+ */
+SlOnlineAccounts *
+sl_engine_get_online_accounts (SlEngine *self)
+{
+  return self->online_accounts;
+}
+
+/**
+ * sl_engine_get_trust:
+ * @self: an engine
+ *
+ * Returns: (transfer none) (nullable): certificates to trust instead of the system's
+ */
+GTlsDatabase *
+sl_engine_get_trust (SlEngine *self)
+{
+  return self->trust;
 }
 
 /**

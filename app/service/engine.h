@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "keyring.h"
+#include "account-secrets.h"
 #include "options.h"
 #include "organisation-link.h"
 #include "practice.h"
@@ -33,4 +33,7 @@ const char          *sl_engine_get_plan_path (SlEngine *self);
 SlProviderCatalogue *sl_engine_get_catalogue (SlEngine *self);
 SlKeyring           *sl_engine_get_keyring (SlEngine *self);
 SlOrganisationLink  *sl_engine_get_organisation (SlEngine *self);
+SlTokenKeeper       *sl_engine_get_token_keeper (SlEngine *self);
+SlOnlineAccounts    *sl_engine_get_online_accounts (SlEngine *self);
+GTlsDatabase        *sl_engine_get_trust (SlEngine *self);
 SlPractice          *sl_engine_get_practice (SlEngine *self);

@@ -311,8 +311,11 @@ on_clear_secret (SlDBusWatch           *skeleton,
   SlKeyring *keyring = get_keyring (self, invocation, account_id);
 
   if (keyring != NULL)
-    sl_keyring_clear_async (keyring, account_id, self->cancellable, on_cleared,
-                            secret_call_new (self, invocation, account_id));
+    {
+      sl_token_keeper_forget (sl_engine_get_token_keeper (self->engine), account_id);
+      sl_keyring_clear_async (keyring, account_id, self->cancellable, on_cleared,
+                              secret_call_new (self, invocation, account_id));
+    }
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 

@@ -17,6 +17,7 @@
 #include "service-menu.h"
 #include "service-notices.h"
 #include "service-page-calls.h"
+#include "service-sign-in-calls.h"
 #include "service-status.h"
 #include "tray.h"
 #include "window-launcher.h"
@@ -50,6 +51,7 @@ struct _SlService
   SlOrganisationCalls  *organisation_calls;
   SlOrganisationNotice *organisation_notice; /* nullable: a practice */
   SlDrillReminder      *drill_reminder;      /* nullable: a practice has none */
+  SlServiceSignInCalls *sign_in_calls;
   SlWindowLauncher     *launcher;
   SlNotifier           *notifier;
   SlServiceNotices     *notices;
@@ -118,6 +120,7 @@ sl_service_dispose (GObject *object)
   drop (self, &self->drill_calls);
   drop (self, &self->page_calls);
   drop (self, &self->organisation_calls);
+  drop (self, &self->sign_in_calls);
   drop (self, &self->calls);
   drop (self, &self->skeleton);
   drop (self, &self->engine);
@@ -408,6 +411,7 @@ sl_service_new (GDBusConnection *connection, const SlServiceOptions *options, GE
   self->page_calls = sl_service_page_calls_new (self->skeleton, self->engine);
   self->organisation_calls
       = sl_organisation_calls_new (self->skeleton, sl_engine_get_organisation (self->engine));
+  self->sign_in_calls = sl_service_sign_in_calls_new (self->skeleton, self->engine);
   create_desktop (self);
   connect_engine (self);
   sl_service_status_begin (self->skeleton, self->engine);

@@ -443,3 +443,18 @@ sl_watcher_stop (SlWatcher *self)
   update_held (self);
   cancel_everything (self);
 }
+
+/**
+ * sl_watcher_get_budget:
+ * @self: a watcher
+ *
+ * Returns: (transfer none): the record of what was refused, for who presents a secret elsewhere than
+ *   at a mail server
+ */
+SlBudget *
+sl_watcher_get_budget (SlWatcher *self)
+{
+  g_return_val_if_fail (SL_IS_WATCHER (self), NULL);
+
+  return self->tools.budget;
+}

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "account-status.h"
+#include "budget.h"
 #include "evidence.h"
 #include "plan.h"
 #include "provider-catalogue.h"
@@ -66,6 +67,7 @@ GPtrArray       *sl_watcher_list_accounts (SlWatcher *self);
 SlAccountStatus *sl_watcher_get_account (SlWatcher *self, const char *account_id);
 SlState          sl_watcher_get_state (SlWatcher *self);
 char            *sl_watcher_dup_headline (SlWatcher *self);
+SlBudget        *sl_watcher_get_budget (SlWatcher *self);
 const char      *sl_watcher_get_storage_problem (SlWatcher *self);
 void             sl_watcher_add_feed_bytes (SlWatcher *self, guint64 bytes);
 void             sl_watcher_get_feed_bytes (SlWatcher *self, guint64 *today, guint64 *yesterday);

@@ -193,10 +193,11 @@ def make_certificates(folder):
 class Dovecot:
     """One server; owns its folder's contents and its process."""
 
-    def __init__(self, folder, mechanisms=PASSWORDS_ONLY):
+    def __init__(self, folder, mechanisms=PASSWORDS_ONLY, token_info_url=None):
         self.mechanisms = mechanisms
         self.token_server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), TokenServer)
         threading.Thread(target=self.token_server.serve_forever, daemon=True).start()
+        self.token_info_url = token_info_url or f"http://127.0.0.1:{self.token_server.server_port}/?token="
         self.folder = pathlib.Path(folder).resolve()
         self.ports = dict(zip(SERVICES, free_ports(len(SERVICES))))
         self.ca = self.folder / "ca.pem"
@@ -220,7 +221,7 @@ class Dovecot:
         (self.folder / "absent-back-end.conf").write_text(
             "tokeninfo_url = http://127.0.0.1:9/?token=\nclient_id = test\nusername_attribute = email\n")
         (self.folder / "token-server.conf").write_text(
-            f"tokeninfo_url = http://127.0.0.1:{self.token_server.server_port}/?token=\n"
+            f"tokeninfo_url = {self.token_info_url}\n"
             "client_id = test\nusername_attribute = email\nactive_attribute = active\nactive_value = true\n")
         settings = CONFIGURATION.format(folder=self.folder, user=user, group=group, mechanisms=self.mechanisms,
                                         **self.ports)

@@ -1,0 +1,534 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sign-ins that are no password: from the plan over GNOME Online Accounts or a token endpoint to a real Dovecot.
+
+usage: test-sign-ins.py BUILD_ROOT SOURCE_ROOT"""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import threading
+import unittest
+import urllib.parse
+
+import gi
+
+gi.require_version("Gio", "2.0")
+from gi.repository import Gio, GLib
+
+BUILD, SOURCE = sys.argv[1:3]
+sys.path[:0] = [str(pathlib.Path(SOURCE, "tests/service")), str(pathlib.Path(SOURCE, "tests/support"))]
+import dovecot
+import oauth_server
+from oauth_server import CLIENT_ID, CLIENT_SECRET, USER, OAuthServer, browse
+from online_accounts import OnlineAccounts
+from private_bus import APPLICATION, PATH, WATCH_NAME, PrivateBus
+
+FAST = ("door_ms=500,signin_ms=500,feed_ms=60000,feed_incident_ms=60000,confirm_ms=200,wake_quiet_ms=0,"
+        "backoff_unit_ms=300")
+MECHANISMS = "plain login xoauth2 oauthbearer"
+GOA_ID = "account_1700000000_0"
+ERROR = APPLICATION + ".Error."
+
+
+class SignInTest(unittest.TestCase):
+    """One Dovecot and one OAuth server for all; a bus, a keyring and a service for each."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory(prefix="sl-")
+        folder = pathlib.Path(cls.folder.name)
+        cls.mail_folder = tempfile.TemporaryDirectory(prefix="sl-")
+        dovecot.make_certificates(folder)
+        cls.oauth = OAuthServer(folder / "server.pem", folder / "server.key")
+        # Dovecot makes certificates of its own; the programs trust both authorities.
+        cls.mail = dovecot.Dovecot(cls.mail_folder.name, MECHANISMS, cls.oauth.token_info_url).start()
+        cls.ca = folder / "both.pem"
+        cls.ca.write_text((folder / "ca.pem").read_text() + cls.mail.ca.read_text())
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.mail.stop()
+        cls.oauth.stop()
+        cls.folder.cleanup()
+        cls.mail_folder.cleanup()
+
+    def setUp(self):
+        self.bus = PrivateBus(BUILD)
+        self.enterContext(self.bus)
+        self.start_keyring()
+        self.oauth.__dict__.update(user=USER, lifetime=3600, rotates=True, directory_is_down=False, client_secret=None)
+        self.oauth.work_again()
+        for list_of_calls in (self.oauth.requests, self.oauth.authorizations, self.oauth.questions):
+            list_of_calls.clear()
+
+    def start_keyring(self):
+        keyring = subprocess.Popen(["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"],
+                                   env=self.bus.environment, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)
+        keyring.stdin.write(b"unlocked-for-the-test")
+        keyring.stdin.close()
+
+        def end():
+            keyring.terminate()
+            keyring.wait()
+
+        self.addCleanup(end)
+        self.bus.wait_until(lambda: self.bus.has_owner("org.freedesktop.secrets"), "the keyring is there")
+
+    def start(self):
+        self.service = self.bus.start_service("--intervals", FAST, "--ca-file", str(self.ca))
+        return self.service
+
+    @property
+    def server(self):
+        return f"127.0.0.1:{self.mail.ports['imaps']}"
+
+    def watch(self, sign_in, server=None, **members):
+        uri = f"imaps://{urllib.parse.quote(USER, safe='')}@{server or self.server}"
+        account = {"id": "work", "name": "Work", "address": USER, "servers": [uri], "sign_in": sign_in, **members}
+        self.bus.write_plan(json.dumps({"version": 1, "accounts": [account]}))
+
+    def signin(self):
+        return self.service.account("work").get("signin", {})
+
+    def await_outcome(self, outcome):
+        self.bus.wait_until(lambda: self.signin().get("outcome") == outcome,
+                            f"the sign-in ends with {outcome}, not with {self.signin()}")
+        return self.signin()
+
+    def await_state(self, state):
+        self.bus.wait_until(lambda: self.service.account("work").get("state") == state,
+                            f"the state becomes {state}: {self.service.account('work')}")
+        return self.service.account("work")
+
+    def is_forced(self):
+        """Whether a check that the user insists on was begun; it is not while another one runs."""
+        try:
+            self.service.call("CheckNow", GLib.Variant("(sb)", ("work", True)))
+            return True
+        except GLib.Error as error:
+            self.assertEqual(Gio.DBusError.get_remote_error(error), ERROR + "Busy")
+            return False
+
+    def settle(self):
+        """Several turns of the scheduler go by."""
+        rounds = []
+        subscription = self.bus.connection.signal_subscribe(
+            self.service.name, "org.freedesktop.DBus.Properties", "PropertiesChanged", PATH, None,
+            Gio.DBusSignalFlags.NONE, lambda *_signal: rounds.append(True))
+        self.bus.wait_until(lambda: len(rounds) >= 4, "four more news of the service")
+        self.bus.connection.signal_unsubscribe(subscription)
+
+
+class OnlineAccount(SignInTest):
+    SIGN_IN = {"kind": "online-account", "id": GOA_ID}
+
+    def setUp(self):
+        super().setUp()
+        self.desktop = OnlineAccounts(self.bus.connection)
+
+    def add(self, provider="google", secret="goa-token", host=None, **changes):
+        self.desktop.add(GOA_ID, provider, USER, secret, host or self.server, **changes)
+
+    def test_signs_in_with_its_token(self):
+        self.oauth.add_access_token("goa-token")
+        self.add()
+        self.desktop.appear()
+        self.start()
+        self.watch(self.SIGN_IN)
+        found = self.await_outcome("ok")
+        self.assertIn(found["mechanism"], ("XOAUTH2", "OAUTHBEARER"))
+        self.assertIn("goa-token", self.oauth.questions)
+        self.settle()
+        self.assertEqual(self.desktop.count("EnsureCredentials"), 0)
+        self.assertFalse(self.service.account("work")["secret-missing"])
+
+    def test_signs_in_with_its_password(self):
+        self.add("imap_smtp", dovecot.PASSWORD)
+        self.desktop.appear()
+        self.start()
+        self.watch(self.SIGN_IN)
+        self.assertNotIn("OAUTH", self.await_outcome("ok")["mechanism"])
+        self.assertEqual(self.desktop.count("EnsureCredentials"), 0)
+
+    def test_attention_is_told_and_its_end_is_noticed(self):
+        self.oauth.add_access_token("goa-token")
+        self.add()
+        self.desktop.change(GOA_ID, "AttentionNeeded", True)
+        self.desktop.appear()
+        self.start()
+        self.watch(self.SIGN_IN)
+        found = self.await_state("action-needed")
+        self.assertIn("Online Accounts", found["headline"])
+        self.assertIn("Settings", found["advice"])
+        self.assertEqual(self.signin()["outcome"], "auth-needs-online-account")
+        self.assertEqual(self.desktop.count("GetAccessToken"), 0)
+        self.desktop.change(GOA_ID, "AttentionNeeded", False)
+        self.await_state("ok")
+        self.desktop.change(GOA_ID, "MailDisabled", True)
+        self.await_state("action-needed")
+        self.assertIn("switched off", self.signin()["server-text"])
+
+    def test_disappears_and_comes_back(self):
+        self.oauth.add_access_token("goa-token")
+        self.add()
+        self.desktop.appear()
+        self.start()
+        self.watch(self.SIGN_IN)
+        self.await_state("ok")
+        self.desktop.remove(GOA_ID)
+        self.await_state("action-needed")
+        self.add()
+        self.await_state("ok")
+
+    def test_its_secret_goes_to_its_own_server_only(self):
+        self.add(host="imap.example.org")
+        self.desktop.appear()
+        self.start()
+        self.watch(self.SIGN_IN)
+        self.assertIn("another server", self.await_outcome("auth-needs-online-account")["server-text"])
+        self.assertEqual(self.desktop.count("GetAccessToken"), 0)
+        self.assertEqual(self.oauth.questions, [])
+
+    def test_an_unencrypted_server_is_none(self):
+        no, yes = GLib.Variant("b", False), GLib.Variant("b", True)
+        self.add("imap_smtp", dovecot.PASSWORD, ImapUseSsl=no, ImapUseTls=no, SmtpSupported=yes)
+        self.desktop.appear()
+        listed, = self.start().call("ListOnlineAccounts")
+        self.assertNotIn("incoming", listed[0])
+        self.assertFalse(listed[0]["usable"])
+
+    def test_absence_is_one_sentence_and_does_not_last(self):
+        self.oauth.add_access_token("goa-token")
+        self.add()
+        self.start()
+        self.watch(self.SIGN_IN)
+        self.bus.wait_until(lambda: "online-accounts" in self.service.property("Problems"), "the absence is named")
+        self.assertRegex(self.service.property("Problems")["online-accounts"], r"^[A-Z].*\.$")
+        with self.assertRaises(GLib.Error) as caught:
+            self.service.call("ListOnlineAccounts")
+        self.assertEqual(Gio.DBusError.get_remote_error(caught.exception), ERROR + "Unreachable")
+        self.desktop.appear()
+        self.await_outcome("ok")
+        self.assertNotIn("online-accounts", self.service.property("Problems"))
+
+    def test_a_refused_token_is_not_presented_again(self):
+        self.add()
+        self.desktop.appear()
+        self.start()
+        self.watch(self.SIGN_IN)
+        self.await_outcome("token-rejected")
+        self.settle()
+        self.assertEqual(self.oauth.questions.count("goa-token"), 1)
+        self.assertEqual(self.desktop.count("EnsureCredentials"), 0)
+
+    def test_not_authorized_is_for_the_user_and_other_failures_are_not(self):
+        self.add()
+        self.desktop.refuse = "NotAuthorized"
+        self.desktop.appear()
+        self.start()
+        self.watch(self.SIGN_IN)
+        self.await_outcome("auth-needs-online-account")
+        self.desktop.refuse = "Failed"
+        self.desktop.change(GOA_ID, "AttentionNeeded", True)
+        self.settle()
+        self.desktop.change(GOA_ID, "AttentionNeeded", False)
+        self.await_outcome("token-unavailable")
+
+    def test_nonsense_is_no_secret(self):
+        self.add(secret="line\r\nend")
+        self.desktop.appear()
+        self.start()
+        self.watch(self.SIGN_IN)
+        self.bus.wait_until(lambda: "online-accounts" in self.service.property("Problems"), "the nonsense is named")
+        self.assertEqual(self.oauth.questions, [])
+
+    def test_is_left_alone_while_nobody_needs_it(self):
+        self.add()
+        self.desktop.appear()
+        self.start()
+        self.watch({"kind": "password"})
+        self.bus.wait_until(lambda: self.service.account("work").get("door", {}).get("outcome") == "ok", "the door is ok")
+        self.assertEqual(self.desktop.calls, [])
+
+    def test_a_list_without_end_is_cut(self):
+        self.start()
+        self.add()
+        for number in range(300):
+            self.desktop.accounts[self.desktop.path(f"x{number}")] = {
+                **self.desktop.accounts[self.desktop.path(GOA_ID)],
+                "org.gnome.OnlineAccounts.Account": {"Id": GLib.Variant("s", f"x{number}"),
+                                                     "ProviderName": GLib.Variant("s", "Bad\nName")}}
+        self.desktop.accounts[self.desktop.path("wrong")] = {
+            "org.gnome.OnlineAccounts.Account": {"Id": GLib.Variant("u", 7)}, "org.gnome.OnlineAccounts.Mail": {}}
+        self.desktop.appear()
+        listed, = self.service.call("ListOnlineAccounts")
+        self.assertEqual(len(listed), 64)
+        self.assertEqual(listed[0]["incoming"], f"imaps://good%40example.org@{self.server}")
+        self.assertNotIn("\n", json.dumps(listed, ensure_ascii=False))
+
+
+class OAuth2(SignInTest):
+    SIGN_IN = {"kind": "oauth2", "client_id": CLIENT_ID}
+
+    def setUp(self):
+        super().setUp()
+        folder = self.bus.plan_path.parent / "providers"
+        folder.mkdir(parents=True)
+        oauth2 = {"authorize_url": self.oauth.authorize_url, "token_url": self.oauth.token_url, "scopes": ["mail", "stay"],
+                  "parameters": {"prompt": "consent"}}
+        (folder / "mine.json").write_text(json.dumps(
+            {"name": "Mine", "kinds": ["mail"], "servers": [f"imaps://{self.server}"], "signin": ["oauth2"],
+             "oauth2": oauth2}))
+        self.news = []
+
+    def start(self):
+        service = super().start()
+        self.bus.connection.signal_subscribe(
+            service.name, WATCH_NAME, "AuthorizationChanged", PATH, None, Gio.DBusSignalFlags.NONE,
+            lambda *signal: self.news.append(signal[5].unpack()))
+        return service
+
+    def begin(self, **options):
+        values = {"provider": "mine", "address": USER, "client-id": CLIENT_ID} | options
+        return self.service.call("BeginAuthorization", GLib.Variant(
+            "(a{sv})", ({name: GLib.Variant("s", value) for name, value in values.items()},)))
+
+    def browse(self, url):
+        """The browser is another program, so that the service's answers can be waited for meanwhile."""
+        shown = []
+        threading.Thread(target=lambda: shown.append(browse(url, self.ca)), daemon=True).start()
+        self.bus.wait_until(lambda: shown, "the browser shows something")
+        return shown[0]
+
+    def await_news(self, state):
+        self.bus.wait_until(lambda: self.news and self.news[-1][1] == state, f"the sign-in is {state}: {self.news}")
+        return self.news[-1]
+
+    def allow(self, account="work", **options):
+        session, url = self.begin(**options)
+        status, page = self.browse(url)
+        self.assertEqual(status, 200, page)
+        self.await_news("granted")
+        return self.service.call("KeepAuthorization", GLib.Variant("(ss)", (session, account)))[0]
+
+    def refreshes(self):
+        return [form for form in self.oauth.requests if form["grant_type"] == "refresh_token"]
+
+    def watch_mine(self):
+        self.watch(self.SIGN_IN, provider="mine")
+
+    def test_from_the_browser_to_the_mailbox(self):
+        self.start()
+        self.watch_mine()
+        self.bus.wait_until(lambda: self.service.account("work").get("secret-missing"), "nobody has signed in yet")
+        session, url = self.begin()
+        query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(url).query))
+        self.assertEqual((query["response_type"], query["scope"], query["code_challenge_method"], query["login_hint"],
+                          query["prompt"]), ("code", "mail stay", "S256", USER, "consent"))
+        self.assertRegex(query["redirect_uri"], r"^http://127\.0\.0\.1:\d+$")
+        status, page = self.browse(url)
+        self.assertEqual(status, 200)
+        self.assertIn("close this page", page)
+        self.await_news("granted")
+        self.assertEqual([state for _session, state, _text in self.news], ["exchanging", "granted"])
+        self.assertEqual(self.service.call("KeepAuthorization", GLib.Variant("(ss)", (session, "work")))[0], "keyring")
+        self.assertIn(self.await_outcome("ok")["mechanism"], ("XOAUTH2", "OAUTHBEARER"))
+        self.assertEqual(len(self.refreshes()), 1)
+        self.settle()
+        self.assertEqual(len(self.refreshes()), 1, "a good token is used as long as it is good")
+        self.await_state("ok")
+        self.assert_nowhere_written(self.oauth.all_tokens())
+
+    def assert_nowhere_written(self, tokens):
+        self.assertTrue(tokens)
+        command_line = pathlib.Path(f"/proc/{self.service.process.pid}/cmdline").read_bytes()
+        for folder, _folders, names in os.walk(self.bus.folder):
+            for name in names:
+                path = pathlib.Path(folder, name)
+                if not path.is_file() or "keyrings" in path.parts:
+                    continue
+                content = path.read_bytes()
+                for token in tokens:
+                    self.assertNotIn(token.encode(), content, path)
+        for token in tokens:
+            self.assertNotIn(token.encode(), command_line)
+
+    def test_an_expired_token_is_refreshed_and_rotation_outlives_the_service(self):
+        self.oauth.lifetime = 1
+        self.start()
+        self.watch_mine()
+        self.allow()
+        self.await_outcome("ok")
+        self.bus.wait_until(lambda: len(self.refreshes()) >= 3, "expired tokens are refreshed")
+        used = [form["refresh_token"] for form in self.refreshes()]
+        self.assertEqual(len(set(used)), len(used), "a rotated refresh token is used once")
+        self.bus.end(self.service)
+        before = len(self.refreshes())
+        self.start()
+        self.await_outcome("ok")
+        self.bus.wait_until(lambda: len(self.refreshes()) > before, "the kept token is refreshed after a restart")
+        self.assertNotIn(self.refreshes()[before]["refresh_token"], used)
+
+    def test_a_refused_grant_is_presented_once(self):
+        self.start()
+        self.watch_mine()
+        self.oauth.lifetime = 1
+        self.allow()
+        self.await_outcome("ok")
+        self.oauth.revoke_grants()
+        self.oauth.fail_next(400, {"error": "invalid_grant", "error_codes": [50173]}, times=0)
+        before = len(self.refreshes())
+        found = self.await_state("action-needed")
+        self.assertEqual(self.signin()["outcome"], "token-rejected")
+        self.assertIn("Sign in again", found["advice"])
+        self.assertIn("AADSTS50173", self.signin()["server-text"])
+        self.bus.end(self.service)
+        self.start()
+        self.await_state("action-needed")
+        self.bus.wait_until(self.is_forced, "the user's own check is taken")
+        self.settle()
+        refused = self.refreshes()[before:]
+        self.assertEqual(len({form["refresh_token"] for form in refused}), 1)
+        self.assertEqual(len(refused), 1, "one attempt, over a restart and the user's own wish")
+        self.oauth.work_again()
+        self.allow()
+        self.await_state("ok")
+
+    def test_an_outage_of_the_token_endpoint_is_theirs(self):
+        self.start()
+        self.watch_mine()
+        self.allow()
+        self.await_outcome("ok")
+        self.oauth.fail_next(503, {"error": "temporarily_unavailable"}, times=0)
+        self.bus.end(self.service)
+        self.start()
+        found = self.await_state("outage")
+        self.assertEqual(self.signin()["outcome"], "token-unavailable")
+        self.assertNotEqual(found["cause"], "credential")
+        self.oauth.work_again()
+        self.await_state("ok")
+
+    def test_throttling_waits_as_long_as_asked(self):
+        self.start()
+        self.watch_mine()
+        self.allow()
+        self.await_outcome("ok")
+        self.oauth.fail_next(429, {"error": "invalid_grant"}, {"Retry-After": "3000"}, times=0)
+        self.bus.end(self.service)
+        before = len(self.refreshes())
+        self.start()
+        self.await_outcome("throttled")
+        self.await_state("degraded")
+        self.assertEqual(len(self.refreshes()) - before, 1)
+
+    def test_a_withdrawn_token_gets_one_fresh_one(self):
+        self.start()
+        self.watch_mine()
+        self.allow()
+        self.await_outcome("ok")
+        self.oauth.user = "other@example.org"
+        self.oauth.revoke_access_tokens()
+        self.await_outcome("token-rejected")
+        self.settle()
+        self.assertLessEqual(len(self.refreshes()), 2)
+        self.assertEqual(len(self.oauth.questions), len(set(self.oauth.questions)) + self.oauth.questions.count(
+            self.oauth.questions[0]) - 1, "no refused token is presented twice")
+
+    def test_the_mail_servers_own_directory_down_is_no_refusal(self):
+        self.start()
+        self.watch_mine()
+        self.oauth.directory_is_down = True
+        self.allow()
+        self.await_outcome("auth-unavailable")
+        self.oauth.directory_is_down = False
+        self.await_outcome("ok")
+
+    def test_a_token_goes_to_its_providers_servers_only(self):
+        self.start()
+        self.watch_mine()
+        self.allow()
+        self.await_outcome("ok")
+        asked = len(self.oauth.questions)
+        self.watch(self.SIGN_IN, server=self.server.replace("127.0.0.1", "localhost"))
+        self.await_outcome("auth-method-disabled")
+        self.assertEqual(len(self.oauth.questions), asked)
+
+    def test_only_the_true_answer_counts(self):
+        self.start()
+        session, url = self.begin()
+        query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(url).query))
+        page = query["redirect_uri"]
+        for address, expected in ((f"{page}/?code=x&state=wrong", 400), (f"{page}/?state={query['state']}", 400),
+                                  (f"{page}/favicon.ico", 404), (f"{page}/", 400),
+                                  (f"{page}/?code=x&error=y&state={query['state']}", 400)):
+            self.assertEqual(self.browse(address)[0], expected, address)
+        self.assertEqual(self.news, [])
+        self.assertEqual(self.browse(f"{page}/?error=access_denied&state={query['state']}")[0], 200)
+        self.assertIn("allowed", self.await_news("failed")[2])
+        self.assertEqual(self.oauth.requests, [])
+        with self.assertRaises(GLib.Error):
+            self.service.call("KeepAuthorization", GLib.Variant("(ss)", (session, "work")))
+
+    def test_failures_of_the_exchange_are_sentences(self):
+        self.start()
+        for status, body in ((400, {"error": "invalid_client"}), (500, "<html>"), (200, "{\"access_token\": \"x"),
+                             (200, {"access_token": "x"})):
+            self.oauth.fail_next(status, body)
+            self.news.clear()
+            _session, url = self.begin()
+            self.browse(url)
+            self.assertRegex(self.await_news("failed")[2], r"^[A-Z].*[.)]$")
+
+    def test_is_cancelled_by_hand_and_by_its_callers_end(self):
+        self.start()
+        session, url = self.begin()
+        self.service.call("CancelAuthorization", GLib.Variant("(s)", (session,)))
+        page = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(url).query))["redirect_uri"]
+        with self.assertRaises(OSError):
+            oauth_server.browse(page, self.ca)
+        for _number in range(8):
+            self.begin()
+        with self.assertRaises(GLib.Error) as caught:
+            self.begin()
+        self.assertEqual(Gio.DBusError.get_remote_error(caught.exception), ERROR + "Busy")
+
+    def test_mistakes_are_named(self):
+        self.start()
+        for options in ({"provider": "posteo"}, {"provider": "nobody"}, {"client-id": "a b"}, {"tenant": "../x"},
+                        {"client-id": ""}):
+            with self.assertRaises(GLib.Error) as caught:
+                self.begin(**options)
+            self.assertEqual(Gio.DBusError.get_remote_error(caught.exception), ERROR + "SignIn")
+        self.assertEqual(self.oauth.authorizations, [])
+
+    def test_a_clients_secret_is_kept_for_the_next_time(self):
+        self.oauth.client_secret = CLIENT_SECRET
+        self.start()
+        self.watch_mine()
+        reader, writer = os.pipe()
+        os.write(writer, CLIENT_SECRET.encode())
+        os.close(writer)
+        fds = Gio.UnixFDList.new()
+        fds.append(reader)
+        os.close(reader)
+        options = {"provider": GLib.Variant("s", "mine"), "client-id": GLib.Variant("s", CLIENT_ID),
+                   "client-secret": GLib.Variant("h", 0)}
+        session, url = self.service.call("BeginAuthorization", GLib.Variant("(a{sv})", (options,)), fds)
+        self.browse(url)
+        self.await_news("granted")
+        self.service.call("KeepAuthorization", GLib.Variant("(ss)", (session, "work")))
+        self.await_outcome("ok")
+        self.news.clear()
+        session, url = self.service.call("BeginAuthorization", GLib.Variant("(a{sv})", ({
+            "provider": GLib.Variant("s", "mine"), "client-id": GLib.Variant("s", CLIENT_ID),
+            "account": GLib.Variant("s", "work")},)))
+        self.browse(url)
+        self.await_news("granted")
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0], *sys.argv[3:]], verbosity=2)
