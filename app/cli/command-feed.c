@@ -59,6 +59,7 @@ judge_options (Options *options)
 
 typedef struct
 {
+  char    *url; /* nullable: where the feed was found */
   GBytes  *body;
   GError  *error;
   gboolean done;
@@ -67,6 +68,7 @@ typedef struct
 static void
 clear_answer (Answer *answer)
 {
+  g_free (answer->url);
   g_clear_pointer (&answer->body, g_bytes_unref);
   g_clear_error (&answer->error);
 }
@@ -92,7 +94,10 @@ on_probed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SlFeedFind) found = sl_feed_probe_finish (result, &answer->error);
 
   if (found != NULL)
-    answer->body = g_bytes_ref (found->body);
+    {
+      answer->url = g_strdup (found->url);
+      answer->body = g_bytes_ref (found->body);
+    }
   answer->done = TRUE;
 }
 
@@ -113,14 +118,15 @@ explain (const Options *options, const GError *error, int *exit_code)
   return NULL;
 }
 
-/* Who does not name the platform may give the address of the page for people. */
+/* Who does not name the platform may give the address of the page for people; @feed_url is then set
+ * to what a provider file needs. */
 static SlHealth *
-fetch (const Options *options, const char *url, int *exit_code)
+fetch (const Options *options, const char *url, char **feed_url, int *exit_code)
 {
   g_autoptr (SlFeedFetcher) fetcher = sl_feed_fetcher_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GUri) address = sl_feed_address_parse (url, &error);
-  g_auto (Answer) answer = { NULL, NULL, FALSE };
+  g_auto (Answer) answer = { NULL };
 
   if (address == NULL)
     {
@@ -135,6 +141,7 @@ fetch (const Options *options, const char *url, int *exit_code)
     g_main_context_iteration (NULL, TRUE);
   if (answer.body == NULL)
     return explain (options, answer.error, exit_code);
+  *feed_url = g_steal_pointer (&answer.url);
   return sl_feed_read (options->platform, answer.body, options->now,
                        (const char *const *) options->components);
 }
@@ -160,10 +167,10 @@ read_file (const Options *options, const char *path, int *exit_code)
 }
 
 static SlHealth *
-read_source (const Options *options, const char *source, int *exit_code)
+read_source (const Options *options, const char *source, char **feed_url, int *exit_code)
 {
   if (strstr (source, "://") != NULL)
-    return fetch (options, source, exit_code);
+    return fetch (options, source, feed_url, exit_code);
   return read_file (options, source, exit_code);
 }
 
@@ -173,13 +180,17 @@ feed (const Options *options, const char *source)
   gboolean         chosen = options->components != NULL && options->components[0] != NULL;
   int              exit_code = SL_EXIT_FAILED;
   g_autofree char *report = NULL;
-  g_autoptr (SlHealth) health = read_source (options, source, &exit_code);
+  g_autofree char *feed_url = NULL;
+  g_autoptr (SlHealth) health = read_source (options, source, &feed_url, &exit_code);
 
   if (health == NULL)
     return exit_code;
   report = options->json ? sl_feed_report_to_json (health)
                          : sl_feed_report_to_text (health, options->now, chosen);
   fputs (report, stdout);
+  if (feed_url != NULL && !options->json)
+    /* Translators: an address, and a kind of status page such as "statuspage" */
+    printf (_ ("\nFound at %s (%s).\n"), feed_url, health->platform);
   return health->state == SL_HEALTH_OPERATIONAL ? SL_EXIT_FINE : SL_EXIT_NOT_FINE;
 }
 

@@ -141,6 +141,9 @@ class Feed(unittest.TestCase):
                 exit_code = FINE if state == "operational" else NOT_FINE
                 reading = self.assert_reading(feed("--json", "--platform", "auto", base), state, exit_code)
                 self.assertEqual(reading["platform"], platform)
+                # What a provider file needs.
+                words = feed(base).stdout.decode()
+                self.assertIn(f"Found at {base.rstrip('/')}{path} ({platform}).", words)
 
     def test_the_address_of_no_status_page_leads_nowhere(self):
         front = b"<!DOCTYPE html><html><body>All systems operational</body></html>"
