@@ -10,6 +10,10 @@
 /* Nobody reads further than this in a notification or on a card; what is cut costs nothing. */
 #define MAX_SOURCE_BYTES (16 * SL_FEED_MAX_TEXT_BYTES)
 #define MAX_LINK_BYTES 2000
+
+/* Longer than this nobody emphasises; it bounds the search for the closing mark. */
+#define MAX_EMPHASIS_BYTES 200
+
 #define LONGEST_ENTITY_BYTES 10
 
 static const struct
@@ -205,6 +209,58 @@ remove_markdown (const char *text)
   return g_string_free (g_steal_pointer (&plain), FALSE);
 }
 
+/* Or a byte of a character beyond ASCII. */
+static gboolean
+is_letter (char byte)
+{
+  return g_ascii_isalnum (byte) || (guchar) byte > '~';
+}
+
+/* A mark that stands alone, or within a word, is none. */
+static gboolean
+opens_emphasis (const char *start, const char *at)
+{
+  return (*at == '*' || *at == '_') && (at == start || !is_letter (at[-1])) && at[1] != '\0'
+         && at[1] != *at && !g_ascii_isspace (at[1]);
+}
+
+/* Returns the mark that closes what opens at @at, within its line, else %NULL. */
+static const char *
+find_emphasis_end (const char *at)
+{
+  const char *end = at + 2;
+
+  while (end - at < MAX_EMPHASIS_BYTES && *end != '\0' && *end != '\n')
+    {
+      if (*end == *at && !g_ascii_isspace (end[-1]) && !is_letter (end[1]))
+        return end;
+      end++;
+    }
+  return NULL;
+}
+
+/* "*emphasis*" and "_emphasis_". Source: CommonMark 0.31, 6.2, in short. */
+static char *
+remove_emphasis (const char *text)
+{
+  g_autoptr (GString) plain = g_string_new (NULL);
+  const char *start = text;
+
+  while (*text != '\0')
+    {
+      const char *end = opens_emphasis (start, text) ? find_emphasis_end (text) : NULL;
+
+      if (end != NULL)
+        {
+          g_string_append_len (plain, text + 1, end - text - 1);
+          text = end + 1;
+        }
+      else
+        g_string_append_c (plain, *text++);
+    }
+  return g_string_free (g_steal_pointer (&plain), FALSE);
+}
+
 /* Characters that are not seen but change how others look; the two joiners are part of writing. */
 static gboolean
 is_invisible (gunichar character)
@@ -295,7 +351,8 @@ sl_feed_text_clean (const char *text)
       = text != NULL && !clean ? copy_valid_start (text, MAX_SOURCE_BYTES) : NULL;
   g_autofree char *without_html = valid != NULL ? remove_html (valid) : NULL;
   g_autofree char *without_marks = without_html != NULL ? remove_markdown (without_html) : NULL;
-  g_autofree char *folded = without_marks != NULL ? fold_spaces (without_marks) : NULL;
+  g_autofree char *plain = without_marks != NULL ? remove_emphasis (without_marks) : NULL;
+  g_autofree char *folded = plain != NULL ? fold_spaces (plain) : NULL;
 
   if (clean)
     return g_strdup (text);
