@@ -1,0 +1,435 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-core"
+
+#include "plan-import.h"
+
+#include "json-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Both plans are merged as JSON, so that what this version does not know is imported too. The
+ * result is read like any plan, which checks ids and limits. */
+
+/* Who one is, and when one practised, is not for others; the rest of what is not taken over says
+ * whose plan it was. */
+static const char *const own_members[] = { "id", "managed_by", "last_practised", NULL };
+
+typedef struct
+{
+  JsonArray    *own; /* the user's entries, changed under way */
+  gboolean      is_account;
+  GHashTable   *renamed; /* imported id to the user's id; both owned by it */
+  SlPlanImport *import;
+} Section;
+
+static void
+change_free (gpointer data)
+{
+  SlPlanChange *change = data;
+
+  g_free (change->id);
+  g_free (change->name);
+  g_free (change->address);
+  g_strfreev (change->members);
+  g_free (change);
+}
+
+/**
+ * sl_plan_import_free:
+ * @import: (transfer full) (nullable): an import
+ */
+void
+sl_plan_import_free (SlPlanImport *import)
+{
+  if (import == NULL)
+    return;
+  g_clear_object (&import->result);
+  g_ptr_array_unref (import->changes);
+  g_free (import);
+}
+
+/* Finding the Same */
+
+static const char *
+get_text (JsonObject *entry, const char *member)
+{
+  return json_object_get_string_member_with_default (entry, member, NULL);
+}
+
+static gboolean
+has_same (JsonObject *one, JsonObject *other, const char *member)
+{
+  const char      *text = get_text (one, member);
+  const char      *other_text = get_text (other, member);
+  g_autofree char *folded = text != NULL ? g_utf8_casefold (text, -1) : NULL;
+  g_autofree char *other_folded = other_text != NULL ? g_utf8_casefold (other_text, -1) : NULL;
+
+  return folded != NULL && *folded != '\0' && g_strcmp0 (folded, other_folded) == 0;
+}
+
+/* Two things that merely have the same id are two things. */
+static gboolean
+is_same_thing (JsonObject *own, JsonObject *other)
+{
+  gboolean same_id = has_same (own, other, "id");
+  gboolean both_have_addresses
+      = get_text (own, "address") != NULL && get_text (other, "address") != NULL;
+
+  if (has_same (own, other, "address"))
+    return TRUE;
+  return same_id && (!both_have_addresses || has_same (own, other, "name"));
+}
+
+static JsonObject *
+find_same (JsonArray *entries, JsonObject *other)
+{
+  for (guint i = 0; i < json_array_get_length (entries); i++)
+    {
+      JsonObject *own = json_array_get_object_element (entries, i);
+
+      if (is_same_thing (own, other))
+        return own;
+    }
+  return NULL;
+}
+
+/* Changing */
+
+static gboolean
+has_user (JsonNode *servers)
+{
+  JsonArray *array = JSON_NODE_HOLDS_ARRAY (servers) ? json_node_get_array (servers) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    if (strchr (json_array_get_string_element (array, i), '@') != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* What says nothing changes nothing: a plan that was exported without addresses takes none away. */
+static gboolean
+says_something (const char *member, JsonNode *value, JsonNode *own)
+{
+  if (g_strv_contains (own_members, member) || JSON_NODE_HOLDS_NULL (value))
+    return FALSE;
+  if (JSON_NODE_HOLDS_ARRAY (value) && json_array_get_length (json_node_get_array (value)) == 0)
+    return FALSE;
+  if (own != NULL && g_str_equal (member, "servers") && has_user (own) && !has_user (value))
+    return FALSE;
+  return own == NULL || !json_node_equal (value, own);
+}
+
+/* What the reader would assume anyway is no difference. */
+static gboolean
+is_default (JsonNode *value)
+{
+  return JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_BOOLEAN
+         && !json_node_get_boolean (value);
+}
+
+static char **
+change_members (JsonObject *own, JsonObject *other)
+{
+  g_autoptr (GStrvBuilder) members = g_strv_builder_new ();
+  JsonObjectIter iter;
+  const char    *name;
+  JsonNode      *value;
+
+  json_object_iter_init_ordered (&iter, other);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    {
+      JsonNode *own_value = json_object_get_member (own, name);
+
+      if (!says_something (name, value, own_value) || (own_value == NULL && is_default (value)))
+        continue;
+      json_object_set_member (own, name, json_node_copy (value));
+      g_strv_builder_add (members, name);
+    }
+  return g_strv_builder_end (members);
+}
+
+static void
+note_change (Section *section, JsonObject *entry, gboolean is_new, char **members)
+{
+  SlPlanChange *change = g_new0 (SlPlanChange, 1);
+  const char   *name = get_text (entry, "name");
+  const char   *address = get_text (entry, "address");
+
+  change->is_account = section->is_account;
+  change->is_new = is_new;
+  change->id = g_strdup (get_text (entry, "id"));
+  if (name == NULL)
+    name = address;
+  change->name = g_strdup (name != NULL ? name : change->id);
+  change->address = g_strdup (address);
+  change->members = members;
+  g_ptr_array_add (section->import->changes, change);
+}
+
+static void
+import_into (Section *section, JsonObject *own, JsonObject *other)
+{
+  g_auto (GStrv) members = change_members (own, other);
+
+  if (members[0] == NULL)
+    section->import->n_same++;
+  else
+    note_change (section, own, FALSE, g_steal_pointer (&members));
+}
+
+/* Adding */
+
+static gboolean
+id_is_taken (JsonArray *entries, const char *id)
+{
+  for (guint i = 0; i < json_array_get_length (entries); i++)
+    if (g_strcmp0 (get_text (json_array_get_object_element (entries, i), "id"), id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* At most 64 bytes, as every id; the numbers that a plan can need are short. */
+static char *
+choose_id (JsonArray *entries, const char *id)
+{
+  g_autofree char *stem = g_strndup (id, 56);
+  char            *chosen = g_strdup (id);
+
+  for (guint number = 2; id_is_taken (entries, chosen); number++)
+    {
+      g_free (chosen);
+      chosen = g_strdup_printf ("%s-%u", stem, number);
+    }
+  return chosen;
+}
+
+static void
+add (Section *section, JsonObject *other)
+{
+  g_autofree char *id = choose_id (section->own, get_text (other, "id"));
+  JsonObject      *added = json_object_new ();
+  JsonObjectIter   iter;
+  const char      *name;
+  JsonNode        *value;
+
+  json_object_set_string_member (added, "id", id);
+  json_object_iter_init_ordered (&iter, other);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    if (!g_strv_contains (own_members, name))
+      json_object_set_member (added, name, json_node_copy (value));
+  json_array_add_object_element (section->own, added);
+  note_change (section, added, TRUE, NULL);
+}
+
+/* An account's channels are those of the imported plan, under the ids that they have now. */
+static void
+rename_channels (JsonObject *account, GHashTable *renamed)
+{
+  JsonNode  *node = json_object_get_member (account, "channels");
+  JsonArray *fresh = json_array_new ();
+  JsonArray *ids;
+
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    {
+      json_array_unref (fresh);
+      return;
+    }
+  ids = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (ids); i++)
+    {
+      const char *id = json_array_get_string_element (ids, i);
+      const char *now = g_hash_table_lookup (renamed, id);
+
+      json_array_add_string_element (fresh, now != NULL ? now : id);
+    }
+  json_object_set_array_member (account, "channels", fresh);
+}
+
+static void
+import_section (Section *section, JsonArray *others)
+{
+  for (guint i = 0; others != NULL && i < json_array_get_length (others); i++)
+    {
+      JsonObject *other = json_array_get_object_element (others, i);
+      JsonObject *own = find_same (section->own, other);
+
+      if (section->is_account)
+        rename_channels (other, section->renamed);
+      if (own != NULL)
+        import_into (section, own, other);
+      else
+        add (section, other);
+      if (own == NULL)
+        own = json_array_get_object_element (section->own,
+                                             json_array_get_length (section->own) - 1);
+      if (!section->is_account)
+        g_hash_table_insert (section->renamed, g_strdup (get_text (other, "id")),
+                             g_strdup (get_text (own, "id")));
+    }
+}
+
+/* The Whole */
+
+static JsonArray *
+get_entries (JsonObject *top, const char *name)
+{
+  JsonNode *node = json_object_get_member (top, name);
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+static void
+import_all (SlPlanImport *import, JsonObject *own, JsonObject *other)
+{
+  g_autoptr (GHashTable) renamed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  Section channels = { get_entries (own, "channels"), FALSE, renamed, import };
+  Section accounts = { get_entries (own, "accounts"), TRUE, renamed, import };
+
+  import_section (&channels, get_entries (other, "channels"));
+  import_section (&accounts, get_entries (other, "accounts"));
+}
+
+/**
+ * sl_plan_import_new:
+ * @own: the user's own plan
+ * @data: the text of another plan
+ * @length: bytes in @data, or -1 if it ends in a zero byte
+ * @error: set to an #SlPlanError; the message is the end of a sentence that begins with the other
+ *   plan's name
+ *
+ * Finds out what importing the other plan would do. Entries are the same if they have the same
+ * address, or the same id and nothing that speaks against it. An entry that the user has gets the
+ * members that the other plan gives it, and keeps those that it does not mention; any other entry
+ * is added. Who wrote the other plan, and when somebody practised with it, is left out. Pure.
+ *
+ * Returns: (transfer full) (nullable): the import, not applied, or %NULL with @error set
+ */
+SlPlanImport *
+sl_plan_import_new (SlPlan *own, const char *data, gssize length, GError **error)
+{
+  g_autoptr (SlPlan) other = sl_plan_new_from_json (data, length, error);
+  g_autoptr (SlPlanImport) import = g_new0 (SlPlanImport, 1);
+  g_autofree char *own_text = sl_plan_to_json (own);
+  g_autoptr (JsonNode) own_root = sl_json_parse (own_text, -1, NULL);
+  g_autoptr (JsonNode) other_root = NULL;
+  g_autofree char *result = NULL;
+
+  import->changes = g_ptr_array_new_with_free_func (change_free);
+  if (other == NULL)
+    return NULL;
+  other_root = sl_json_parse (data, length, NULL);
+  import_all (import, json_node_get_object (own_root), json_node_get_object (other_root));
+  result = json_to_string (own_root, FALSE);
+  import->result = sl_plan_new_from_json (result, -1, error);
+  return import->result != NULL ? g_steal_pointer (&import) : NULL;
+}
+
+/**
+ * sl_plan_import_get_member_label:
+ * @member: a member of an account or channel, such as "instructions"
+ *
+ * Returns: (transfer none): its name for people; @member itself if it has none
+ */
+const char *
+sl_plan_import_get_member_label (const char *member)
+{
+  static const struct
+  {
+    const char *member;
+    const char *label;
+  } labels[] = {
+    { "name", N_ ("name") },
+    { "address", N_ ("address") },
+    { "provider", N_ ("provider") },
+    { "servers", N_ ("servers") },
+    { "channels", N_ ("order of the channels") },
+    { "instructions", N_ ("instructions") },
+    { "important", N_ ("importance") },
+    { "kind", N_ ("kind") },
+    { "people", N_ ("people") },
+    { "works_offline", N_ ("whether it works without the internet") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (g_str_equal (labels[i].member, member))
+      return _ (labels[i].label);
+  return member;
+}
+
+/* Sharing */
+
+/* Who gave no name is called by the address, and the id was made from it. */
+static void
+strip_name (SlAccount *account, SlPlan *copy)
+{
+  if (g_strcmp0 (account->name, account->address) != 0)
+    return;
+  g_free (account->name);
+  account->name = g_strdup (account->provider != NULL ? account->provider : _ ("Mail"));
+  g_free (account->id);
+  account->id = sl_plan_make_id (copy, account->name);
+}
+
+static void
+strip_account (SlAccount *account, SlPlan *copy)
+{
+  GPtrArray *doors = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_server_unref);
+
+  for (guint i = 0; i < account->servers->len; i++)
+    {
+      const SlServer *server = g_ptr_array_index (account->servers, i);
+
+      g_ptr_array_add (doors, sl_server_new (server->protocol, server->security, server->host,
+                                             server->port, NULL));
+    }
+  g_ptr_array_unref (account->servers);
+  account->servers = doors;
+  strip_name (account, copy);
+  g_clear_pointer (&account->address, g_free);
+  g_clear_pointer (&account->sign_in, sl_sign_in_free);
+}
+
+static SlPlan *
+strip (SlPlan *plan)
+{
+  SlPlan *copy = sl_plan_new ();
+
+  for (guint i = 0; i < sl_plan_get_channels (plan)->len; i++)
+    {
+      SlChannel *channel = g_ptr_array_index (sl_plan_get_channels (plan), i);
+
+      channel->last_practised = 0;
+      sl_plan_set_channel (copy, channel, NULL);
+    }
+  for (guint i = 0; i < sl_plan_get_accounts (plan)->len; i++)
+    {
+      SlAccount *account = g_ptr_array_index (sl_plan_get_accounts (plan), i);
+
+      strip_account (account, copy);
+      sl_plan_set_account (copy, account, NULL);
+    }
+  return copy;
+}
+
+/**
+ * sl_plan_export:
+ * @own: the user's own plan
+ * @with_addresses: with the accounts' mail addresses and user names
+ *
+ * Makes a plan to be given away. It holds no secrets, like every plan; without addresses it holds
+ * nothing of the user's own accounts but their names and servers either, and not when the user
+ * practised.
+ *
+ * Returns: (transfer full): the plan to write
+ */
+SlPlan *
+sl_plan_export (SlPlan *own, gboolean with_addresses)
+{
+  g_autofree char *text = sl_plan_to_json (own);
+  g_autoptr (SlPlan) plan = sl_plan_new_from_json (text, -1, NULL);
+
+  g_return_val_if_fail (plan != NULL, sl_plan_new ());
+
+  return with_addresses ? g_steal_pointer (&plan) : strip (plan);
+}

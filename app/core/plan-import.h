@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "plan.h"
+
+/**
+ * SlPlanChange:
+ * @is_account: an account, else a channel
+ * @is_new: it is added; else an entry of the user's is changed
+ * @id: its id in the user's plan
+ * @name: its name
+ * @address: (nullable): its address
+ * @members: (nullable): if it is changed: the members that get another value, such as "instructions"
+ *
+ * One line of the difference that importing a plan makes.
+ */
+typedef struct
+{
+  gboolean is_account;
+  gboolean is_new;
+  char    *id;
+  char    *name;
+  char    *address;
+  char   **members;
+} SlPlanChange;
+
+/**
+ * SlPlanImport:
+ * @result: the user's plan with all changes applied
+ * @changes: (element-type SlPlanChange): what differs from the user's plan, in the imported order
+ * @n_same: how many entries the user has already, just so
+ *
+ * What importing a plan would do. Nothing of the user's is removed.
+ */
+typedef struct
+{
+  SlPlan    *result;
+  GPtrArray *changes;
+  guint      n_same;
+} SlPlanImport;
+
+SlPlanImport *sl_plan_import_new (SlPlan *own, const char *data, gssize length, GError **error);
+void          sl_plan_import_free (SlPlanImport *import);
+const char   *sl_plan_import_get_member_label (const char *member);
+SlPlan       *sl_plan_export (SlPlan *own, gboolean with_addresses);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlPlanImport, sl_plan_import_free)
