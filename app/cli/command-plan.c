@@ -4,9 +4,11 @@
 #include "command.h"
 
 #include "input-file.h"
+#include "organisation-fetch.h"
 #include "plan-edit.h"
-#include "plan-file.h"
+#include "plan-layers.h"
 #include "plan-report.h"
+#include "plan-transfer.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -17,6 +19,9 @@ typedef struct
   char    *name;
   char    *kind;
   char    *instructions;
+  gboolean yes;
+  gboolean dry_run;
+  gboolean without_addresses;
 } Options;
 
 /* One thing that can be done with a plan. The operands are what follows its name. */
@@ -28,6 +33,8 @@ typedef struct
   gboolean    takes_json;
   gboolean    takes_name;
   gboolean    takes_channel_words; /* --kind, --instructions */
+  gboolean    takes_consent;       /* --yes, --dry-run */
+  gboolean    takes_without_addresses;
   int (*run) (const Options *options, char **operands);
 } Verb;
 
@@ -41,12 +48,16 @@ clear_options (Options *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
 
-/* A mistake in the plan is bad input; a disk that does not obey is the system's failure. */
+/* A mistake in the plan is bad input; a disk or a network that does not obey is the system's
+ * failure.
+ */
 static int
 fail_with (const GError *error)
 {
-  gboolean is_system = g_error_matches (error, SL_PLAN_ERROR, SL_PLAN_ERROR_FILE)
-                       || g_error_matches (error, SL_PLAN_ERROR, SL_PLAN_ERROR_CHANGED);
+  gboolean is_system
+      = g_error_matches (error, SL_PLAN_ERROR, SL_PLAN_ERROR_FILE)
+        || g_error_matches (error, SL_PLAN_ERROR, SL_PLAN_ERROR_CHANGED)
+        || g_error_matches (error, SL_ORGANISATION_ERROR, SL_ORGANISATION_ERROR_NETWORK);
 
   return sl_command_fail (is_system ? SL_EXIT_FAILED : SL_EXIT_USAGE, "%s", error->message);
 }
@@ -59,20 +70,35 @@ open_plan_file (void)
   return sl_plan_file_new (path);
 }
 
-/* The plan in the named file, or the user's own. */
+static SlPlan *
+load_own (GError **error)
+{
+  g_autoptr (SlPlanFile) file = open_plan_file ();
+
+  return sl_plan_file_load (file, error);
+}
+
+/* The user's own plan with the organisation's below it. */
+static SlPlan *
+load_layers (GError **error)
+{
+  g_autofree char *path = sl_plan_file_default_path ();
+  g_autoptr (SlPlan) own = load_own (error);
+  g_autoptr (SlPlanLayers) layers = own != NULL ? sl_plan_layers_new (path) : NULL;
+
+  return layers != NULL ? g_object_ref (sl_plan_layers_get_plan (layers)) : NULL;
+}
+
+/* The plan in the named file, or the plan in force. */
 static SlPlan *
 load_plan (const char *path, GError **error)
 {
-  g_autoptr (SlPlanFile) file = NULL;
   g_autofree char *text = NULL;
   gsize            length = 0;
   SlPlan          *plan;
 
   if (path == NULL)
-    {
-      file = open_plan_file ();
-      return sl_plan_file_load (file, error);
-    }
+    return load_layers (error);
   text = sl_input_file_read (path, SL_PLAN_MAX_BYTES, &length, error);
   if (text == NULL)
     return NULL;
@@ -98,17 +124,71 @@ show (const Options *options, char **operands)
   return SL_EXIT_FINE;
 }
 
-static int export(const Options *options, char **operands)
+static int
+write_out (const Options *options, char **operands)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SlPlan) plan = load_plan (NULL, &error);
+  g_autoptr (SlPlan) own = load_own (&error);
+  g_autoptr (SlPlan) plan = NULL;
   g_autofree char *text = NULL;
 
-  if (plan == NULL)
+  if (own == NULL)
     return fail_with (error);
+  plan = sl_plan_export (own, !options->without_addresses);
   text = sl_plan_to_json (plan);
   printf ("%s", text);
   return SL_EXIT_FINE;
+}
+
+static SlPlanImport *
+compare (SlPlan *own, const char *source, GError **error)
+{
+  g_autoptr (GBytes) text = sl_plan_transfer_read (source, error);
+  gsize         length;
+  const char   *data;
+  SlPlanImport *import;
+
+  if (text == NULL)
+    return NULL;
+  data = g_bytes_get_data (text, &length);
+  import = sl_plan_import_new (own, data != NULL ? data : "", (gssize) length, error);
+  if (import == NULL)
+    /* Translators: %s is a file's name; the reason follows. */
+    g_prefix_error (error, _ ("%s is no usable plan: "), source);
+  return import;
+}
+
+/* What is told before anybody is asked must stand alone as JSON, so there it is told at the end. */
+static int
+apply (const Options *options, SlPlanFile *file, const SlPlanImport *import)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean is_wanted = import->changes->len > 0 && !options->dry_run;
+
+  if (!options->json)
+    sl_plan_transfer_print (import);
+  if (is_wanted && !options->yes)
+    is_wanted = !options->json && sl_plan_transfer_ask ();
+  if (is_wanted && !sl_plan_file_save (file, import->result, &error))
+    return fail_with (error);
+  if (options->json)
+    sl_plan_transfer_print_json (import, is_wanted);
+  else if (import->changes->len > 0)
+    printf ("%s\n", is_wanted ? _ ("Imported. Nothing of yours was removed.")
+                              : _ ("Nothing was changed. To import this, add --yes."));
+  return is_wanted || import->changes->len == 0 || options->dry_run ? SL_EXIT_FINE
+                                                                    : SL_EXIT_NOT_FINE;
+}
+
+static int
+read_in (const Options *options, char **operands)
+{
+  g_autoptr (SlPlanFile) file = open_plan_file ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlPlan) own = sl_plan_file_load (file, &error);
+  g_autoptr (SlPlanImport) import = own != NULL ? compare (own, operands[0], &error) : NULL;
+
+  return import != NULL ? apply (options, file, import) : fail_with (error);
 }
 
 static int
@@ -166,11 +246,25 @@ add_channel (const Options *options, char **operands)
 }
 
 static const Verb verbs[] = {
-  { "show", 0, 1, TRUE, FALSE, FALSE, show },
-  { "lint", 0, 1, TRUE, FALSE, FALSE, lint },
-  { "export", 0, 0, FALSE, FALSE, FALSE, export },
-  { "add-account", 1, 2, FALSE, TRUE, FALSE, add_account },
-  { "add-channel", 2, 2, FALSE, FALSE, TRUE, add_channel },
+  { .name = "show", .n_operands_max = 1, .takes_json = TRUE, .run = show },
+  { .name = "lint", .n_operands_max = 1, .takes_json = TRUE, .run = lint },
+  { .name = "export", .takes_without_addresses = TRUE, .run = write_out },
+  { .name = "import",
+    .n_operands_min = 1,
+    .n_operands_max = 1,
+    .takes_json = TRUE,
+    .takes_consent = TRUE,
+    .run = read_in },
+  { .name = "add-account",
+    .n_operands_min = 1,
+    .n_operands_max = 2,
+    .takes_name = TRUE,
+    .run = add_account },
+  { .name = "add-channel",
+    .n_operands_min = 2,
+    .n_operands_max = 2,
+    .takes_channel_words = TRUE,
+    .run = add_channel },
 };
 
 static const Verb *
@@ -186,7 +280,10 @@ static gboolean
 takes_options (const Verb *verb, const Options *options)
 {
   return (verb->takes_json || !options->json) && (verb->takes_name || options->name == NULL)
-         && (verb->takes_channel_words || (options->kind == NULL && options->instructions == NULL));
+         && (verb->takes_channel_words || (options->kind == NULL && options->instructions == NULL))
+         && (verb->takes_consent || (!options->yes && !options->dry_run))
+         && (verb->takes_without_addresses || !options->without_addresses)
+         && !(options->yes && options->dry_run);
 }
 
 static int
@@ -195,9 +292,9 @@ run_verb (const Options *options, int n_operands, char **operands)
   const Verb *verb = n_operands > 0 ? find_verb (operands[0]) : NULL;
 
   if (verb == NULL)
-    return sl_command_fail (SL_EXIT_USAGE,
-                            _ ("plan takes one of show, lint, export, add-account, add-channel. "
-                               "Try “stormlanternctl plan --help”."));
+    return sl_command_fail (
+        SL_EXIT_USAGE, _ ("plan takes one of show, lint, export, import, add-account, add-channel. "
+                          "Try “stormlanternctl plan --help”."));
   if (n_operands - 1 < verb->n_operands_min || n_operands - 1 > verb->n_operands_max
       || !takes_options (verb, options))
     return sl_command_fail (SL_EXIT_USAGE,
@@ -217,7 +314,7 @@ run (int argc, char **argv)
   g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json,
-      N_ ("With show and lint: print one JSON object on one line"), NULL },
+      N_ ("With show, lint and import: print one JSON object on one line"), NULL },
     { "name", 0, 0, G_OPTION_ARG_STRING, &options.name,
       N_ ("With add-account: your own name for it"), N_ ("NAME") },
     { "kind", 0, 0, G_OPTION_ARG_STRING, &options.kind,
@@ -225,6 +322,11 @@ run (int argc, char **argv)
       N_ ("KIND") },
     { "instructions", 0, 0, G_OPTION_ARG_STRING, &options.instructions,
       N_ ("With add-channel: what to do there"), N_ ("TEXT") },
+    { "yes", 0, 0, G_OPTION_ARG_NONE, &options.yes, N_ ("With import: do not ask"), NULL },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run,
+      N_ ("With import: only show the difference"), NULL },
+    { "without-addresses", 0, 0, G_OPTION_ARG_NONE, &options.without_addresses,
+      N_ ("With export: leave out your mail addresses and user names"), NULL },
     { NULL },
   };
   int exit_code;
@@ -236,8 +338,8 @@ run (int argc, char **argv)
 
 const SlCommand sl_command_plan = {
   .name = "plan",
-  .usage
-  = "show [FILE] | lint [FILE] | export | add-account ADDRESS [URI] | add-channel NAME ADDRESS",
+  .usage = "show [FILE] | lint [FILE] | export | import FILE|URL | add-account ADDRESS [URI] | "
+           "add-channel NAME ADDRESS",
   .summary = N_ ("Show, check and extend the plan: accounts and backup channels"),
   .run = run,
 };

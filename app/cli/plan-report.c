@@ -21,6 +21,16 @@ print_indented (const char *text)
 }
 
 static void
+print_owner (const char *managed_by)
+{
+  if (managed_by == NULL)
+    return;
+  printf (INDENT);
+  /* Translators: %s is an organisation */
+  printf (_ ("Managed by %s\n"), managed_by);
+}
+
+static void
 print_account (const SlAccount *account)
 {
   printf ("%s: %s", account->id, account->name);
@@ -31,6 +41,7 @@ print_account (const SlAccount *account)
   if (account->important)
     printf (", %s", _ ("important"));
   printf ("\n");
+  print_owner (account->managed_by);
   for (guint i = 0; i < account->servers->len; i++)
     {
       g_autofree char *uri = sl_server_to_uri (g_ptr_array_index (account->servers, i));
@@ -55,6 +66,7 @@ print_channel (const SlChannel *channel)
   g_autofree char *practised = sl_iso_time_format (channel->last_practised);
 
   printf ("%s: %s (%s)\n", channel->id, channel->name, sl_channel_kind_get_label (channel->kind));
+  print_owner (channel->managed_by);
   if (*channel->address != '\0')
     printf (INDENT "%s\n", channel->address);
   if (people != NULL && *people != '\0')

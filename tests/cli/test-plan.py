@@ -3,16 +3,24 @@
 """stormlanternctl plan and providers, run as a user runs them, each time with a home of its own.
 
 usage: test-plan.py STORMLANTERNCTL SOURCE_ROOT"""
+import functools
+import http.server
 import json
 import os
 import pathlib
 import subprocess
 import sys
 import tempfile
+import threading
 import unittest
 
 PROGRAM, SOURCE_ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
 SAMPLES = SOURCE_ROOT / "tests/data/plans"
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_unused):
+        pass
 
 
 class Command(unittest.TestCase):
@@ -21,6 +29,7 @@ class Command(unittest.TestCase):
         self.addCleanup(self.home.cleanup)
         self.plan = pathlib.Path(self.home.name) / "stormlantern/plan.json"
         self.environment = {**os.environ, "XDG_CONFIG_HOME": self.home.name,
+                            "XDG_STATE_HOME": self.home.name, "XDG_CONFIG_DIRS": self.home.name + "/none",
                             "STORMLANTERN_DATA_DIR": str(SOURCE_ROOT / "data")}
 
     def run_command(self, *arguments, exit_code=0):
@@ -110,9 +119,100 @@ class Plan(Command):
             else:
                 self.assertIn(str(path), self.run_command("plan", "lint", str(path), exit_code=2))
 
+    def export(self, text, *arguments):
+        """What a plan looks like that is given away."""
+        self.put(text)
+        path = pathlib.Path(self.home.name) / "given-away.json"
+        path.write_text(self.run_command("plan", "export", *arguments), encoding="utf-8")
+        self.plan.unlink()
+        return str(path)
+
+    def test_export_and_import_go_round(self):
+        text = json.dumps({"zeta": 1, "accounts": [{"id": "work", "name": "Work", "address": "ann@example.org",
+                                                    "servers": ["imaps://ann@mail.example.org"], "colour": "red"}],
+                           "channels": [{"id": "bridge", "address": "tel:+49301234567", "instructions": "PIN"}]})
+        path = self.export(text)
+        self.assertIn("+ channel: tel:+49301234567", self.run_command("plan", "import", "--dry-run", path))
+        self.assertFalse(self.plan.exists())
+        self.assertIn("--yes", self.run_command("plan", "import", path, exit_code=1))
+        self.assertFalse(self.plan.exists())
+        self.run_command("plan", "import", "--yes", path)
+        written = json.loads(self.plan.read_text(encoding="utf-8"))
+        self.assertEqual(written["accounts"][0]["colour"], "red")
+        self.assertEqual(written["accounts"][0]["servers"], ["imaps://ann@mail.example.org"])
+        before = self.plan.read_bytes()
+        self.assertIn("already", self.run_command("plan", "import", path))
+        self.assertEqual(self.plan.read_bytes(), before)
+
+    def test_import_says_what_it_did(self):
+        path = self.export('{"channels": [{"id": "bridge", "address": "tel:1", "instructions": "new"}, {"id": "room"}]}')
+        self.put('{"channels": [{"id": "mine"}, {"id": "bridge", "address": "tel:1", "instructions": "old"}]}')
+        told = json.loads(self.run_command("plan", "import", "--json", path, exit_code=1))
+        self.assertFalse(told["applied"])
+        told = json.loads(self.run_command("plan", "import", "--json", "--yes", path))
+        self.assertTrue(told["applied"])
+        self.assertEqual([(one["change"], one["id"], one["members"]) for one in told["changes"]],
+                         [("changed", "bridge", ["instructions"]), ("added", "room", [])])
+        channels = json.loads(self.run_command("plan", "show", "--json"))["channels"]
+        self.assertEqual([channel["id"] for channel in channels], ["mine", "bridge", "room"])
+
+    def test_export_can_leave_the_user_out(self):
+        path = self.export('{"accounts": [{"id": "zoe-web-de", "name": "zoe@web.de", "address": "zoe@web.de",'
+                           ' "provider": "web-de", "servers": ["imaps://zoe@imap.web.de"]}]}', "--without-addresses")
+        text = pathlib.Path(path).read_text(encoding="utf-8")
+        self.assertNotIn("zoe", text)
+        self.assertIn("imaps://imap.web.de", text)
+
+    def test_import_from_an_address(self):
+        folder = pathlib.Path(self.home.name) / "served"
+        folder.mkdir()
+        (folder / "plan.json").write_text('{"channels": [{"id": "bridge"}]}', encoding="utf-8")
+        (folder / "page.json").write_text("<html>Sign in</html>", encoding="utf-8")
+        handler = functools.partial(QuietHandler, directory=str(folder))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        base = f"http://127.0.0.1:{server.server_port}"
+        self.run_command("plan", "import", "--yes", f"{base}/plan.json")
+        self.assertIn("bridge", self.plan.read_text(encoding="utf-8"))
+        self.assertIn("web page", self.run_command("plan", "import", f"{base}/page.json", exit_code=2))
+        self.run_command("plan", "import", f"{base}/missing.json", exit_code=3)
+        self.run_command("plan", "import", "http://example.org/plan.json", exit_code=3)
+
+    def test_broken_imports_change_nothing(self):
+        path = pathlib.Path(self.home.name) / "other.json"
+        self.put('{"channels": [{"id": "mine"}]}')
+        before = self.plan.read_bytes()
+        for text, word in (("", "empty"), ("<html>", "no usable plan"), ('{"version": 9}', "newer"),
+                           ('{"channels": [{}]}', "channels[0]"), (" " * 2 * 1024 * 1024, "larger")):
+            path.write_text(text, encoding="utf-8")
+            self.assertIn(word, self.run_command("plan", "import", "--yes", str(path), exit_code=2))
+            self.assertEqual(self.plan.read_bytes(), before)
+        self.put("{")
+        path.write_text("{}", encoding="utf-8")
+        self.assertIn(str(self.plan), self.run_command("plan", "import", "--yes", str(path), exit_code=2))
+        self.assertEqual(self.plan.read_text(encoding="utf-8"), "{")
+
+    def test_the_organisations_plan_lies_below(self):
+        system = pathlib.Path(self.home.name) / "system"
+        (system / "stormlantern").mkdir(parents=True)
+        (system / "stormlantern/plan.json").write_text(
+            '{"organisation": {"name": "Acme"}, "channels": [{"id": "bridge", "address": "tel:1"}]}', encoding="utf-8")
+        self.environment["XDG_CONFIG_DIRS"] = str(system)
+        self.put('{"channels": [{"id": "mine"}]}')
+        channels = json.loads(self.run_command("plan", "show", "--json"))["channels"]
+        self.assertEqual([channel.get("managed_by") for channel in channels], [None, "Acme"])
+        self.assertIn("Managed by Acme", self.run_command("plan", "show"))
+        self.assertNotIn("bridge", self.run_command("plan", "export"))
+        self.run_command("plan", "add-channel", "Room", "Room 4")
+        self.assertNotIn("tel:1", self.plan.read_text(encoding="utf-8"))
+
     def test_wrong_arguments_are_one_line(self):
         for arguments in ([], ["frob"], ["show", "a", "b"], ["show", "--name", "x"], ["show", "--frob"],
-                          ["lint", "--kind", "phone"], ["export", "--json"], ["export", "x"],
+                          ["lint", "--kind", "phone"], ["export", "--json"], ["export", "x"], ["import"],
+                          ["import", "a", "b"], ["import", "--yes", "--dry-run", "-"], ["show", "--yes"],
+                          ["import", "--without-addresses", "-"], ["import", "/nonexistent"], ["import", "/"],
                           ["add-account"], ["add-account", "ann"], ["add-account", ""],
                           ["add-account", "ann@gmail.com", "imaps://a:b@example.org"],
                           ["add-account", "ann@gmail.com", "ftp://example.org"],
