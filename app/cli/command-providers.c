@@ -3,6 +3,7 @@
 
 #include "command.h"
 
+#include "discovery-report.h"
 #include "provider-catalogue.h"
 #include "provider-report.h"
 
@@ -43,29 +44,60 @@ list (SlProviderCatalogue *catalogue, gboolean json)
   return SL_EXIT_FINE;
 }
 
+/* Looks for the settings of a domain that is not known here. */
 static int
-show (SlProviderCatalogue *catalogue, const char *address, gboolean json)
+search (SlProviderCatalogue *catalogue, const char *address, gboolean json)
 {
-  const SlProvider *provider = sl_provider_catalogue_lookup_address (catalogue, address);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *domain = sl_discovery_parse_domain (address, &error);
+  g_autoptr (SlDiscovery) discovery = NULL;
 
-  if (provider != NULL && json)
-    print_object (sl_provider_report_to_json (provider));
-  else if (provider != NULL)
-    sl_provider_report_print (provider);
-  else if (json)
+  if (domain == NULL)
+    return sl_command_fail (SL_EXIT_USAGE, "%s", error->message);
+  discovery = sl_discovery_new (catalogue, domain, NULL);
+  sl_discovery_start (discovery);
+  while (!sl_discovery_is_over (discovery))
+    g_main_context_iteration (NULL, TRUE);
+  if (json)
+    print_object (sl_discovery_report_to_json (discovery, domain));
+  else
+    sl_discovery_report_print (discovery);
+  return sl_discovery_get_best (discovery) != NULL ? SL_EXIT_FINE : SL_EXIT_NOT_FINE;
+}
+
+static int
+show_nothing (const char *address, gboolean json)
+{
+  if (json)
     print_object (json_object_new ());
   else
     /* Translators: %s is a mail address */
     printf (_ ("Nothing is known of the provider of %s.\n"), address);
-  return provider != NULL ? SL_EXIT_FINE : SL_EXIT_NOT_FINE;
+  return SL_EXIT_NOT_FINE;
+}
+
+static int
+show (SlProviderCatalogue *catalogue, const char *address, gboolean json, gboolean offline)
+{
+  const SlProvider *provider = sl_provider_catalogue_lookup_address (catalogue, address);
+
+  if (provider == NULL)
+    return offline ? show_nothing (address, json) : search (catalogue, address, json);
+  if (json)
+    print_object (sl_provider_report_to_json (provider));
+  else
+    sl_provider_report_print (provider);
+  return SL_EXIT_FINE;
 }
 
 static int
 run (int argc, char **argv)
 {
-  gboolean           json = FALSE;
+  gboolean           json = FALSE, offline = FALSE;
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print one JSON object on one line"), NULL },
+    { "offline", 0, 0, G_OPTION_ARG_NONE, &offline,
+      N_ ("Ask nobody: only look into the list that came with the program"), NULL },
     { NULL },
   };
   g_autoptr (SlProviderCatalogue) catalogue = NULL;
@@ -85,12 +117,12 @@ run (int argc, char **argv)
   for (const char *const *warning = sl_provider_catalogue_get_warnings (catalogue);
        *warning != NULL; warning++)
     sl_command_fail (SL_EXIT_FINE, "%s", *warning);
-  return argc == 2 ? show (catalogue, argv[1], json) : list (catalogue, json);
+  return argc == 2 ? show (catalogue, argv[1], json, offline) : list (catalogue, json);
 }
 
 const SlCommand sl_command_providers = {
   .name = "providers",
   .usage = "[ADDRESS]",
-  .summary = N_ ("List the known providers, or say who serves a mail address"),
+  .summary = N_ ("List the known providers, or find the servers of a mail address"),
   .run = run,
 };

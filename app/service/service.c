@@ -14,6 +14,7 @@
 #include "problems.h"
 #include "service-actions.h"
 #include "service-calls.h"
+#include "service-discovery-calls.h"
 #include "service-menu.h"
 #include "service-notices.h"
 #include "service-page-calls.h"
@@ -39,15 +40,18 @@
 
 struct _SlService
 {
-  GObject               parent_instance;
-  GDBusConnection      *connection;
-  SlPreferences        *preferences;
-  SlProblems           *problems;
-  SlEngine             *engine;
-  SlDBusWatch          *skeleton;
-  SlServiceCalls       *calls;
-  SlDrillCalls         *drill_calls;
-  SlServicePageCalls   *page_calls;
+  GObject             parent_instance;
+  GDBusConnection    *connection;
+  SlPreferences      *preferences;
+  SlProblems         *problems;
+  SlEngine           *engine;
+  SlDBusWatch        *skeleton;
+  SlServiceCalls     *calls;
+  SlDrillCalls       *drill_calls;
+  SlServicePageCalls *page_calls;
+
+  SlServiceDiscoveryCalls *discovery_calls; /* nullable: a practice asks nobody */
+
   SlOrganisationCalls  *organisation_calls;
   SlOrganisationNotice *organisation_notice; /* nullable: a practice */
   SlDrillReminder      *drill_reminder;      /* nullable: a practice has none */
@@ -121,6 +125,7 @@ sl_service_dispose (GObject *object)
   drop (self, &self->page_calls);
   drop (self, &self->organisation_calls);
   drop (self, &self->sign_in_calls);
+  g_clear_object (&self->discovery_calls);
   drop (self, &self->calls);
   drop (self, &self->skeleton);
   drop (self, &self->engine);
@@ -412,6 +417,9 @@ sl_service_new (GDBusConnection *connection, const SlServiceOptions *options, GE
   self->organisation_calls
       = sl_organisation_calls_new (self->skeleton, sl_engine_get_organisation (self->engine));
   self->sign_in_calls = sl_service_sign_in_calls_new (self->skeleton, self->engine);
+  if (sl_engine_get_practice (self->engine) == NULL)
+    self->discovery_calls
+        = sl_service_discovery_calls_new (self->skeleton, sl_engine_get_catalogue (self->engine));
   create_desktop (self);
   connect_engine (self);
   sl_service_status_begin (self->skeleton, self->engine);

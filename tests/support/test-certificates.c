@@ -83,15 +83,17 @@ end (Identity *identity)
 }
 
 static GTlsCertificate *
-make_server (const Identity *issuer, const char *host, int first_day, int last_day)
+make_server (const Identity *issuer, const char *hosts, int first_day, int last_day)
 {
+  g_auto (GStrv) names = g_strsplit (hosts, " ", -1);
   g_autoptr (GError) error = NULL;
   g_autofree char *pem = NULL;
   Identity         server;
   GTlsCertificate *certificate;
 
-  begin (&server, host, first_day, last_day);
-  add_host (&server, host);
+  begin (&server, names[0], first_day, last_day);
+  for (guint i = 0; names[i] != NULL; i++)
+    add_host (&server, names[i]);
   sign (&server, issuer != NULL ? issuer : &server);
   pem = to_pem (&server, TRUE);
   certificate = g_tls_certificate_new_from_pem (pem, -1, &error);
@@ -150,6 +152,7 @@ sl_test_certificates_get (void)
   certificates.good = make_server (&authority, "localhost", -1, 1);
   certificates.expired = make_server (&authority, "localhost", -400, -35);
   certificates.other_host = make_server (&authority, "mail.example.org", -1, 1);
+  certificates.web = make_server (&authority, "example.org *.example.org", -1, 1);
   certificates.self_signed = make_server (NULL, "localhost", -1, 1);
   certificates.trust = make_trust (&authority);
   end (&authority);

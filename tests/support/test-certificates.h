@@ -9,6 +9,7 @@
  * @good: for localhost and 127.0.0.1, signed by the authority
  * @expired: the same, but of last year
  * @other_host: signed, but for mail.example.org
+ * @web: signed, for example.org and every name directly below it
  * @self_signed: for localhost, signed by itself
  *
  * Certificates with keys, made when they are asked for and never kept.
@@ -19,6 +20,7 @@ typedef struct
   GTlsCertificate *good;
   GTlsCertificate *expired;
   GTlsCertificate *other_host;
+  GTlsCertificate *web;
   GTlsCertificate *self_signed;
 } SlTestCertificates;
 
