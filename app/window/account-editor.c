@@ -3,9 +3,11 @@
 
 #include "account-editor.h"
 
+#include "discovery-view.h"
 #include "entry-text.h"
 #include "server-form.h"
 #include "signin-method.h"
+#include "user-template.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -27,8 +29,11 @@ struct _SlAccountEditor
   GtkLabel       *hint;
   SlSigninMethod *signin_method;
   SlServerForm   *server_form;
-  GtkEditable    *instructions_row;
-  GtkSwitch      *important;
+
+  SlDiscoveryView *discovery_view;
+  char            *user_template; /* nullable: what the search found of user names */
+  GtkEditable     *instructions_row;
+  GtkSwitch       *important;
 };
 
 enum
@@ -113,17 +118,42 @@ find_mail_server (SlProvider *provider)
 static void
 fill_user (SlAccountEditor *self, const char *address)
 {
-  const char *at = strrchr (address, '@');
+  const char *user_template = self->user_template;
 
-  if (at != NULL && self->provider != NULL
+  if (user_template == NULL && self->provider != NULL
       && g_strcmp0 (self->provider->user_name, "local-part") == 0)
-    {
-      g_autofree char *local_part = g_strndup (address, at - address);
-
-      sl_server_form_set_user (self->server_form, local_part);
-    }
-  else
+    user_template = SL_USER_TEMPLATE_LOCAL_PART;
+  if (user_template == NULL || strchr (address, '@') == NULL)
     sl_server_form_set_user (self->server_form, address);
+  else
+    {
+      g_autofree char *user = sl_user_template_fill (user_template, address);
+
+      sl_server_form_set_user (self->server_form, user);
+    }
+}
+
+/* A provider that is known here needs no search. */
+static void
+offer_search (SlAccountEditor *self, const char *address)
+{
+  const char *domain = NULL;
+
+  if (is_address (address) && self->provider == NULL)
+    domain = strrchr (address, '@') + 1;
+  if (domain != NULL && strchr (domain, '.') == NULL)
+    domain = NULL;
+  sl_discovery_view_set_domain (self->discovery_view, domain);
+}
+
+static void
+take_provider (SlAccountEditor *self, SlProvider *provider)
+{
+  if (provider != NULL)
+    sl_provider_ref (provider);
+  g_clear_pointer (&self->provider, sl_provider_unref);
+  self->provider = provider;
+  sl_signin_method_set_provider (self->signin_method, provider);
 }
 
 static void
@@ -138,15 +168,15 @@ fill_from_address (SlAccountEditor *self)
         = sl_provider_catalogue_lookup_address (sl_plan_store_get_catalogue (self->store), address);
   if (provider != self->provider)
     {
-      g_clear_pointer (&self->provider, sl_provider_unref);
-      self->provider = provider != NULL ? sl_provider_ref (provider) : NULL;
       server = provider != NULL ? find_mail_server (provider) : NULL;
       if (server != NULL)
         sl_server_form_set_server (self->server_form, server);
-      sl_signin_method_set_provider (self->signin_method, provider);
+      take_provider (self, provider);
       set_text (self->name_row, provider != NULL ? provider->name : "");
     }
+  g_clear_pointer (&self->user_template, g_free);
   fill_user (self, address);
+  offer_search (self, address);
 }
 
 static void
@@ -179,6 +209,34 @@ on_address_changed (SlAccountEditor *self)
   self->filling = TRUE;
   fill_from_address (self);
   self->filling = FALSE;
+  validate (self);
+}
+
+/* Fills in what the search found: the first server, and who the provider is if it is known. */
+static void
+on_chosen (SlAccountEditor *self, GVariant *settings)
+{
+  g_autofree char        *address = sl_entry_text_dup (self->address_row);
+  g_autofree const char **servers = NULL;
+  g_autoptr (SlServer) server = NULL;
+  const char *provider = NULL, *name = NULL;
+
+  g_variant_lookup (settings, "servers", "^a&s", &servers);
+  if (servers != NULL && servers[0] != NULL)
+    server = sl_server_new_from_uri (servers[0], NULL);
+  if (server == NULL)
+    return;
+  sl_server_form_set_server (self->server_form, server);
+  g_clear_pointer (&self->user_template, g_free);
+  g_variant_lookup (settings, "user-template", "s", &self->user_template);
+  g_variant_lookup (settings, "provider", "&s", &provider);
+  g_variant_lookup (settings, "name", "&s", &name);
+  take_provider (self, provider != NULL ? sl_provider_catalogue_lookup (
+                           sl_plan_store_get_catalogue (self->store), provider)
+                                        : NULL);
+  if (name != NULL && *gtk_editable_get_text (self->name_row) == '\0')
+    set_text (self->name_row, name);
+  fill_user (self, address);
   validate (self);
 }
 
@@ -266,6 +324,7 @@ sl_account_editor_dispose (GObject *object)
   g_clear_object (&self->client);
   g_clear_pointer (&self->edited, sl_account_free);
   g_clear_pointer (&self->provider, sl_provider_unref);
+  g_clear_pointer (&self->user_template, g_free);
   G_OBJECT_CLASS (sl_account_editor_parent_class)->dispose (object);
 }
 
@@ -280,10 +339,12 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SlAccountEditor, hint);
   gtk_widget_class_bind_template_child (widget_class, SlAccountEditor, signin_method);
   gtk_widget_class_bind_template_child (widget_class, SlAccountEditor, server_form);
+  gtk_widget_class_bind_template_child (widget_class, SlAccountEditor, discovery_view);
   gtk_widget_class_bind_template_child (widget_class, SlAccountEditor, instructions_row);
   gtk_widget_class_bind_template_child (widget_class, SlAccountEditor, important);
   gtk_widget_class_bind_template_callback (widget_class, on_address_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
 }
 
@@ -300,6 +361,7 @@ sl_account_editor_class_init (SlAccountEditorClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sl_account_editor_dispose;
   widget_class->grab_focus = sl_account_editor_grab_focus;
+  g_type_ensure (SL_TYPE_DISCOVERY_VIEW);
   g_type_ensure (SL_TYPE_SERVER_FORM);
   g_type_ensure (SL_TYPE_SIGNIN_METHOD);
   gtk_widget_class_set_template_from_resource (
@@ -333,6 +395,7 @@ sl_account_editor_new (SlPlanStore *store, SlWatchClient *client, const char *ac
 
   self->store = g_object_ref (store);
   self->client = g_object_ref (client);
+  sl_discovery_view_set_client (self->discovery_view, client);
   if (account_id != NULL)
     account = sl_plan_get_account (sl_plan_store_get_plan (store), account_id);
   if (account != NULL)

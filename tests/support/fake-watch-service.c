@@ -192,6 +192,23 @@ on_cancel_find_status_page (SlFakeWatchService *self, GDBusMethodInvocation *inv
   return TRUE;
 }
 
+static gboolean
+on_discover (SlFakeWatchService *self, GDBusMethodInvocation *invocation, const char *domain)
+{
+  remember (self, g_strdup_printf ("Discover %s", domain));
+  if (!fails (self, invocation))
+    sl_dbus_watch_complete_discover (self->skeleton, invocation, 1);
+  return TRUE;
+}
+
+static gboolean
+on_cancel_discovery (SlFakeWatchService *self, GDBusMethodInvocation *invocation, guint search)
+{
+  remember (self, g_strdup_printf ("CancelDiscovery %u", search));
+  sl_dbus_watch_complete_cancel_discovery (self->skeleton, invocation);
+  return TRUE;
+}
+
 static void
 sl_fake_watch_service_dispose (GObject *object)
 {
@@ -244,6 +261,8 @@ sl_fake_watch_service_init (SlFakeWatchService *self)
     { "handle-resume", G_CALLBACK (on_resume) },
     { "handle-mute", G_CALLBACK (on_mute) },
     { "handle-start-drill", G_CALLBACK (on_start_drill) },
+    { "handle-discover", G_CALLBACK (on_discover) },
+    { "handle-cancel-discovery", G_CALLBACK (on_cancel_discovery) },
     { "handle-stop-drill", G_CALLBACK (on_stop_drill) },
     { "handle-list-scenarios", G_CALLBACK (on_list_scenarios) },
     { "handle-describe-scenario", G_CALLBACK (on_describe_scenario) },

@@ -384,6 +384,89 @@ check_adding_an_account (WindowFixture *fixture, gconstpointer data)
   window_fixture_await_text (fixture, "Checking now…");
 }
 
+#define SOURCE(source, label, state, rest)                                                         \
+  "{'source': <'" source "'>, 'label': <'" label "'>, 'state': <'" state "'>" rest "}"
+#define FOUND(host, text)                                                                          \
+  ", 'detail': <'" host "'>, 'settings': <{'explanation': <'" text                                 \
+  "'>, 'servers': <['imaps://" host                                                                \
+  "', 'smtps://smtp.example.org']>, 'user-template': <'%EMAILLOCALPART%'>, "                       \
+  "'name': <'Example Mail'>}>"
+
+/* The service tells how far its search is. */
+static void
+tell_progress (WindowFixture *fixture, gboolean over, const char *text)
+{
+  GVariant *sources = g_variant_parse (G_VARIANT_TYPE ("aa{sv}"), text, NULL, NULL, NULL);
+
+  g_assert_nonnull (sources);
+  sl_dbus_watch_emit_discovery_progress (sl_fake_watch_service_get_skeleton (fixture->service), 1,
+                                         over, sources);
+}
+
+static const char *
+get_row_text (WindowFixture *fixture, const char *title)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (window_fixture_find_row (fixture, title)));
+}
+
+static void
+check_finding_servers (WindowFixture *fixture, gconstpointer data)
+{
+  window_fixture_activate (fixture, "win.add-account", NULL);
+  window_fixture_settle (fixture);
+  type (fixture, "Mail address", "ann@example.org");
+  window_fixture_await_text (fixture, "Only the domain is sent, never your address.");
+  window_fixture_click (fixture, "Look for Them");
+  window_fixture_await_call (fixture, "Discover example.org");
+  window_fixture_settle (fixture);
+  tell_progress (
+      fixture, FALSE,
+      "[" SOURCE ("autoconfig", "The provider’s own settings", "waiting", "") "," SOURCE (
+          "services", "Service records", "found",
+          FOUND ("srv.example.org", "The name servers say so.")) "," SOURCE ("guess", "Usual names",
+                                                                             "failed", "") "]");
+  window_fixture_await_text (fixture, "The name servers say so.");
+  g_assert_cmpstr (get_row_text (fixture, "Server"), ==, "srv.example.org");
+  g_assert_cmpstr (get_row_text (fixture, "User name"), ==, "ann");
+  window_fixture_screenshot (fixture, "finding-servers");
+  window_fixture_click (fixture, "Cancel");
+  window_fixture_await_call (fixture, "CancelDiscovery 1");
+
+  /* A better source comes later, and the user likes the other one better. */
+  tell_progress (
+      fixture, TRUE,
+      "[" SOURCE (
+          "autoconfig", "The provider’s own settings", "found",
+          FOUND ("own.example.org",
+                 "The provider says so.")) "," SOURCE ("services", "Service records", "found",
+                                                       FOUND ("srv.example.org",
+                                                              "The name servers say so.")) "]");
+  window_fixture_await_text (fixture, "The provider says so.");
+  g_assert_cmpstr (get_row_text (fixture, "Server"), ==, "own.example.org");
+  window_fixture_click (fixture, "Use");
+  g_assert_cmpstr (get_row_text (fixture, "Server"), ==, "srv.example.org");
+  g_assert_cmpstr (get_row_text (fixture, "Name for this account"), ==, "Example Mail");
+}
+
+static void
+check_finding_nothing (WindowFixture *fixture, gconstpointer data)
+{
+  sl_fake_watch_service_refuse (fixture->service, "io.github.stormlantern.StormLantern.Error.Busy",
+                                "Too many searches are under way. Try again in a moment.");
+  window_fixture_activate (fixture, "win.add-account", NULL);
+  window_fixture_settle (fixture);
+  type (fixture, "Mail address", "ann@example.org");
+  window_fixture_click (fixture, "Look for Them");
+  window_fixture_await_text (fixture, "Too many searches are under way.");
+  window_fixture_click (fixture, "Look for Them");
+  window_fixture_settle (fixture);
+  tell_progress (fixture, TRUE, "[" SOURCE ("services", "Service records", "nothing", "") "]");
+  window_fixture_await_text (fixture, "Nobody knows them.");
+  type (fixture, "Mail address", "ann@gmail.com");
+  window_fixture_settle (fixture);
+  g_assert_false (window_fixture_shows (fixture, "Nobody knows them."));
+}
+
 static void
 check_known_provider (WindowFixture *fixture, gconstpointer data)
 {
@@ -563,6 +646,8 @@ static const Case cases[] = {
   { "/window/adds-a-channel", "plan.json", "ok", check_adding_a_channel },
   { "/window/trusts-a-key-when-asked", "plan.json", "certificate", check_trusting_a_key },
   { "/window/trusts-no-key-unasked", "plan.json", "certificate", check_not_trusting_a_key },
+  { "/window/finds-servers", "plan.json", "ok", check_finding_servers },
+  { "/window/finds-no-servers", "plan.json", "ok", check_finding_nothing },
   { "/window/notes-who-was-reached", "plan.json", "outage", check_reached },
   { "/window/undoes-a-removal", "plan.json", "outage", check_undo },
   { "/window/keeps-a-broken-plan", "{ \"accounts\": [", "ok", check_broken_plan },
