@@ -78,6 +78,8 @@ sl_account_item_new_for_plan (const SlAccount *account, const char *provider_nam
   g_variant_dict_insert (&dictionary, "name", "s", account->name);
   g_variant_dict_insert (&dictionary, "provider", "s", account->provider ? account->provider : "");
   g_variant_dict_insert (&dictionary, "provider-name", "s", provider_name ? provider_name : "");
+  if (account->managed_by != NULL)
+    g_variant_dict_insert (&dictionary, "managed-by", "s", account->managed_by);
   g_variant_dict_insert (&dictionary, "state", "s", "unknown");
   g_variant_dict_insert (&dictionary, "headline", "s", _ ("Not checked yet."));
   return sl_account_item_new (g_variant_dict_end (&dictionary));

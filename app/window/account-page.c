@@ -6,8 +6,10 @@
 #include "certificate-view.h"
 #include "feeds-view.h"
 #include "headline-card.h"
+#include "managed-row.h"
 #include "moment-words.h"
 #include "notice-bar.h"
+#include "organisation-card.h"
 #include "practice-bar.h"
 #include "practice-store.h"
 #include "reach-view.h"
@@ -32,6 +34,7 @@ struct _SlAccountPage
   SlPracticeBar       *practice_bar;
   SlNoticeBar         *notice;
   GtkBox              *content;
+  SlOrganisationCard  *organisation_card;
   SlHeadlineCard      *card;
   GtkWidget           *check_button;
   AdwPreferencesGroup *secret_group;
@@ -111,16 +114,19 @@ static void
 update_title (SlAccountPage *self)
 {
   SlAccount *planned = sl_plan_get_account (sl_plan_store_get_plan (self->store), self->account_id);
-  const char *name = planned != NULL ? planned->name : _ ("Practice");
-  const char *provider = "";
+  const char      *name = planned != NULL ? planned->name : _ ("Practice");
+  const char      *provider = "";
+  g_autofree char *managed = NULL;
 
+  if (planned != NULL && planned->managed_by != NULL)
+    managed = sl_managed_to_words (planned->managed_by);
   if (self->item != NULL)
     {
       name = sl_account_item_get_text (self->item, "name");
       provider = sl_account_item_get_text (self->item, "provider-name");
     }
   adw_window_title_set_title (self->title, name);
-  adw_window_title_set_subtitle (self->title, provider);
+  adw_window_title_set_subtitle (self->title, managed != NULL ? managed : provider);
   gtk_widget_set_visible (self->menu_button, planned != NULL);
 }
 
@@ -256,6 +262,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SlAccountPage, practice_bar);
   gtk_widget_class_bind_template_child (widget_class, SlAccountPage, notice);
   gtk_widget_class_bind_template_child (widget_class, SlAccountPage, content);
+  gtk_widget_class_bind_template_child (widget_class, SlAccountPage, organisation_card);
   gtk_widget_class_bind_template_child (widget_class, SlAccountPage, card);
   gtk_widget_class_bind_template_child (widget_class, SlAccountPage, check_button);
   gtk_widget_class_bind_template_child (widget_class, SlAccountPage, secret_group);
@@ -277,6 +284,7 @@ sl_account_page_class_init (SlAccountPageClass *klass)
   g_type_ensure (SL_TYPE_CERTIFICATE_VIEW);
   g_type_ensure (SL_TYPE_FEEDS_VIEW);
   g_type_ensure (SL_TYPE_HEADLINE_CARD);
+  g_type_ensure (SL_TYPE_ORGANISATION_CARD);
   g_type_ensure (SL_TYPE_NOTICE_BAR);
   g_type_ensure (SL_TYPE_PRACTICE_BAR);
   g_type_ensure (SL_TYPE_REACH_VIEW);
@@ -293,7 +301,7 @@ sl_account_page_init (SlAccountPage *self)
 }
 
 static GMenuModel *
-create_menu (const char *account_id)
+create_menu (const char *account_id, gboolean managed)
 {
   static const struct
   {
@@ -319,8 +327,18 @@ create_menu (const char *account_id)
     }
   g_menu_append (menu, _ ("Check Now"), "win.check-now");
   g_menu_append_submenu (menu, _ ("Mute Notifications"), G_MENU_MODEL (mute));
-  g_menu_append (changes, _ ("Edit Account…"), "win.edit-account");
-  g_menu_append (changes, _ ("Remove Account"), "win.remove-account");
+  if (managed)
+    {
+      g_autoptr (GMenuItem) copy = g_menu_item_new (_ ("Make a Copy of Your Own…"), NULL);
+
+      g_menu_item_set_action_and_target (copy, "win.copy-account", "s", account_id);
+      g_menu_append_item (changes, copy);
+    }
+  else
+    {
+      g_menu_append (changes, _ ("Edit Account…"), "win.edit-account");
+      g_menu_append (changes, _ ("Remove Account"), "win.remove-account");
+    }
   g_menu_append_section (menu, NULL, G_MENU_MODEL (changes));
   return G_MENU_MODEL (menu);
 }
@@ -337,13 +355,16 @@ GtkWidget *
 sl_account_page_new (SlPlanStore *store, SlWatchClient *client, const char *account_id)
 {
   SlAccountPage *self = g_object_new (SL_TYPE_ACCOUNT_PAGE, NULL);
-  g_autoptr (GMenuModel) menu = create_menu (account_id);
+  SlAccount     *planned = sl_plan_get_account (sl_plan_store_get_plan (store), account_id);
+  g_autoptr (GMenuModel) menu
+      = create_menu (account_id, planned != NULL && planned->managed_by != NULL);
 
   self->store = g_object_ref (store);
   self->client = g_object_ref (client);
   self->account_id = g_strdup (account_id);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), menu);
   sl_practice_bar_set_client (self->practice_bar, client);
+  sl_organisation_card_follow (self->organisation_card, store, client);
   g_signal_connect_object (store, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "changed", G_CALLBACK (on_client_changed), self,
                            G_CONNECT_SWAPPED);

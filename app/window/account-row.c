@@ -3,6 +3,7 @@
 
 #include "account-row.h"
 
+#include "managed-row.h"
 #include "moment-words.h"
 #include "state-style.h"
 
@@ -21,7 +22,7 @@ struct _SlAccountRow
 G_DEFINE_FINAL_TYPE (SlAccountRow, sl_account_row, ADW_TYPE_ACTION_ROW)
 
 static char *
-describe (SlAccountItem *item)
+describe_state (SlAccountItem *item)
 {
   const char      *headline = sl_account_item_get_text (item, "headline");
   gint64           since = sl_account_item_get_time (item, "since");
@@ -33,6 +34,16 @@ describe (SlAccountItem *item)
   moment = sl_moment_to_words (since, now);
   /* Translators: the first %s is a whole sentence, the second a moment such as "09:12". */
   return g_strdup_printf (_ ("%s Since %s."), headline, moment);
+}
+
+static char *
+describe (SlAccountItem *item)
+{
+  const char      *managed_by = sl_account_item_get_text (item, "managed-by");
+  g_autofree char *state = describe_state (item);
+  g_autofree char *managed = *managed_by != '\0' ? sl_managed_to_words (managed_by) : NULL;
+
+  return managed != NULL ? g_strdup_printf ("%s\n%s", state, managed) : g_steal_pointer (&state);
 }
 
 static void

@@ -78,7 +78,8 @@ on_show_overview_activated (GSimpleAction *action, GVariant *parameter, gpointer
 static void
 on_preferences_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GtkWindow *preferences = GTK_WINDOW (sl_preferences_window_new ());
+  SlApplication *self = user_data;
+  GtkWindow     *preferences = GTK_WINDOW (sl_preferences_window_new (self->store, self->client));
 
   gtk_window_set_transient_for (preferences, GTK_WINDOW (present_window (user_data)));
   gtk_window_set_modal (preferences, TRUE);

@@ -10,6 +10,7 @@
 #include "message-view.h"
 #include "moment-words.h"
 #include "notice-bar.h"
+#include "organisation-card.h"
 #include "practice-bar.h"
 #include "practice-store.h"
 #include "reach-view.h"
@@ -29,14 +30,15 @@ struct _SlFallbackPage
   AdwWindowTitle *title;
   SlPracticeBar  *practice_bar;
   SlNoticeBar    *notice;
-  SlHeadlineCard *card;
-  GtkWidget      *instructions_group;
-  GtkLabel       *instructions;
-  SlReachView    *reach_view;
-  SlMessageView  *message_view;
-  SlFeedsView    *feeds_view;
-  GtkWidget      *more_group;
-  GtkWidget      *why_row;
+  SlOrganisationCard *organisation_card;
+  SlHeadlineCard     *card;
+  GtkWidget          *instructions_group;
+  GtkLabel           *instructions;
+  SlReachView        *reach_view;
+  SlMessageView      *message_view;
+  SlFeedsView        *feeds_view;
+  GtkWidget          *more_group;
+  GtkWidget          *why_row;
 };
 
 G_DEFINE_FINAL_TYPE (SlFallbackPage, sl_fallback_page, GTK_TYPE_BOX)
@@ -277,6 +279,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SlFallbackPage, title);
   gtk_widget_class_bind_template_child (widget_class, SlFallbackPage, practice_bar);
   gtk_widget_class_bind_template_child (widget_class, SlFallbackPage, notice);
+  gtk_widget_class_bind_template_child (widget_class, SlFallbackPage, organisation_card);
   gtk_widget_class_bind_template_child (widget_class, SlFallbackPage, card);
   gtk_widget_class_bind_template_child (widget_class, SlFallbackPage, instructions_group);
   gtk_widget_class_bind_template_child (widget_class, SlFallbackPage, instructions);
@@ -297,6 +300,7 @@ sl_fallback_page_class_init (SlFallbackPageClass *klass)
   widget_class->grab_focus = sl_fallback_page_grab_focus;
   g_type_ensure (SL_TYPE_FEEDS_VIEW);
   g_type_ensure (SL_TYPE_HEADLINE_CARD);
+  g_type_ensure (SL_TYPE_ORGANISATION_CARD);
   g_type_ensure (SL_TYPE_MESSAGE_VIEW);
   g_type_ensure (SL_TYPE_NOTICE_BAR);
   g_type_ensure (SL_TYPE_PRACTICE_BAR);
@@ -332,6 +336,7 @@ sl_fallback_page_new (SlPlanStore *store, SlWatchClient *client, const char *acc
   self->account_id = g_strdup (account_id);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->why_row), "s", account_id);
   sl_practice_bar_set_client (self->practice_bar, client);
+  sl_organisation_card_follow (self->organisation_card, store, client);
   g_signal_connect_object (store, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "changed", G_CALLBACK (on_client_changed), self,
                            G_CONNECT_SWAPPED);

@@ -8,6 +8,7 @@
 #include "drill-client.h"
 #include "drill-page.h"
 #include "notice-bar.h"
+#include "organisation-actions.h"
 #include "overview-page.h"
 #include "plan-actions.h"
 #include "provider-chooser.h"
@@ -296,6 +297,7 @@ sl_main_window_class_init (SlMainWindowClass *klass)
   for (guint i = 0; i < G_N_ELEMENTS (window_actions); i++)
     gtk_widget_class_install_action (widget_class, window_actions[i].name,
                                      window_actions[i].parameter_type, window_actions[i].activate);
+  sl_organisation_actions_install (widget_class);
   sl_plan_actions_install (widget_class);
   sl_reach_actions_install (widget_class);
   /* Not as accelerators of the application: those would take a "?" away from a password. */

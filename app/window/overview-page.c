@@ -8,25 +8,28 @@
 #include "drill-client.h"
 #include "drill-words.h"
 #include "headline-card.h"
+#include "managed-row.h"
 #include "moment-words.h"
+#include "organisation-card.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 struct _SlOverviewPage
 {
-  GtkBox          parent_instance;
-  SlPlanStore    *store;
-  SlWatchClient  *client;
-  GListStore     *planned; /* the plan's accounts, shown while the service is absent */
-  SlHeadlineCard *card;
-  GtkWidget      *show_button;
-  GtkWidget      *resume_button;
-  GtkListBox     *account_list;
-  GtkListBox     *channel_list;
-  AdwActionRow   *practise_row;
-  GtkWidget      *problems_group;
-  GtkListBox     *problem_list;
+  GtkBox              parent_instance;
+  SlPlanStore        *store;
+  SlWatchClient      *client;
+  GListStore         *planned; /* the plan's accounts, shown while the service is absent */
+  SlOrganisationCard *organisation_card;
+  SlHeadlineCard     *card;
+  GtkWidget          *show_button;
+  GtkWidget          *resume_button;
+  GtkListBox         *account_list;
+  GtkListBox         *channel_list;
+  AdwActionRow       *practise_row;
+  GtkWidget          *problems_group;
+  GtkListBox         *problem_list;
 };
 
 G_DEFINE_FINAL_TYPE (SlOverviewPage, sl_overview_page, GTK_TYPE_BOX)
@@ -203,9 +206,12 @@ choose_model (SlOverviewPage *self)
 static GtkWidget *
 create_channel_row (const SlChannel *channel)
 {
-  GtkWidget       *row = adw_action_row_new ();
+  GtkWidget       *row;
   g_autofree char *address = sl_address_to_words (channel->address);
 
+  if (channel->managed_by != NULL)
+    return sl_managed_row_new (channel);
+  row = adw_action_row_new ();
   g_object_set (row, "use-markup", FALSE, "activatable", TRUE, NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), channel->name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), address);
@@ -276,8 +282,10 @@ sl_overview_page_class_init (SlOverviewPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sl_overview_page_dispose;
   g_type_ensure (SL_TYPE_HEADLINE_CARD);
+  g_type_ensure (SL_TYPE_ORGANISATION_CARD);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stormlantern/StormLantern/ui/overview-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SlOverviewPage, organisation_card);
   gtk_widget_class_bind_template_child (widget_class, SlOverviewPage, card);
   gtk_widget_class_bind_template_child (widget_class, SlOverviewPage, show_button);
   gtk_widget_class_bind_template_child (widget_class, SlOverviewPage, resume_button);
@@ -309,6 +317,7 @@ sl_overview_page_new (SlPlanStore *store, SlWatchClient *client)
 
   self->store = g_object_ref (store);
   self->client = g_object_ref (client);
+  sl_organisation_card_follow (self->organisation_card, store, client);
   g_signal_connect_object (store, "changed", G_CALLBACK (on_plan_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "changed", G_CALLBACK (on_client_changed), self,
                            G_CONNECT_SWAPPED);

@@ -54,10 +54,11 @@ static void
 on_edit_account_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SlMainWindow *self = SL_MAIN_WINDOW (widget);
+  SlAccount    *account
+      = sl_plan_get_account (sl_plan_store_get_plan (sl_main_window_get_store (self)),
+                             sl_main_window_get_shown_account (self));
 
-  if (sl_plan_get_account (sl_plan_store_get_plan (sl_main_window_get_store (self)),
-                           sl_main_window_get_shown_account (self))
-      != NULL)
+  if (account != NULL && account->managed_by == NULL)
     show_account_editor (self, sl_main_window_get_shown_account (self));
 }
 
@@ -91,7 +92,13 @@ on_add_channel_activated (GtkWidget *widget, const char *action, GVariant *param
 static void
 on_edit_channel_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  show_channel_editor (SL_MAIN_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  SlMainWindow *self = SL_MAIN_WINDOW (widget);
+  const char   *id = g_variant_get_string (parameter, NULL);
+  SlChannel    *channel
+      = sl_plan_get_channel (sl_plan_store_get_plan (sl_main_window_get_store (self)), id);
+
+  if (channel != NULL && channel->managed_by == NULL)
+    show_channel_editor (self, id);
 }
 
 /* Removing, with a way back */

@@ -4,6 +4,7 @@
 #include "preferences-window.h"
 
 #include "autostart.h"
+#include "organisation-group.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -27,6 +28,7 @@ struct _SlPreferencesWindow
   GtkSwitch           *tray_icon_names;
   GtkWidget           *autostart_row;
   GtkSwitch           *autostart;
+  SlOrganisationGroup *organisation_group;
 };
 
 G_DEFINE_FINAL_TYPE (SlPreferencesWindow, sl_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
@@ -85,6 +87,7 @@ sl_preferences_window_class_init (SlPreferencesWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sl_preferences_window_dispose;
+  g_type_ensure (SL_TYPE_ORGANISATION_GROUP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stormlantern/StormLantern/ui/preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SlPreferencesWindow, signin_interval);
@@ -99,6 +102,7 @@ sl_preferences_window_class_init (SlPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlPreferencesWindow, tray_icon_names);
   gtk_widget_class_bind_template_child (widget_class, SlPreferencesWindow, autostart_row);
   gtk_widget_class_bind_template_child (widget_class, SlPreferencesWindow, autostart);
+  gtk_widget_class_bind_template_child (widget_class, SlPreferencesWindow, organisation_group);
   gtk_widget_class_bind_template_callback (widget_class, on_clock_output);
   gtk_widget_class_bind_template_callback (widget_class, on_clock_input);
   gtk_widget_class_bind_template_callback (widget_class, on_autostart_changed);
@@ -131,11 +135,16 @@ sl_preferences_window_init (SlPreferencesWindow *self)
 
 /**
  * sl_preferences_window_new:
+ * @store: the plan
+ * @client: the user's service
  *
  * Returns: (transfer none): a window, not yet presented
  */
 GtkWidget *
-sl_preferences_window_new (void)
+sl_preferences_window_new (SlPlanStore *store, SlWatchClient *client)
 {
-  return g_object_new (SL_TYPE_PREFERENCES_WINDOW, NULL);
+  SlPreferencesWindow *self = g_object_new (SL_TYPE_PREFERENCES_WINDOW, NULL);
+
+  sl_organisation_group_follow (self->organisation_group, store, client);
+  return GTK_WIDGET (self);
 }

@@ -97,6 +97,22 @@ on_resume (SlFakeWatchService *self, GDBusMethodInvocation *invocation)
 }
 
 static gboolean
+on_refresh_organisation (SlFakeWatchService *self, GDBusMethodInvocation *invocation)
+{
+  remember (self, g_strdup ("RefreshOrganisation"));
+  sl_dbus_watch_complete_refresh_organisation (self->skeleton, invocation);
+  return TRUE;
+}
+
+static gboolean
+on_forget_organisation_key (SlFakeWatchService *self, GDBusMethodInvocation *invocation)
+{
+  remember (self, g_strdup ("ForgetOrganisationKey"));
+  sl_dbus_watch_complete_forget_organisation_key (self->skeleton, invocation);
+  return TRUE;
+}
+
+static gboolean
 on_mute (SlFakeWatchService    *self,
          GDBusMethodInvocation *invocation,
          const char            *account,
@@ -260,6 +276,8 @@ sl_fake_watch_service_init (SlFakeWatchService *self)
     { "handle-pause", G_CALLBACK (on_pause) },
     { "handle-resume", G_CALLBACK (on_resume) },
     { "handle-mute", G_CALLBACK (on_mute) },
+    { "handle-refresh-organisation", G_CALLBACK (on_refresh_organisation) },
+    { "handle-forget-organisation-key", G_CALLBACK (on_forget_organisation_key) },
     { "handle-start-drill", G_CALLBACK (on_start_drill) },
     { "handle-discover", G_CALLBACK (on_discover) },
     { "handle-cancel-discovery", G_CALLBACK (on_cancel_discovery) },
@@ -284,6 +302,7 @@ sl_fake_watch_service_init (SlFakeWatchService *self)
   sl_dbus_watch_set_accounts (self->skeleton, g_variant_new ("aa{sv}", NULL));
   sl_dbus_watch_set_feed_bytes (self->skeleton,
                                 g_variant_new ("(tt)", (guint64) 412345, (guint64) 380000));
+  sl_dbus_watch_set_organisation (self->skeleton, g_variant_new ("a{sv}", NULL));
   sl_dbus_watch_set_drill (self->skeleton, g_variant_new ("(dds)", 0.0, 0.0, ""));
   sl_dbus_watch_set_stopwatch (self->skeleton, g_variant_new ("(xd)", (gint64) 0, -1.0));
   sl_dbus_watch_set_drills (self->skeleton, g_variant_new ("aa{sv}", NULL));
