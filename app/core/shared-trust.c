@@ -7,7 +7,7 @@ struct _SlSharedTrust
 {
   GTlsDatabase parent_instance;
 
-  GTlsDatabase *base;
+  GTlsDatabase *base; /* the system's: NULL until the first question */
 };
 
 G_DEFINE_FINAL_TYPE (SlSharedTrust, sl_shared_trust, G_TYPE_TLS_DATABASE)
@@ -15,6 +15,17 @@ G_DEFINE_FINAL_TYPE (SlSharedTrust, sl_shared_trust, G_TYPE_TLS_DATABASE)
 /* GnuTLS's lists of certificates may not be asked by two threads at once, and two shared databases
  * may be made of the same one. */
 static GMutex asking;
+
+/* The backend's own, not the one it hands out by now, which is ours. The lock is held. */
+static GTlsDatabase *
+get_base (SlSharedTrust *self)
+{
+  GTlsBackend *backend = g_tls_backend_get_default ();
+
+  if (self->base == NULL)
+    self->base = G_TLS_BACKEND_GET_INTERFACE (backend)->get_default_database (backend);
+  return self->base;
+}
 
 static GTlsCertificateFlags
 sl_shared_trust_verify_chain (GTlsDatabase           *database,
@@ -29,7 +40,7 @@ sl_shared_trust_verify_chain (GTlsDatabase           *database,
   SlSharedTrust *self = SL_SHARED_TRUST (database);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&asking);
 
-  return g_tls_database_verify_chain (self->base, chain, purpose, identity, interaction, flags,
+  return g_tls_database_verify_chain (get_base (self), chain, purpose, identity, interaction, flags,
                                       cancellable, error);
 }
 
@@ -38,7 +49,7 @@ sl_shared_trust_finalize (GObject *object)
 {
   SlSharedTrust *self = SL_SHARED_TRUST (object);
 
-  g_object_unref (self->base);
+  g_clear_object (&self->base);
   G_OBJECT_CLASS (sl_shared_trust_parent_class)->finalize (object);
 }
 
@@ -72,7 +83,9 @@ sl_shared_trust_new (GTlsDatabase *base)
 /**
  * sl_shared_trust_get_system:
  *
- * Reads the system's certificates when it is called first. Any thread.
+ * Gives what the system trusts, and from then on lets GIO and libsoup use it, too: both take the
+ * default database for a new connection before they learn which one is wanted, and would parse the
+ * system's certificates each time. They are read at the first question. Any thread.
  *
  * Returns: (transfer none): what the system trusts, for the life of the program
  */
@@ -83,10 +96,10 @@ sl_shared_trust_get_system (void)
 
   if (g_once_init_enter (&system_trust))
     {
-      g_autoptr (GTlsDatabase) base
-          = g_tls_backend_get_default_database (g_tls_backend_get_default ());
+      GTlsDatabase *shared = g_object_new (SL_TYPE_SHARED_TRUST, NULL);
 
-      g_once_init_leave (&system_trust, sl_shared_trust_new (base));
+      g_tls_backend_set_default_database (g_tls_backend_get_default (), shared);
+      g_once_init_leave (&system_trust, shared);
     }
   return system_trust;
 }

@@ -38,9 +38,10 @@ sl_http_visit_new (SlConversation *conversation)
 {
   const SlCheckRequest *request = conversation->request;
   SlHttpVisit          *self = g_new0 (SlHttpVisit, 1);
-  g_autoptr (GTlsDatabase) trust = request->trust != NULL
-                                       ? sl_shared_trust_new (request->trust)
-                                       : g_object_ref (sl_shared_trust_get_system ());
+  /* Asked for in any case: libsoup's connections begin with it. */
+  GTlsDatabase *system_trust = sl_shared_trust_get_system ();
+  g_autoptr (GTlsDatabase) trust
+      = request->trust != NULL ? sl_shared_trust_new (request->trust) : g_object_ref (system_trust);
 
   self->conversation = conversation;
   self->session = soup_session_new_with_options ("tls-database", trust, "user-agent", USER_AGENT,
@@ -199,7 +200,11 @@ on_starting (SoupMessage *message, gpointer user_data)
   if (!self->question->presents)
     return;
   if (conversation->presented == NULL)
-    conversation->presented = sl_secret_ref (self->credential);
+    {
+      conversation->presented = sl_secret_ref (self->credential);
+      conversation->result->mechanism
+          = g_strdup (sl_http_credential_get_scheme (conversation->request));
+    }
   header = g_strconcat (sl_http_credential_get_scheme (conversation->request), " ",
                         sl_secret_peek (self->credential, NULL), NULL);
   soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
