@@ -4,7 +4,6 @@
 
 #include "http-check.h"
 
-#include "http-credential.h"
 #include "http-error.h"
 #include "http-service.h"
 #include "http-visit.h"
@@ -67,11 +66,8 @@ sign_in (SlConversation *conversation, SlHttpVisit *visit, const SlHttpService *
   };
   g_autoptr (GUri) address
       = sl_http_visit_make_address (conversation->request->server, service->usual_path);
-  g_autoptr (SlHttpAnswer) answer = NULL;
+  g_autoptr (SlHttpAnswer) answer = sl_http_visit_ask (visit, &question, &address);
 
-  conversation->result->mechanism
-      = g_strdup (sl_http_credential_get_scheme (conversation->request));
-  answer = sl_http_visit_ask (visit, &question, &address);
   if (answer == NULL)
     return;
   if (is_good_status (answer->status))

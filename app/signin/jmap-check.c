@@ -4,7 +4,6 @@
 
 #include "jmap-check.h"
 
-#include "http-credential.h"
 #include "http-error.h"
 #include "http-visit.h"
 #include "jmap-session.h"
@@ -141,8 +140,6 @@ sign_in (JmapCheck *check)
   SlConversation  *conversation = check->conversation;
   g_autofree char *learned = NULL;
 
-  conversation->result->mechanism
-      = g_strdup (sl_http_credential_get_scheme (conversation->request));
   if (!recall_session (check) && !fetch_session (check))
     return;
   learned = sl_jmap_session_to_text (check->session);

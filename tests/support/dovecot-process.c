@@ -13,7 +13,7 @@ struct _SlDovecotProcess
 /**
  * sl_dovecot_process_new:
  * @python: the interpreter
- * @program: the path of dovecot.py
+ * @program: the path of dovecot.py, or of cyrus.py
  * @option: (nullable): such as "--mechanisms=plain xoauth2"
  * @error: set if the server does not start, such as when it is not installed
  *
@@ -37,7 +37,7 @@ sl_dovecot_process_new (const char *python, const char *program, const char *opt
   if (line == NULL)
     {
       if (error != NULL && *error == NULL)
-        g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "Dovecot did not start");
+        g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The server did not start");
       return NULL;
     }
   self = g_new0 (SlDovecotProcess, 1);
@@ -72,7 +72,7 @@ sl_dovecot_process_free (SlDovecotProcess *self)
 /**
  * sl_dovecot_process_get_port:
  * @self: servers
- * @service: "imap", "imaps", "pop3", "pop3s", "submission" or "submissions"
+ * @service: "imap", "imaps", "pop3", "pop3s", "submission" or "submissions"; "https" of cyrus.py
  *
  * Returns: its port on 127.0.0.1
  */
