@@ -227,8 +227,11 @@ check_address (Lint *lint, const SlChannel *channel)
 static void
 check_channel (Lint *lint, const SlChannel *channel)
 {
-  check_address (lint, channel);
+  if (channel->managed_by == NULL)
+    check_address (lint, channel);
   check_practice (lint, channel);
+  if (channel->managed_by != NULL)
+    return;
   if (channel->provider != NULL
       && sl_provider_catalogue_lookup (lint->catalogue, channel->provider) == NULL)
     add (lint, SL_LINT_UNKNOWN_PROVIDER, NULL, channel,
@@ -243,7 +246,8 @@ check_channel (Lint *lint, const SlChannel *channel)
  * @catalogue: what is known of providers
  * @now: Unix seconds
  *
- * Looks for weaknesses that would only show in an outage.
+ * Looks for weaknesses that would only show in an outage. Of what an organisation manages only what
+ * the user can do something about.
  *
  * Returns: (transfer full) (element-type SlLintFinding): accounts first, then channels, each in the
  *   plan's order
@@ -257,7 +261,12 @@ sl_plan_lint (SlPlan *plan, SlProviderCatalogue *catalogue, gint64 now)
   Lint       lint = { plan, catalogue, now, findings };
 
   for (guint i = 0; i < accounts->len; i++)
-    check_account (&lint, g_ptr_array_index (accounts, i));
+    {
+      const SlAccount *account = g_ptr_array_index (accounts, i);
+
+      if (account->managed_by == NULL)
+        check_account (&lint, account);
+    }
   for (guint i = 0; i < channels->len; i++)
     check_channel (&lint, g_ptr_array_index (channels, i));
   return findings;

@@ -64,6 +64,7 @@ list_ids (SlPlan *plan, const SlAccount *account)
 /**
  * sl_plan_move_channel_of_account:
  * @plan: a plan
+ * @in_force: the plan whose channels serve it: @plan, or it with an organisation's below
  * @account_id: an account's id
  * @id: the id of a channel that serves it
  * @position: where it shall stand among the channels of this account
@@ -73,10 +74,8 @@ list_ids (SlPlan *plan, const SlAccount *account)
  * Returns: whether the channel serves the account
  */
 gboolean
-sl_plan_move_channel_of_account (SlPlan     *plan,
-                                 const char *account_id,
-                                 const char *id,
-                                 guint       position)
+sl_plan_move_channel_of_account (
+    SlPlan *plan, SlPlan *in_force, const char *account_id, const char *id, guint position)
 {
   SlAccount *account = sl_plan_get_account (plan, account_id);
   g_autoptr (GPtrArray) ids = NULL;
@@ -84,7 +83,7 @@ sl_plan_move_channel_of_account (SlPlan     *plan,
 
   if (account == NULL)
     return FALSE;
-  ids = list_ids (plan, account);
+  ids = list_ids (in_force, account);
   if (!g_ptr_array_find_with_equal_func (ids, id, g_str_equal, &index)
       || !move (ids, g_ptr_array_index (ids, index), position))
     return FALSE;

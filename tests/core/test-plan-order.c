@@ -38,12 +38,12 @@ test_order_of_one_account (void)
 {
   g_autoptr (SlPlan) plan = sl_plan_new_from_json (plan_text, -1, NULL);
 
-  g_assert_true (sl_plan_move_channel_of_account (plan, "work", "b", 0));
+  g_assert_true (sl_plan_move_channel_of_account (plan, plan, "work", "b", 0));
   assert_order (plan, "work", "bac");
-  g_assert_true (sl_plan_move_channel_of_account (plan, "own", "a", 0));
+  g_assert_true (sl_plan_move_channel_of_account (plan, plan, "own", "a", 0));
   assert_order (plan, "own", "ac");
-  g_assert_false (sl_plan_move_channel_of_account (plan, "own", "b", 0));
-  g_assert_false (sl_plan_move_channel_of_account (plan, "gone", "b", 0));
+  g_assert_false (sl_plan_move_channel_of_account (plan, plan, "own", "b", 0));
+  g_assert_false (sl_plan_move_channel_of_account (plan, plan, "gone", "b", 0));
 }
 
 static void
