@@ -7,6 +7,7 @@
 #include "entry-text.h"
 #include "server-form.h"
 #include "signin-method.h"
+#include "text-row.h"
 #include "user-template.h"
 
 #include <adwaita.h>
@@ -32,7 +33,8 @@ struct _SlAccountEditor
 
   SlDiscoveryView *discovery_view;
   char            *user_template; /* nullable: what the search found of user names */
-  GtkEditable     *instructions_row;
+  SlTextRow       *instructions_row;
+  GtkWidget       *first_row; /* nullable: where the keyboard begins, if not at the address */
   GtkSwitch       *important;
 };
 
@@ -193,7 +195,7 @@ fill_from_account (SlAccountEditor *self)
     sl_provider_ref (self->provider);
   set_text (self->address_row, self->edited->address);
   set_text (self->name_row, self->edited->name);
-  set_text (self->instructions_row, self->edited->instructions);
+  sl_text_row_set_text (self->instructions_row, self->edited->instructions);
   gtk_switch_set_active (self->important, self->edited->important);
   if (server != NULL)
     sl_server_form_set_server (self->server_form, server);
@@ -267,7 +269,7 @@ create_account (SlAccountEditor *self)
 {
   g_autofree char *name = sl_entry_text_dup (self->name_row);
   g_autofree char *address = sl_entry_text_dup (self->address_row);
-  g_autofree char *instructions = sl_entry_text_dup (self->instructions_row);
+  g_autofree char *instructions = sl_text_row_dup_text (self->instructions_row);
   const char      *shown_name = *name != '\0' ? name : address;
   SlAccount       *account;
 
@@ -351,7 +353,10 @@ bind_children (GtkWidgetClass *widget_class)
 static gboolean
 sl_account_editor_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (SL_ACCOUNT_EDITOR (widget)->address_row));
+  SlAccountEditor *self = SL_ACCOUNT_EDITOR (widget);
+
+  return gtk_widget_grab_focus (self->first_row != NULL ? self->first_row
+                                                        : GTK_WIDGET (self->address_row));
 }
 
 static void
@@ -364,6 +369,7 @@ sl_account_editor_class_init (SlAccountEditorClass *klass)
   g_type_ensure (SL_TYPE_DISCOVERY_VIEW);
   g_type_ensure (SL_TYPE_SERVER_FORM);
   g_type_ensure (SL_TYPE_SIGNIN_METHOD);
+  g_type_ensure (SL_TYPE_TEXT_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stormlantern/StormLantern/ui/account-editor.ui");
   bind_children (widget_class);
@@ -407,4 +413,16 @@ sl_account_editor_new (SlPlanStore *store, SlWatchClient *client, const char *ac
   self->filling = FALSE;
   validate (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * sl_account_editor_focus_instructions:
+ * @self: an editor
+ *
+ * Lets the keyboard begin at the instructions when the editor is shown.
+ */
+void
+sl_account_editor_focus_instructions (SlAccountEditor *self)
+{
+  self->first_row = GTK_WIDGET (self->instructions_row);
 }

@@ -19,3 +19,4 @@ G_DECLARE_FINAL_TYPE (SlAccountEditor, sl_account_editor, SL, ACCOUNT_EDITOR, Gt
 
 GtkWidget *
 sl_account_editor_new (SlPlanStore *store, SlWatchClient *client, const char *account_id);
+void       sl_account_editor_focus_instructions (SlAccountEditor *self);

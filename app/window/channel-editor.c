@@ -3,6 +3,12 @@
 
 #include "channel-editor.h"
 
+#include "autosave.h"
+#include "finding-row.h"
+#include "plan-rebase.h"
+#include "provider-list.h"
+#include "text-row.h"
+
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
@@ -10,17 +16,27 @@ struct _SlChannelEditor
 {
   GtkBox          parent_instance;
   SlPlanStore    *store;
-  SlChannel      *edited; /* nullable: the channel as it is in the plan */
-  gboolean        filling;
-  GtkWidget      *back_button;
+  SlPlan         *base;       /* the user's own plan as the fields were filled from it */
+  SlChannel      *edited;     /* nullable: the channel in it */
+  char           *account_id; /* nullable: a new channel is to serve this account as well */
+  SlProviderList *providers;
+  SlChannelField  field;
+  gboolean        filling;     /* the fields are being filled in by us, not by the user */
+  gboolean        asked;       /* the user wanted to add: now say what is missing */
+  gboolean        offline_set; /* the user said whether it works without the internet */
+  SlAutosave      autosave;
   AdwWindowTitle *title;
-  GtkWidget      *save_button;
+  GtkWidget      *add_button;
   GtkEditable    *address_row;
   AdwComboRow    *kind_row;
   GtkEditable    *name_row;
   GtkLabel       *hint;
-  GtkEditable    *people_row;
-  GtkEditable    *instructions_row;
+  SlTextRow      *people_row;
+  SlTextRow      *instructions_row;
+  AdwComboRow    *provider_row;
+  GtkSwitch      *offline_switch;
+  GtkWidget      *findings_group;
+  GtkListBox     *finding_list;
   GtkWidget      *remove_button;
 };
 
@@ -43,123 +59,343 @@ dup_text (GtkEditable *row)
 static void
 set_text (GtkEditable *row, const char *text)
 {
-  gtk_editable_set_text (row, text != NULL ? text : "");
+  if (g_strcmp0 (gtk_editable_get_text (row), text != NULL ? text : "") != 0)
+    gtk_editable_set_text (row, text != NULL ? text : "");
 }
 
-/* "+49 30 123456" is what people type; "tel:+4930123456" is what can be called. */
+/* Reading the fields */
+
 static char *
-complete_address (const char *typed)
+dup_address (SlChannelEditor *self)
 {
-  g_autoptr (GString) number = NULL;
+  g_autofree char *typed = dup_text (self->address_row);
 
-  if (g_str_has_prefix (typed, "www."))
-    return g_strconcat ("https://", typed, NULL);
-  if (*typed == '\0' || strspn (typed, "+0123456789 ()/-.") != strlen (typed))
-    return g_strdup (typed);
-  number = g_string_new ("tel:");
-  for (const char *letter = typed; *letter != '\0'; letter++)
-    if (g_ascii_isdigit (*letter) || *letter == '+')
-      g_string_append_c (number, *letter);
-  return g_string_free (g_steal_pointer (&number), FALSE);
+  return sl_channel_address_complete (typed);
 }
 
+/* One person or group on each line. */
+static char **
+dup_people (SlChannelEditor *self)
+{
+  g_autofree char *text = sl_text_row_dup_text (self->people_row);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autoptr (GStrvBuilder) people = g_strv_builder_new ();
+  guint n_people = 0;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (*g_strstrip (lines[i]) != '\0')
+      {
+        g_strv_builder_add (people, lines[i]);
+        n_people++;
+      }
+  return n_people > 0 ? g_strv_builder_end (people) : NULL;
+}
+
+static void
+take (char **member, char *text)
+{
+  g_free (*member);
+  *member = text;
+}
+
+/* The channel as the fields say it; what has no field stays as it was. */
 static SlChannel *
 create_channel (SlChannelEditor *self)
 {
   g_autofree char *typed = dup_text (self->address_row);
-  g_autofree char *address = complete_address (typed);
   g_autofree char *name = dup_text (self->name_row);
-  g_autofree char *people = dup_text (self->people_row);
-  g_autofree char *instructions = dup_text (self->instructions_row);
-  SlChannelKind    kind = adw_combo_row_get_selected (self->kind_row);
-  const char      *shown_name = *name != '\0' ? name : typed;
-  g_autofree char *id = NULL;
-  SlChannel       *channel;
+  g_autofree char *instructions = sl_text_row_dup_text (self->instructions_row);
+  const char      *provider
+      = sl_provider_list_get_id (self->providers, adw_combo_row_get_selected (self->provider_row));
+  SlChannel *channel = self->edited != NULL ? sl_channel_copy (self->edited)
+                                            : sl_channel_new (NULL, NULL, SL_CHANNEL_OTHER, "");
 
-  if (self->edited == NULL)
-    {
-      id = sl_plan_make_id (sl_plan_store_get_plan (self->store), shown_name);
-      channel = sl_channel_new (id, shown_name, kind, address);
-      channel->works_offline
-          = kind == SL_CHANNEL_PHONE || kind == SL_CHANNEL_SMS || kind == SL_CHANNEL_IN_PERSON;
-    }
-  else
-    channel = sl_channel_copy (self->edited);
-  g_free (channel->name);
-  g_free (channel->address);
-  g_free (channel->instructions);
+  take (&channel->name, g_strdup (*name != '\0' ? name : typed));
+  take (&channel->address, dup_address (self));
+  take (&channel->instructions, *instructions != '\0' ? g_steal_pointer (&instructions) : NULL);
+  take (&channel->provider, g_strdup (provider));
   g_strfreev (channel->people);
-  channel->name = g_strdup (shown_name);
-  channel->address = g_steal_pointer (&address);
-  channel->kind = kind;
-  channel->people = *people != '\0' ? g_strsplit (people, ", ", -1) : NULL;
-  channel->instructions = *instructions != '\0' ? g_steal_pointer (&instructions) : NULL;
+  channel->people = dup_people (self);
+  channel->kind = adw_combo_row_get_selected (self->kind_row);
+  channel->works_offline = gtk_switch_get_active (self->offline_switch);
+  if (channel->id == NULL)
+    channel->id = sl_plan_make_id (sl_plan_store_get_plan (self->store), channel->name);
   return channel;
+}
+
+/* Saying what is wrong, or what is good to know */
+
+static void
+mark (GtkEditable *row, gboolean wrong)
+{
+  if (wrong)
+    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
+                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
 }
 
 static void
 show_hint (SlChannelEditor *self, const char *text)
 {
-  gtk_label_set_text (self->hint, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->hint), *text != '\0');
+  gtk_label_set_text (self->hint, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), text != NULL && *text != '\0');
+}
+
+/* Returns: (transfer full) (nullable): why it cannot be saved, one sentence */
+static char *
+find_mistake (const SlChannel *channel)
+{
+  const char *fault = NULL;
+
+  if (*channel->address == '\0')
+    return g_strdup (sl_channel_address_find_mistake (channel->kind, channel->address));
+  fault = sl_channel_find_fault (channel);
+  /* Translators: %s is the end of the sentence, such as "needs a name". */
+  return fault != NULL ? g_strdup_printf (_ ("This way to talk %s."), fault) : NULL;
+}
+
+static char *
+describe_provider (SlChannelEditor *self, const SlChannel *channel)
+{
+  const SlProvider *provider
+      = sl_provider_catalogue_lookup_channel (sl_plan_store_get_catalogue (self->store), channel);
+
+  if (provider == NULL || *channel->address == '\0')
+    return NULL;
+  return g_strdup_printf (
+      /* Translators: both %s are the same provider such as "Microsoft Teams". */
+      _ ("This depends on %s. It is put behind the others when %s has an outage."), provider->name,
+      provider->name);
 }
 
 static void
 update_hint (SlChannelEditor *self)
 {
   g_autoptr (SlChannel) channel = create_channel (self);
-  SlProvider      *provider = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *mistake = find_mistake (channel);
+  g_autofree char *advice = describe_provider (self, channel);
+  const char      *doubt = sl_channel_address_find_mistake (channel->kind, channel->address);
+  gboolean         early = self->edited == NULL && !self->asked && *channel->address == '\0';
 
-  if (*channel->address != '\0')
-    provider
-        = sl_provider_catalogue_lookup_channel (sl_plan_store_get_catalogue (self->store), channel);
-  if (provider != NULL)
-    /* Translators: %s is a provider such as "Microsoft Teams". */
-    text = g_strdup_printf (
-        _ ("This depends on %s. It is put behind the others when %s has an outage."),
-        provider->name, provider->name);
-  show_hint (self, text != NULL ? text : "");
+  mark (self->address_row, doubt != NULL && !early);
+  if (early)
+    show_hint (self, NULL);
+  else if (doubt != NULL)
+    show_hint (self, doubt);
+  else
+    show_hint (self, mistake != NULL ? mistake : advice);
 }
 
 static void
-on_address_changed (SlChannelEditor *self)
+update_inferred (SlChannelEditor *self)
 {
-  g_autofree char *typed = dup_text (self->address_row);
-  g_autofree char *address = complete_address (typed);
+  g_autoptr (SlChannel) channel = create_channel (self);
+  gboolean was_filling = self->filling;
 
-  if (self->filling)
+  g_clear_pointer (&channel->provider, g_free);
+  self->filling = TRUE;
+  sl_provider_list_set_inferred (self->providers,
+                                 *channel->address != '\0' ? sl_provider_catalogue_lookup_channel (
+                                     sl_plan_store_get_catalogue (self->store), channel)
+                                                           : NULL);
+  self->filling = was_filling;
+}
+
+static void
+update_findings (SlChannelEditor *self)
+{
+  SlPlan *plan = sl_plan_store_get_plan (self->store);
+  g_autoptr (GPtrArray) findings = sl_plan_lint (plan, sl_plan_store_get_catalogue (self->store),
+                                                 g_get_real_time () / G_USEC_PER_SEC);
+  GtkWidget *row;
+  guint      n_shown = 0;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->finding_list))) != NULL)
+    gtk_list_box_remove (self->finding_list, row);
+  for (guint i = 0; self->edited != NULL && i < findings->len; i++)
+    {
+      const SlLintFinding *finding = g_ptr_array_index (findings, i);
+
+      if (g_strcmp0 (finding->channel, self->edited->id) != 0)
+        continue;
+      gtk_list_box_append (self->finding_list, sl_finding_row_new (plan, finding));
+      n_shown++;
+    }
+  gtk_widget_set_visible (self->findings_group, n_shown > 0);
+}
+
+/* Filling the fields */
+
+static void
+fill (SlChannelEditor *self, const SlChannel *channel)
+{
+  g_autofree char *people = channel->people != NULL ? g_strjoinv ("\n", channel->people) : NULL;
+
+  self->filling = TRUE;
+  set_text (self->address_row, channel->address);
+  set_text (self->name_row, channel->name);
+  sl_text_row_set_text (self->people_row, people);
+  sl_text_row_set_text (self->instructions_row, channel->instructions);
+  adw_combo_row_set_selected (self->kind_row, channel->kind);
+  gtk_switch_set_active (self->offline_switch, channel->works_offline);
+  adw_combo_row_set_selected (self->provider_row,
+                              sl_provider_list_find (self->providers, channel->provider));
+  self->offline_set = TRUE;
+  self->filling = FALSE;
+}
+
+static void
+take_plan (SlChannelEditor *self, const char *channel_id)
+{
+  SlPlan    *own = sl_plan_store_get_own_plan (self->store);
+  SlChannel *channel = sl_plan_get_channel (own, channel_id);
+
+  g_set_object (&self->base, own);
+  g_clear_pointer (&self->edited, sl_channel_free);
+  self->edited = channel != NULL ? sl_channel_copy (channel) : NULL;
+}
+
+/* Saving */
+
+static gboolean
+save (SlChannelEditor *self, const SlChannel *channel, char **conflict, GError **error)
+{
+  g_autoptr (SlPlan) mine = sl_plan_copy (self->base);
+  SlAccount *account = sl_plan_get_account (mine, self->account_id);
+
+  if (!sl_plan_set_channel (mine, channel, error))
+    return FALSE;
+  /* An account that names its channels gets the new one only if it names it as well. */
+  if (self->edited == NULL && account != NULL && account->channels != NULL)
+    {
+      g_autoptr (GStrvBuilder) channels = g_strv_builder_new ();
+
+      g_strv_builder_addv (channels, (const char **) account->channels);
+      g_strv_builder_add (channels, channel->id);
+      g_strfreev (account->channels);
+      account->channels = g_strv_builder_end (channels);
+    }
+  return sl_plan_store_commit (self->store, self->base, mine, conflict, error);
+}
+
+static void
+on_pause (gpointer user_data, gpointer unused)
+{
+  SlChannelEditor *self = user_data;
+  g_autoptr (SlChannel) channel = NULL;
+  g_autofree char *conflict = NULL;
+  g_autofree char *mistake = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->edited == NULL)
     return;
-  gtk_widget_remove_css_class (GTK_WIDGET (self->address_row), "error");
-  adw_combo_row_set_selected (self->kind_row, sl_channel_kind_guess (address));
-  update_hint (self);
+  channel = create_channel (self);
+  mistake = find_mistake (channel);
+  id = g_strdup (channel->id);
+  if (mistake != NULL)
+    return;
+  self->filling = TRUE;
+  if (!save (self, channel, &conflict, &error))
+    show_hint (self, error->message);
+  else
+    {
+      take_plan (self, id);
+      update_findings (self);
+      if (conflict != NULL)
+        show_hint (self, conflict);
+    }
+  self->filling = FALSE;
 }
 
 static void
 on_changed (SlChannelEditor *self)
 {
-  if (!self->filling)
-    update_hint (self);
+  if (self->filling || self->store == NULL)
+    return;
+  update_hint (self);
+  if (self->edited != NULL)
+    sl_autosave_schedule (&self->autosave, on_pause, self);
 }
 
 static void
-on_save_clicked (SlChannelEditor *self)
+on_address_changed (SlChannelEditor *self)
+{
+  g_autofree char *address = NULL;
+  SlChannelKind    kind;
+
+  if (self->filling || self->store == NULL)
+    return;
+  address = dup_address (self);
+  kind = sl_channel_kind_guess (address);
+  self->filling = TRUE;
+  adw_combo_row_set_selected (self->kind_row, kind);
+  if (!self->offline_set)
+    gtk_switch_set_active (self->offline_switch, sl_channel_kind_works_offline (kind));
+  self->filling = FALSE;
+  update_inferred (self);
+  on_changed (self);
+}
+
+static void
+on_offline_changed (SlChannelEditor *self)
+{
+  if (!self->filling)
+    self->offline_set = TRUE;
+  on_changed (self);
+}
+
+static void
+on_add_clicked (SlChannelEditor *self)
 {
   g_autoptr (SlChannel) channel = create_channel (self);
+  g_autofree char *mistake = find_mistake (channel);
+  g_autofree char *conflict = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (*channel->address == '\0')
+  self->asked = TRUE;
+  update_hint (self);
+  if (mistake != NULL || self->edited != NULL)
+    return;
+  if (!save (self, channel, &conflict, &error))
+    show_hint (self, error->message);
+  else
+    g_signal_emit (self, signals[SIGNAL_SAVED], 0);
+}
+
+/* Somebody else changed the file: what nobody is typing at is shown as it is now. */
+static void
+on_store_changed (SlChannelEditor *self)
+{
+  g_autofree char *id = self->edited != NULL ? g_strdup (self->edited->id) : NULL;
+
+  if (self->filling || id == NULL || sl_autosave_is_waiting (&self->autosave))
+    return;
+  take_plan (self, id);
+  if (self->edited != NULL)
     {
-      gtk_widget_add_css_class (GTK_WIDGET (self->address_row), "error");
-      show_hint (self, _ ("Enter an address: a phone number, a link, or a place."));
-      return;
+      fill (self, self->edited);
+      update_hint (self);
     }
-  if (!sl_plan_store_set_channel (self->store, channel, &error))
+  else
     {
-      show_hint (self, error->message);
-      return;
+      show_hint (self, _ ("This way to talk was removed meanwhile. Add it again if you need it."));
+      gtk_widget_set_visible (self->add_button, TRUE);
+      gtk_widget_set_visible (self->remove_button, FALSE);
     }
-  g_signal_emit (self, signals[SIGNAL_SAVED], 0);
+  update_findings (self);
+}
+
+/* Object */
+
+static void
+sl_channel_editor_unmap (GtkWidget *widget)
+{
+  sl_autosave_flush (&SL_CHANNEL_EDITOR (widget)->autosave);
+  GTK_WIDGET_CLASS (sl_channel_editor_parent_class)->unmap (widget);
 }
 
 static void
@@ -167,15 +403,52 @@ sl_channel_editor_dispose (GObject *object)
 {
   SlChannelEditor *self = SL_CHANNEL_EDITOR (object);
 
+  sl_autosave_forget (&self->autosave);
   g_clear_object (&self->store);
+  g_clear_object (&self->base);
   g_clear_pointer (&self->edited, sl_channel_free);
+  g_clear_pointer (&self->account_id, g_free);
+  g_clear_pointer (&self->providers, sl_provider_list_free);
   G_OBJECT_CLASS (sl_channel_editor_parent_class)->dispose (object);
 }
 
 static gboolean
 sl_channel_editor_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (SL_CHANNEL_EDITOR (widget)->address_row));
+  SlChannelEditor *self = SL_CHANNEL_EDITOR (widget);
+
+  switch (self->field)
+    {
+    case SL_CHANNEL_FIELD_PEOPLE:
+      return gtk_widget_grab_focus (GTK_WIDGET (self->people_row));
+    case SL_CHANNEL_FIELD_PROVIDER:
+      return gtk_widget_grab_focus (GTK_WIDGET (self->provider_row));
+    case SL_CHANNEL_FIELD_ADDRESS:
+    default:
+      return gtk_widget_grab_focus (GTK_WIDGET (self->address_row));
+    }
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, SlChannelEditor, title);
+  gtk_widget_class_bind_template_child (widget_class, SlChannelEditor, add_button);
+  gtk_widget_class_bind_template_child (widget_class, SlChannelEditor, address_row);
+  gtk_widget_class_bind_template_child (widget_class, SlChannelEditor, kind_row);
+  gtk_widget_class_bind_template_child (widget_class, SlChannelEditor, name_row);
+  gtk_widget_class_bind_template_child (widget_class, SlChannelEditor, hint);
+  gtk_widget_class_bind_template_child (widget_class, SlChannelEditor, people_row);
+  gtk_widget_class_bind_template_child (widget_class, SlChannelEditor, instructions_row);
+  gtk_widget_class_bind_template_child (widget_class, SlChannelEditor, provider_row);
+  gtk_widget_class_bind_template_child (widget_class, SlChannelEditor, offline_switch);
+  gtk_widget_class_bind_template_child (widget_class, SlChannelEditor, findings_group);
+  gtk_widget_class_bind_template_child (widget_class, SlChannelEditor, finding_list);
+  gtk_widget_class_bind_template_child (widget_class, SlChannelEditor, remove_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_address_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_offline_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_add_clicked);
 }
 
 static void
@@ -185,21 +458,11 @@ sl_channel_editor_class_init (SlChannelEditorClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sl_channel_editor_dispose;
   widget_class->grab_focus = sl_channel_editor_grab_focus;
+  widget_class->unmap = sl_channel_editor_unmap;
+  g_type_ensure (SL_TYPE_TEXT_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stormlantern/StormLantern/ui/channel-editor.ui");
-  gtk_widget_class_bind_template_child (widget_class, SlChannelEditor, back_button);
-  gtk_widget_class_bind_template_child (widget_class, SlChannelEditor, title);
-  gtk_widget_class_bind_template_child (widget_class, SlChannelEditor, save_button);
-  gtk_widget_class_bind_template_child (widget_class, SlChannelEditor, address_row);
-  gtk_widget_class_bind_template_child (widget_class, SlChannelEditor, kind_row);
-  gtk_widget_class_bind_template_child (widget_class, SlChannelEditor, name_row);
-  gtk_widget_class_bind_template_child (widget_class, SlChannelEditor, hint);
-  gtk_widget_class_bind_template_child (widget_class, SlChannelEditor, people_row);
-  gtk_widget_class_bind_template_child (widget_class, SlChannelEditor, instructions_row);
-  gtk_widget_class_bind_template_child (widget_class, SlChannelEditor, remove_button);
-  gtk_widget_class_bind_template_callback (widget_class, on_address_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
+  bind_template (widget_class);
 
   signals[SIGNAL_SAVED] = g_signal_new ("saved", SL_TYPE_CHANNEL_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL,
                                         NULL, NULL, G_TYPE_NONE, 0);
@@ -218,19 +481,13 @@ sl_channel_editor_init (SlChannelEditor *self)
 }
 
 static void
-fill_from_channel (SlChannelEditor *self, const SlChannel *channel)
+show_as_change (SlChannelEditor *self)
 {
-  g_autofree char *people = channel->people != NULL ? g_strjoinv (", ", channel->people) : NULL;
-
-  self->edited = sl_channel_copy (channel);
-  set_text (self->address_row, channel->address);
-  set_text (self->name_row, channel->name);
-  set_text (self->people_row, people);
-  set_text (self->instructions_row, channel->instructions);
-  adw_combo_row_set_selected (self->kind_row, channel->kind);
   adw_window_title_set_title (self->title, _ ("Change a Way to Talk"));
+  adw_window_title_set_subtitle (self->title, _ ("Saved as you type"));
+  gtk_widget_set_visible (self->add_button, FALSE);
   gtk_widget_set_visible (self->remove_button, TRUE);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->remove_button), "s", channel->id);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->remove_button), "s", self->edited->id);
 }
 
 /**
@@ -244,15 +501,59 @@ GtkWidget *
 sl_channel_editor_new (SlPlanStore *store, const char *channel_id)
 {
   SlChannelEditor *self = g_object_new (SL_TYPE_CHANNEL_EDITOR, NULL);
-  SlChannel       *channel = NULL;
 
   self->store = g_object_ref (store);
-  if (channel_id != NULL)
-    channel = sl_plan_get_channel (sl_plan_store_get_plan (store), channel_id);
-  if (channel != NULL)
-    fill_from_channel (self, channel);
+  self->providers = sl_provider_list_new (sl_plan_store_get_catalogue (store));
+  adw_combo_row_set_model (self->provider_row, G_LIST_MODEL (self->providers->names));
+  take_plan (self, channel_id);
+  if (self->edited != NULL)
+    {
+      fill (self, self->edited);
+      show_as_change (self);
+    }
+  update_inferred (self);
   self->filling = FALSE;
-  if (channel != NULL)
-    update_hint (self);
+  update_hint (self);
+  update_findings (self);
+  g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed), self,
+                           G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
+}
+
+/**
+ * sl_channel_editor_set_kind:
+ * @self: an editor that adds
+ * @kind: what is wanted
+ */
+void
+sl_channel_editor_set_kind (SlChannelEditor *self, SlChannelKind kind)
+{
+  self->filling = TRUE;
+  adw_combo_row_set_selected (self->kind_row, kind);
+  gtk_switch_set_active (self->offline_switch, sl_channel_kind_works_offline (kind));
+  self->filling = FALSE;
+}
+
+/**
+ * sl_channel_editor_set_account:
+ * @self: an editor that adds
+ * @account_id: (nullable): an account that the new channel is to serve, also if it names its
+ * channels
+ */
+void
+sl_channel_editor_set_account (SlChannelEditor *self, const char *account_id)
+{
+  g_free (self->account_id);
+  self->account_id = g_strdup (account_id);
+}
+
+/**
+ * sl_channel_editor_set_field:
+ * @self: an editor
+ * @field: where the keyboard is put when it is shown
+ */
+void
+sl_channel_editor_set_field (SlChannelEditor *self, SlChannelField field)
+{
+  self->field = field;
 }

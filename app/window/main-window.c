@@ -14,6 +14,7 @@
 #include "provider-chooser.h"
 #include "provider-page.h"
 #include "reach-actions.h"
+#include "repair-actions.h"
 #include "service-starter.h"
 #include "welcome-page.h"
 
@@ -300,6 +301,7 @@ sl_main_window_class_init (SlMainWindowClass *klass)
   sl_organisation_actions_install (widget_class);
   sl_plan_actions_install (widget_class);
   sl_reach_actions_install (widget_class);
+  sl_repair_actions_install (widget_class);
   /* Not as accelerators of the application: those would take a "?" away from a password. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, 0, "win.show-help-overlay",
                                        NULL);

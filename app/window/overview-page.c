@@ -7,13 +7,17 @@
 #include "address-words.h"
 #include "drill-client.h"
 #include "drill-words.h"
+#include "finding-row.h"
 #include "headline-card.h"
+#include "lint.h"
 #include "managed-row.h"
 #include "moment-words.h"
 #include "organisation-card.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
+
+#define MAX_FINDINGS 2
 
 struct _SlOverviewPage
 {
@@ -26,6 +30,8 @@ struct _SlOverviewPage
   GtkWidget          *show_button;
   GtkWidget          *resume_button;
   GtkListBox         *account_list;
+  GtkWidget          *findings_group;
+  GtkListBox         *finding_list;
   GtkListBox         *channel_list;
   AdwActionRow       *practise_row;
   GtkWidget          *problems_group;
@@ -246,9 +252,35 @@ update_channels (SlOverviewPage *self)
   gtk_list_box_append (self->channel_list, empty_row);
 }
 
+/* The first few, so that the page stays calm; the plan's page has all of them. */
+static void
+update_findings (SlOverviewPage *self)
+{
+  SlPlan *plan = sl_plan_store_get_plan (self->store);
+  g_autoptr (GPtrArray) findings = sl_plan_lint (plan, sl_plan_store_get_catalogue (self->store),
+                                                 g_get_real_time () / G_USEC_PER_SEC);
+  guint      n_shown = findings->len <= MAX_FINDINGS + 1 ? findings->len : MAX_FINDINGS;
+  GtkWidget *row;
+
+  clear_list (self->finding_list);
+  for (guint i = 0; i < n_shown; i++)
+    gtk_list_box_append (self->finding_list,
+                         sl_finding_row_new (plan, g_ptr_array_index (findings, i)));
+  gtk_widget_set_visible (self->findings_group, findings->len > 0);
+  if (n_shown == findings->len)
+    return;
+  row = adw_action_row_new ();
+  g_object_set (row, "title", _ ("Show all weak spots"), "activatable", TRUE, "action-name",
+                "win.show-plan", NULL);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_append (self->finding_list, row);
+}
+
 static void
 on_plan_changed (SlOverviewPage *self)
 {
+  update_findings (self);
   update_planned (self);
   update_channels (self);
 }
@@ -290,6 +322,8 @@ sl_overview_page_class_init (SlOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlOverviewPage, show_button);
   gtk_widget_class_bind_template_child (widget_class, SlOverviewPage, resume_button);
   gtk_widget_class_bind_template_child (widget_class, SlOverviewPage, account_list);
+  gtk_widget_class_bind_template_child (widget_class, SlOverviewPage, findings_group);
+  gtk_widget_class_bind_template_child (widget_class, SlOverviewPage, finding_list);
   gtk_widget_class_bind_template_child (widget_class, SlOverviewPage, channel_list);
   gtk_widget_class_bind_template_child (widget_class, SlOverviewPage, practise_row);
   gtk_widget_class_bind_template_child (widget_class, SlOverviewPage, problems_group);

@@ -36,12 +36,33 @@ create_account_editor (SlMainWindow *self, const char *account_id)
 }
 
 static void
-show_account_editor (SlMainWindow *self, const char *account_id)
+push_account_editor (SlMainWindow *self, GtkWidget *editor)
 {
-  GtkWidget *editor = create_account_editor (self, account_id);
-
   g_signal_connect_swapped (editor, "saved", G_CALLBACK (on_account_saved), self);
   sl_page_stack_push (sl_main_window_get_pages (self), editor);
+}
+
+static void
+show_account_editor (SlMainWindow *self, const char *account_id)
+{
+  push_account_editor (self, create_account_editor (self, account_id));
+}
+
+static void
+on_edit_account_of_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  show_account_editor (SL_MAIN_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_edit_instructions_of_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SlMainWindow *self = SL_MAIN_WINDOW (widget);
+  GtkWidget    *editor = create_account_editor (self, g_variant_get_string (parameter, NULL));
+
+  if (SL_IS_ACCOUNT_EDITOR (editor))
+    sl_account_editor_focus_instructions (SL_ACCOUNT_EDITOR (editor));
+  push_account_editor (self, editor);
 }
 
 static void
@@ -92,13 +113,21 @@ on_add_channel_activated (GtkWidget *widget, const char *action, GVariant *param
 static void
 on_edit_channel_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  SlMainWindow *self = SL_MAIN_WINDOW (widget);
-  const char   *id = g_variant_get_string (parameter, NULL);
-  SlChannel    *channel
+  SlMainWindow    *self = SL_MAIN_WINDOW (widget);
+  const char      *id = g_variant_get_string (parameter, NULL);
+  const SlChannel *channel
       = sl_plan_get_channel (sl_plan_store_get_plan (sl_main_window_get_store (self)), id);
+  g_autofree char *sentence = NULL;
 
-  if (channel != NULL && channel->managed_by == NULL)
-    show_channel_editor (self, id);
+  if (channel == NULL || channel->managed_by == NULL)
+    {
+      show_channel_editor (self, id);
+      return;
+    }
+  sentence = g_strdup_printf (
+      /* Translators: the first %s is a channel, the second an organisation. */
+      _ ("%s is managed by %s and cannot be changed here."), channel->name, channel->managed_by);
+  sl_main_window_tell (self, sentence);
 }
 
 /* Removing, with a way back */
@@ -280,6 +309,8 @@ static const struct
   { "win.add-account", NULL, on_add_account_activated },
   { "win.add-channel", NULL, on_add_channel_activated },
   { "win.edit-account", NULL, on_edit_account_activated },
+  { "win.edit-account-of", "s", on_edit_account_of_activated },
+  { "win.edit-instructions-of", "s", on_edit_instructions_of_activated },
   { "win.edit-channel", "s", on_edit_channel_activated },
   { "win.remove-account", NULL, on_remove_account_activated },
   { "win.remove-channel", "s", on_remove_channel_activated },

@@ -100,6 +100,7 @@ sl_qr_window_new (GtkWindow *parent, const SlChannel *channel)
   g_autofree char *alternative = NULL;
 
   self->code = sl_qr_code_new (address);
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->copy_button));
   adw_window_title_set_title (self->title, channel->name);
   gtk_window_set_title (GTK_WINDOW (self), channel->name);
   gtk_widget_set_visible (GTK_WIDGET (self->drawing), self->code != NULL);

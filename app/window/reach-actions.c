@@ -47,8 +47,9 @@ on_uri_shown (GObject *source, GAsyncResult *result, gpointer user_data)
   sentence = g_strdup_printf (_ ("No program on this computer opens “%s” addresses."), scheme);
   toast = sl_main_window_tell (SL_MAIN_WINDOW (source), sentence);
   adw_toast_set_button_label (toast, _ ("Copy"));
-  adw_toast_set_action_name (toast, "win.copy");
+  /* The target first: an action is looked up as soon as it has a name. */
   adw_toast_set_action_target (toast, "s", uri);
+  adw_toast_set_action_name (toast, "win.copy");
   adw_toast_set_timeout (toast, 0);
 }
 

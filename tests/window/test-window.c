@@ -503,7 +503,7 @@ check_adding_a_channel (WindowFixture *fixture, gconstpointer data)
   window_fixture_settle (fixture);
   type (fixture, "Address", "+49 30 765432");
   type (fixture, "Name", "Night desk");
-  window_fixture_click (fixture, "Save");
+  window_fixture_click (fixture, "Add");
   window_fixture_await_text (fixture, "Night desk");
   plan = window_fixture_read_plan (fixture);
   g_assert_nonnull (strstr (plan, "tel:+4930765432"));
@@ -557,7 +557,7 @@ check_broken_plan (WindowFixture *fixture, gconstpointer data)
   window_fixture_activate (fixture, "win.add-channel", NULL);
   window_fixture_settle (fixture);
   type (fixture, "Address", "tel:+4930765432");
-  window_fixture_click (fixture, "Save");
+  window_fixture_click (fixture, "Add");
   window_fixture_await_text (fixture, "plan.json");
   plan = window_fixture_read_plan (fixture);
   g_assert_cmpstr (plan, ==, "{ \"accounts\": [");
