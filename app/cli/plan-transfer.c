@@ -71,10 +71,33 @@ sl_plan_transfer_read (const char *source, GError **error)
   return text != NULL ? g_bytes_new_take (text, length) : NULL;
 }
 
+static const char *
+get_kind_label (SlPlanEntryKind kind)
+{
+  switch (kind)
+    {
+    case SL_PLAN_ENTRY_ACCOUNT:
+      return _ ("account");
+    case SL_PLAN_ENTRY_CHANNEL:
+      return _ ("channel");
+    case SL_PLAN_ENTRY_TEMPLATE:
+    default:
+      return _ ("message");
+    }
+}
+
+static const char *
+get_kind_nick (SlPlanEntryKind kind)
+{
+  static const char *const nicks[] = { "account", "channel", "template" };
+
+  return nicks[kind];
+}
+
 static void
 print_change (const SlPlanChange *change)
 {
-  const char *kind = change->is_account ? _ ("account") : _ ("channel");
+  const char *kind = get_kind_label (change->kind);
   g_autoptr (GPtrArray) labels = g_ptr_array_new ();
   g_autofree char *joined = NULL;
 
@@ -112,7 +135,7 @@ write_change (const SlPlanChange *change)
   JsonObject *object = json_object_new ();
   JsonArray  *members = json_array_new ();
 
-  json_object_set_string_member (object, "type", change->is_account ? "account" : "channel");
+  json_object_set_string_member (object, "type", get_kind_nick (change->kind));
   json_object_set_string_member (object, "change", change->is_new ? "added" : "changed");
   json_object_set_string_member (object, "id", change->id);
   json_object_set_string_member (object, "name", change->name);

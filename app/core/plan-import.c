@@ -17,10 +17,10 @@ static const char *const own_members[] = { "id", "managed_by", "last_practised",
 
 typedef struct
 {
-  JsonArray    *own; /* the user's entries, changed under way */
-  gboolean      is_account;
-  GHashTable   *renamed; /* imported id to the user's id; both owned by it */
-  SlPlanImport *import;
+  JsonArray      *own; /* the user's entries, changed under way */
+  SlPlanEntryKind kind;
+  GHashTable     *renamed; /* imported id to the user's id; both owned by it */
+  SlPlanImport   *import;
 } Section;
 
 static void
@@ -156,7 +156,7 @@ note_change (Section *section, JsonObject *entry, gboolean is_new, char **member
   const char   *name = get_text (entry, "name");
   const char   *address = get_text (entry, "address");
 
-  change->is_account = section->is_account;
+  change->kind = section->kind;
   change->is_new = is_new;
   change->id = g_strdup (get_text (entry, "id"));
   if (name == NULL)
@@ -249,12 +249,12 @@ rename_channels (JsonObject *account, GHashTable *renamed)
 static void
 import_section (Section *section, JsonArray *others)
 {
-  for (guint i = 0; others != NULL && i < json_array_get_length (others); i++)
+  for (guint i = 0; i < json_array_get_length (others); i++)
     {
       JsonObject *other = json_array_get_object_element (others, i);
       JsonObject *own = find_same (section->own, other);
 
-      if (section->is_account)
+      if (section->kind == SL_PLAN_ENTRY_ACCOUNT)
         rename_channels (other, section->renamed);
       if (own != NULL)
         import_into (section, own, other);
@@ -263,7 +263,7 @@ import_section (Section *section, JsonArray *others)
       if (own == NULL)
         own = json_array_get_object_element (section->own,
                                              json_array_get_length (section->own) - 1);
-      if (!section->is_account)
+      if (section->kind == SL_PLAN_ENTRY_CHANNEL)
         g_hash_table_insert (section->renamed, g_strdup (get_text (other, "id")),
                              g_strdup (get_text (own, "id")));
     }
@@ -279,15 +279,64 @@ get_entries (JsonObject *top, const char *name)
   return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 }
 
-static void
-import_all (SlPlanImport *import, JsonObject *own, JsonObject *other)
+static JsonArray *
+ensure_entries (JsonObject *top, const char *name)
 {
-  g_autoptr (GHashTable) renamed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  Section channels = { get_entries (own, "channels"), FALSE, renamed, import };
-  Section accounts = { get_entries (own, "accounts"), TRUE, renamed, import };
+  if (get_entries (top, name) == NULL)
+    json_object_set_array_member (top, name, json_array_new ());
+  return get_entries (top, name);
+}
 
-  import_section (&channels, get_entries (other, "channels"));
-  import_section (&accounts, get_entries (other, "accounts"));
+/* The same server can be written in several ways: values are compared as this program writes them,
+ * but what the other plan does not mention stays unmentioned. */
+static void
+normalise (JsonObject *other, JsonObject *written, const char *list)
+{
+  JsonArray *entries = get_entries (other, list);
+  JsonArray *written_entries = get_entries (written, list);
+
+  for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)
+    {
+      JsonObject *entry = json_array_get_object_element (entries, i);
+      JsonObject *written_entry = json_array_get_object_element (written_entries, i);
+      g_autoptr (GList) members = json_object_get_members (entry);
+
+      for (GList *member = members; member != NULL; member = member->next)
+        {
+          JsonNode *value = json_object_get_member (written_entry, member->data);
+
+          if (value != NULL && !json_object_get_null_member (entry, member->data))
+            json_object_set_member (entry, member->data, json_node_copy (value));
+        }
+    }
+}
+
+/* Channels go before accounts, which name them. */
+static void
+import_all (SlPlanImport *import, JsonObject *own, JsonObject *other, JsonObject *written)
+{
+  static const struct
+  {
+    const char     *name;
+    SlPlanEntryKind kind;
+  } lists[] = {
+    { "channels", SL_PLAN_ENTRY_CHANNEL },
+    { "accounts", SL_PLAN_ENTRY_ACCOUNT },
+    { "templates", SL_PLAN_ENTRY_TEMPLATE },
+  };
+  g_autoptr (GHashTable) renamed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      JsonArray *others = get_entries (other, lists[i].name);
+      Section    section = { NULL, lists[i].kind, renamed, import };
+
+      if (others == NULL)
+        continue;
+      normalise (other, written, lists[i].name);
+      section.own = ensure_entries (own, lists[i].name);
+      import_section (&section, others);
+    }
 }
 
 /**
@@ -313,13 +362,18 @@ sl_plan_import_new (SlPlan *own, const char *data, gssize length, GError **error
   g_autofree char *own_text = sl_plan_to_json (own);
   g_autoptr (JsonNode) own_root = sl_json_parse (own_text, -1, NULL);
   g_autoptr (JsonNode) other_root = NULL;
+  g_autoptr (JsonNode) written_root = NULL;
+  g_autofree char *written = NULL;
   g_autofree char *result = NULL;
 
   import->changes = g_ptr_array_new_with_free_func (change_free);
   if (other == NULL)
     return NULL;
   other_root = sl_json_parse (data, length, NULL);
-  import_all (import, json_node_get_object (own_root), json_node_get_object (other_root));
+  written = sl_plan_to_json (other);
+  written_root = sl_json_parse (written, -1, NULL);
+  import_all (import, json_node_get_object (own_root), json_node_get_object (other_root),
+              json_node_get_object (written_root));
   result = json_to_string (own_root, FALSE);
   import->result = sl_plan_new_from_json (result, -1, error);
   return import->result != NULL ? g_steal_pointer (&import) : NULL;
@@ -348,6 +402,7 @@ sl_plan_import_get_member_label (const char *member)
     { "important", N_ ("importance") },
     { "kind", N_ ("kind") },
     { "people", N_ ("people") },
+    { "text", N_ ("text") },
     { "works_offline", N_ ("whether it works without the internet") },
   };
 
@@ -409,6 +464,8 @@ strip (SlPlan *plan)
       strip_account (account, copy);
       sl_plan_set_account (copy, account, NULL);
     }
+  for (guint i = 0; i < sl_plan_get_templates (plan)->len; i++)
+    sl_plan_set_template (copy, g_ptr_array_index (sl_plan_get_templates (plan), i), NULL);
   return copy;
 }
 

@@ -3,9 +3,16 @@
 
 #include "plan.h"
 
+typedef enum
+{
+  SL_PLAN_ENTRY_ACCOUNT,
+  SL_PLAN_ENTRY_CHANNEL,
+  SL_PLAN_ENTRY_TEMPLATE,
+} SlPlanEntryKind;
+
 /**
  * SlPlanChange:
- * @is_account: an account, else a channel
+ * @kind: what it is
  * @is_new: it is added; else an entry of the user's is changed
  * @id: its id in the user's plan
  * @name: its name
@@ -16,7 +23,7 @@
  */
 typedef struct
 {
-  gboolean is_account;
+  SlPlanEntryKind kind;
   gboolean is_new;
   char    *id;
   char    *name;

@@ -16,6 +16,7 @@
 #include "reach-actions.h"
 #include "repair-actions.h"
 #include "service-starter.h"
+#include "transfer-actions.h"
 #include "welcome-page.h"
 
 #include <glib/gi18n-lib.h>
@@ -302,6 +303,7 @@ sl_main_window_class_init (SlMainWindowClass *klass)
   sl_plan_actions_install (widget_class);
   sl_reach_actions_install (widget_class);
   sl_repair_actions_install (widget_class);
+  sl_transfer_actions_install (widget_class);
   /* Not as accelerators of the application: those would take a "?" away from a password. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, 0, "win.show-help-overlay",
                                        NULL);

@@ -140,7 +140,9 @@ update_problems (SlOverviewPage *self)
     {
       GtkWidget *row = adw_action_row_new ();
 
-      g_object_set (row, "use-markup", FALSE, "title", sentence, "title-lines", 0, NULL);
+      /* In this order: a title is looked at as markup until it is told otherwise. */
+      g_object_set (row, "use-markup", FALSE, NULL);
+      g_object_set (row, "title", sentence, "title-lines", 0, NULL);
       gtk_list_box_append (self->problem_list, row);
     }
 }

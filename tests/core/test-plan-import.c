@@ -28,6 +28,7 @@ import (const char *own, const char *other)
 static char *
 describe (SlPlanImport *made)
 {
+  static const char *const kinds[] = { "account", "channel", "template" };
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < made->changes->len; i++)
@@ -37,8 +38,8 @@ describe (SlPlanImport *made)
           = change->members != NULL ? g_strjoinv (",", change->members) : g_strdup ("");
 
       g_string_append_printf (text, "%s%s %s%s%s; ", change->is_new ? "+" : "~",
-                              change->is_account ? "account" : "channel", change->id,
-                              *members != '\0' ? " " : "", members);
+                              kinds[change->kind], change->id, *members != '\0' ? " " : "",
+                              members);
     }
   g_string_append_printf (text, "=%u", made->n_same);
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -78,8 +79,14 @@ static const struct
   { "practice-is-private", CHANNEL ("\"id\": \"c\", \"last_practised\": \"2026-11-01T09:00:00Z\""),
     CHANNEL ("\"id\": \"c\", \"last_practised\": \"2026-11-02T09:00:00Z\", \"managed_by\": \"X\""),
     "=1" },
+  { "same-server-other-spelling",
+    ACCOUNT ("\"id\": \"a\", \"servers\": [\"imaps://ann@mail.example.org\"]"),
+    ACCOUNT ("\"id\": \"a\", \"servers\": [\"IMAPS://ann@mail.example.org:993\"]"), "=1" },
   { "sign-in-stays", ACCOUNT ("\"id\": \"a\", \"servers\": [\"imaps://ann@mail.example.org\"]"),
     ACCOUNT ("\"id\": \"a\", \"servers\": [\"imaps://mail.example.org\"]"), "=1" },
+  { "templates", "{\"templates\": [{\"id\": \"a\", \"text\": \"Old\"}]}",
+    "{\"templates\": [{\"id\": \"a\", \"text\": \"New\"}, {\"id\": \"b\", \"text\": \"B\"}]}",
+    "~template a text; +template b; =0" },
   { "later-members", CHANNEL ("\"id\": \"c\""), CHANNEL ("\"id\": \"c\", \"colour\": \"red\""),
     "~channel c colour; =0" },
 };

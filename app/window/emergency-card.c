@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "sl-window"
+
+#include "emergency-card.h"
+
+#include "address-words.h"
+#include "managed-row.h"
+#include "qr-code.h"
+
+#include <glib/gi18n-lib.h>
+
+/* All measures in points, 1/72 inch. */
+#define TITLE_POINTS 22
+#define HEADING_POINTS 13
+#define TEXT_POINTS 10
+#define SMALL_POINTS 8
+#define GAP_POINTS 10
+#define QR_POINTS 74 /* 26 mm: a camera reads it from a hand's width */
+#define SMALLEST_QR_POINTS 54
+
+/* Smaller than this nobody can read it in a hurry. */
+#define SMALLEST_SCALE 0.6
+#define SCALE_STEP 0.05
+
+/* One paragraph, with a QR code beside it if it has an address for a telephone. */
+typedef struct
+{
+  char     *markup;
+  double    points;
+  SlQrCode *code; /* nullable */
+} Block;
+
+typedef struct
+{
+  cairo_t      *cairo;
+  PangoContext *context;
+  double        width;
+  double        height;
+  double        scale;
+  GPtrArray    *blocks;   /* (element-type Block) what may be left out is at the end */
+  guint         n_needed; /* title, instructions */
+} Card;
+
+static void
+block_free (gpointer data)
+{
+  Block *block = data;
+
+  g_free (block->markup);
+  sl_qr_code_free (block->code);
+  g_free (block);
+}
+
+static void
+add_block (Card *card, char *markup, double points, SlQrCode *code)
+{
+  Block *block = g_new0 (Block, 1);
+
+  block->markup = markup;
+  block->points = points;
+  block->code = code;
+  g_ptr_array_add (card->blocks, block);
+}
+
+/* What is on the Card */
+
+static void
+append_line (GString *markup, const char *text)
+{
+  g_autofree char *escaped = NULL;
+
+  if (text == NULL || *text == '\0')
+    return;
+  escaped = g_markup_escape_text (text, -1);
+  g_string_append_printf (markup, "\n%s", escaped);
+}
+
+static void
+add_channel (Card *card, const SlChannel *channel)
+{
+  g_autofree char *address = sl_address_to_words (channel->address);
+  g_autofree char *people = channel->people != NULL ? g_strjoinv (", ", channel->people) : NULL;
+  g_autofree char *managed
+      = channel->managed_by != NULL ? sl_managed_to_words (channel->managed_by) : NULL;
+  GString         *markup = g_string_new (NULL);
+  SlQrCode        *code = sl_channel_address_is_openable (channel->address)
+                              ? sl_qr_code_new (channel->address)
+                              : NULL;
+  g_autofree char *name = g_markup_printf_escaped ("<b>%s</b> (%s)", channel->name,
+                                                   sl_channel_kind_get_label (channel->kind));
+
+  g_string_append (markup, name);
+  append_line (markup, address);
+  append_line (markup, people);
+  append_line (markup, channel->instructions);
+  append_line (markup, managed);
+  add_block (card, g_string_free (markup, FALSE), TEXT_POINTS, code);
+}
+
+static void
+add_instructions (Card *card, const SlAccount *account)
+{
+  if (account->instructions != NULL && *account->instructions != '\0')
+    add_block (card,
+               g_markup_printf_escaped ("<b>%s</b>\n%s", account->name, account->instructions),
+               TEXT_POINTS, NULL);
+}
+
+static void
+fill (Card *card, SlPlan *plan)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *date = g_date_time_format (now, "%x");
+  GPtrArray       *accounts = sl_plan_get_accounts (plan);
+  GPtrArray       *channels = sl_plan_get_channels (plan);
+
+  add_block (card, g_markup_printf_escaped ("<b>%s</b>", _ ("When mail does not work")),
+             TITLE_POINTS, NULL);
+  /* Translators: %s is a date. */
+  add_block (
+      card,
+      g_markup_printf_escaped (_ ("As of %s. Keep it where you find it without a computer."), date),
+      SMALL_POINTS, NULL);
+  for (guint i = 0; i < accounts->len; i++)
+    add_instructions (card, g_ptr_array_index (accounts, i));
+  card->n_needed = card->blocks->len;
+  if (channels->len > 0)
+    add_block (card, g_markup_printf_escaped ("<b>%s</b>", _ ("Reach people this way")),
+               HEADING_POINTS, NULL);
+  else
+    add_block (card, g_markup_escape_text (_ ("No other way to talk is set up yet."), -1),
+               TEXT_POINTS, NULL);
+  for (guint i = 0; i < channels->len; i++)
+    add_channel (card, g_ptr_array_index (channels, i));
+}
+
+/* Where it is */
+
+static double
+get_side (const Card *card)
+{
+  return MAX (QR_POINTS * card->scale, SMALLEST_QR_POINTS);
+}
+
+static PangoLayout *
+create_layout (Card *card, const Block *block)
+{
+  PangoLayout          *layout = pango_layout_new (card->context);
+  PangoFontDescription *font = pango_font_description_from_string ("Sans");
+  double                width = card->width;
+
+  if (block->code != NULL)
+    width -= get_side (card) + GAP_POINTS;
+  pango_font_description_set_absolute_size (font, block->points * card->scale * PANGO_SCALE);
+  pango_layout_set_font_description (layout, font);
+  pango_font_description_free (font);
+  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_markup (layout, block->markup, -1);
+  return layout;
+}
+
+static double
+find_height (Card *card, const Block *block, PangoLayout *layout)
+{
+  PangoRectangle extents;
+  double         text_height;
+
+  pango_layout_get_extents (layout, NULL, &extents);
+  text_height = (double) extents.height / PANGO_SCALE;
+  return block->code != NULL ? MAX (text_height, get_side (card)) : text_height;
+}
+
+static double
+measure (Card *card, guint n_blocks)
+{
+  double y = 0;
+
+  for (guint i = 0; i < n_blocks; i++)
+    {
+      const Block *block = g_ptr_array_index (card->blocks, i);
+      g_autoptr (PangoLayout) layout = create_layout (card, block);
+
+      y += find_height (card, block, layout) + GAP_POINTS * card->scale;
+    }
+  return y;
+}
+
+/* In a right-to-left language the code stands on the left. */
+static void
+draw_block (Card *card, const Block *block, double y)
+{
+  g_autoptr (PangoLayout) layout = create_layout (card, block);
+  gboolean is_rtl = pango_context_get_base_dir (card->context) == PANGO_DIRECTION_RTL;
+
+  cairo_save (card->cairo);
+  cairo_translate (card->cairo, block->code != NULL && is_rtl ? get_side (card) + GAP_POINTS : 0,
+                   y);
+  cairo_set_source_rgb (card->cairo, 0, 0, 0);
+  pango_cairo_show_layout (card->cairo, layout);
+  cairo_restore (card->cairo);
+  if (block->code == NULL)
+    return;
+  cairo_save (card->cairo);
+  cairo_translate (card->cairo, is_rtl ? 0 : card->width - get_side (card), y);
+  sl_qr_code_draw (block->code, card->cairo, get_side (card));
+  cairo_restore (card->cairo);
+}
+
+static void
+draw (Card *card)
+{
+  double y = 0;
+
+  for (guint i = 0; i < card->blocks->len; i++)
+    {
+      const Block *block = g_ptr_array_index (card->blocks, i);
+      g_autoptr (PangoLayout) layout = create_layout (card, block);
+
+      draw_block (card, block, y);
+      y += find_height (card, block, layout) + GAP_POINTS * card->scale;
+    }
+}
+
+/* A number can be typed: the codes at the end go before any channel does. */
+static void
+drop_codes (Card *card)
+{
+  for (guint i = card->blocks->len; i > 0 && measure (card, card->blocks->len) > card->height; i--)
+    {
+      Block *block = g_ptr_array_index (card->blocks, i - 1);
+
+      g_clear_pointer (&block->code, sl_qr_code_free);
+    }
+}
+
+/* What does not fit at all is left out from the end, and said to be. */
+static void
+cut (Card *card)
+{
+  guint n_left_out = 0;
+
+  while (card->blocks->len > card->n_needed + 1 && measure (card, card->blocks->len) > card->height)
+    {
+      if (n_left_out > 0)
+        g_ptr_array_remove_index (card->blocks, card->blocks->len - 1);
+      g_ptr_array_remove_index (card->blocks, card->blocks->len - 1);
+      n_left_out++;
+      add_block (card,
+                 g_markup_printf_escaped (
+                     /* Translators: %u is a number of channels. */
+                     ngettext ("%u more is in Storm Lantern.", "%u more are in Storm Lantern.",
+                               n_left_out),
+                     n_left_out),
+                 TEXT_POINTS, NULL);
+    }
+}
+
+/**
+ * sl_emergency_card_draw:
+ * @plan: the plan in force
+ * @cairo: where to draw, from its origin, in points
+ * @context: fonts; its base direction is the language's
+ * @width: of the page, in points
+ * @height: of the page, in points
+ *
+ * Draws on one page what to do and whom to reach when neither mail nor computer works:
+ * instructions, channels, and a QR code for each address that a telephone can use. Writes smaller
+ * if there is much, and leaves out the last channels before it becomes too small to read. Holds no
+ * mail address and no secret of the user's.
+ */
+void
+sl_emergency_card_draw (
+    SlPlan *plan, cairo_t *cairo, PangoContext *context, double width, double height)
+{
+  Card card = { cairo, context, width, height, 1.0, NULL, 0 };
+
+  card.blocks = g_ptr_array_new_with_free_func (block_free);
+  fill (&card, plan);
+  while (card.scale - SCALE_STEP >= SMALLEST_SCALE && measure (&card, card.blocks->len) > height)
+    card.scale -= SCALE_STEP;
+  drop_codes (&card);
+  cut (&card);
+  draw (&card);
+  g_ptr_array_unref (card.blocks);
+}
