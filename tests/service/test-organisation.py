@@ -19,7 +19,7 @@ from gi.repository import Gio, GLib
 BUILD, SOURCE = sys.argv[1:3]
 sys.path[:0] = [str(pathlib.Path(SOURCE, "tests/service")), str(pathlib.Path(SOURCE, "tests/support"))]
 from organisation_page import OrganisationPage
-from private_bus import PrivateBus
+from private_bus import WATCH_NAME, PrivateBus
 
 # Nothing is due by itself in a test's lifetime; being a test's, only this computer is asked.
 SLOW = ("door_ms=3600000,signin_ms=3600000,feed_ms=3600000,feed_incident_ms=3600000,confirm_ms=3600000,"
@@ -179,6 +179,26 @@ class Organisation(unittest.TestCase):
         self.page.publish({"organisation": {"name": "Acme"}})
         self.refresh()
         self.bus.wait_until(lambda: 2 in self.notifications.closed, "what is over is taken away")
+
+    def menu_labels(self):
+        """The tray's menu from the top, as a panel reads it."""
+        reply = self.bus.connection.call_sync(
+            WATCH_NAME, "/MenuBar", "com.canonical.dbusmenu", "GetLayout",
+            GLib.Variant("(iias)", (0, -1, [])), None, Gio.DBusCallFlags.NO_AUTO_START, -1, None)
+        _revision, (_number, _properties, children) = reply.unpack()
+        return [child[1]["label"] for child in children if "label" in child[1]]
+
+    def test_a_notice_is_the_menus_first_line(self):
+        self.publish_notice("We know.\nUse the bridge_2. " + "And so on. " * 20, -60, 3600)
+        self.start()
+        self.assertNotIn("Acme", self.menu_labels()[0])
+        self.follow()
+        self.bus.wait_until(lambda: self.menu_labels()[0].startswith("Acme: We know. Use the bridge__2. "),
+                            "the notice comes first")
+        self.assertLessEqual(len(self.menu_labels()[0]), 82)
+        self.page.publish({"organisation": {"name": "Acme"}})
+        self.refresh()
+        self.bus.wait_until(lambda: "Acme" not in self.menu_labels()[0], "it is gone")
 
     def test_a_notice_has_its_time(self):
         self.publish_notice("Tomorrow.", 86400, 2 * 86400)
