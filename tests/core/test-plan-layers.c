@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plan-layers.h"
 
+#include "temporary-folder.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -34,7 +36,7 @@ on_changed (Fixture *fixture)
   fixture->changes++;
 }
 
-/* Each case has folders of its own, none of them there: the test's isolation sees to it. */
+/* Each case begins without any of the files. */
 static void
 fixture_set_up (Fixture *fixture, gconstpointer unused)
 {
@@ -194,7 +196,10 @@ add (const char *path, gconstpointer data, void (*body) (Fixture *, gconstpointe
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  char *folder = temporary_folder_isolate ();
+  int   result;
+
+  g_test_init (&argc, &argv, NULL);
   add ("/core/plan-layers/nothing", NULL, test_nothing_anywhere);
   add ("/core/plan-layers/three", NULL, test_three_layers);
   add ("/core/plan-layers/kept-belongs-to-its-address", NULL, test_kept_belongs_to_its_address);
@@ -206,5 +211,7 @@ main (int argc, char **argv)
 
       add (path, GSIZE_TO_POINTER (i), test_who_says_where);
     }
-  return g_test_run ();
+  result = g_test_run ();
+  temporary_folder_remove (folder);
+  return result;
 }

@@ -125,11 +125,16 @@ add (const char *path, gboolean only_loopback, void (*test) (Fixture *, gconstpo
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  char *folder = temporary_folder_isolate ();
+  int   result;
+
+  g_test_init (&argc, &argv, NULL);
   add ("/service/plan/missing-is-empty", FALSE, test_missing_is_empty);
   add ("/service/plan/broken-keeps-the-last-good", FALSE, test_broken_keeps_the_last_good);
   add ("/service/plan/only-loopback", TRUE, test_only_loopback);
   add ("/service/plan/organisation", FALSE, test_organisation);
   add ("/service/plan/organisation-only-loopback", TRUE, test_organisation);
-  return g_test_run ();
+  result = g_test_run ();
+  temporary_folder_remove (folder);
+  return result;
 }

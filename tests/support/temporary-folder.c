@@ -70,3 +70,21 @@ temporary_folder_remove (char *path)
   remove_all (path);
   g_free (path);
 }
+
+/* Unlike G_TEST_OPTION_ISOLATE_DIRS it leaves the system's data folders, such as GSettings schemas,
+ * and leaks nothing. */
+char *
+temporary_folder_isolate (void)
+{
+  static const char *const variables[]
+      = { "XDG_CONFIG_HOME", "XDG_CONFIG_DIRS", "XDG_STATE_HOME", "XDG_CACHE_HOME" };
+  char *folder = temporary_folder_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (variables); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, variables[i], NULL);
+
+      g_setenv (variables[i], path, TRUE);
+    }
+  return folder;
+}

@@ -7,3 +7,6 @@
 char *temporary_folder_new (void);
 guint temporary_folder_count (const char *path, const char *part_of_name);
 void  temporary_folder_remove (char *path);
+
+/* The same, and the program finds and keeps its files there. Before anything asks for such a folder. */
+char *temporary_folder_isolate (void);

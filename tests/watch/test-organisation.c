@@ -605,22 +605,10 @@ add (const char *path, void (*body) (World *, gconstpointer))
   g_test_add (path, World, NULL, world_set_up, body, world_tear_down);
 }
 
-/* Not the test library's isolation: libsoup wants the system's schemas of the proxy. */
-static char *
-isolate (void)
-{
-  char *folder = temporary_folder_new ();
-
-  g_setenv ("XDG_CONFIG_HOME", folder, TRUE);
-  g_setenv ("XDG_CONFIG_DIRS", folder, TRUE);
-  g_setenv ("XDG_STATE_HOME", folder, TRUE);
-  return folder;
-}
-
 int
 main (int argc, char **argv)
 {
-  char *folder = isolate ();
+  char *folder = temporary_folder_isolate ();
   int   result;
 
   g_test_init (&argc, &argv, NULL);

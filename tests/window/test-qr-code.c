@@ -3,6 +3,8 @@
 
 #include "qr-code.h"
 
+#include "temporary-folder.h"
+
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -89,7 +91,10 @@ test_refuses_what_no_camera_reads (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  char *folder = temporary_folder_isolate ();
+  int   result;
+
+  g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/window/qr-code/telephone", "tel:+49301234567", test_read_by_a_camera);
   g_test_add_data_func ("/window/qr-code/web", "https://meet.example.org/room?a=1&b=%20#x",
                         test_read_by_a_camera);
@@ -97,5 +102,7 @@ main (int argc, char **argv)
                         test_read_by_a_camera);
   g_test_add_func ("/window/qr-code/corners", test_finds_its_corners);
   g_test_add_func ("/window/qr-code/too-long", test_refuses_what_no_camera_reads);
-  return g_test_run ();
+  result = g_test_run ();
+  temporary_folder_remove (folder);
+  return result;
 }
