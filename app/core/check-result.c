@@ -13,6 +13,9 @@ clear_result (gpointer data)
   g_free (result->server_name);
   g_free (result->mechanism);
   g_free (result->address);
+  g_strfreev (result->tried);
+  g_free (result->failed_family);
+  g_free (result->proxy);
   g_free (result->tls_version);
   sl_certificate_facts_free (result->certificate);
 }
@@ -77,6 +80,16 @@ set_text (JsonObject *object, const char *member, const char *text)
     json_object_set_null_member (object, member);
 }
 
+static void
+set_texts (JsonObject *object, const char *member, char **texts)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
+    json_array_add_string_element (array, texts[i]);
+  json_object_set_array_member (object, member, array);
+}
+
 static JsonObject *
 timings_to_json (const SlCheckResult *result)
 {
@@ -114,7 +127,9 @@ timings_to_json (const SlCheckResult *result)
  * Writes the object that `stormlanternctl check --json` prints:
  * `{"outcome","stage","response_code","server_text","retry_after_s","mechanism","pipelined",
  * "timings_ms":{"dns","connect","tls","greeting","authentication","mailbox","total"},"address",
- * "tls_version","certificate"}`, the last as in sl_certificate_facts_to_json(). Every member is there; what is unknown or was not reached is null.
+ * "tls_version","tried","failed_family","proxy","certificate"}`, the last as in
+ * sl_certificate_facts_to_json(). Every member is there; what is unknown or was not reached is
+ * null.
  *
  * Returns: (transfer full): the object
  */
@@ -139,6 +154,9 @@ sl_check_result_to_json (const SlCheckResult *result)
   json_object_set_object_member (object, "timings_ms", timings_to_json (result));
   set_text (object, "address", result->address);
   set_text (object, "tls_version", result->tls_version);
+  set_texts (object, "tried", result->tried);
+  set_text (object, "failed_family", result->failed_family);
+  set_text (object, "proxy", result->proxy);
   if (result->certificate != NULL)
     json_object_set_object_member (object, "certificate",
                                    sl_certificate_facts_to_json (result->certificate));

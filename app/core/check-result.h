@@ -7,6 +7,8 @@
 
 #include <json-glib/json-glib.h>
 
+#define SL_MAX_TRIED 8
+
 /**
  * SlCheckResult:
  * @time: when the check ended, Unix time in seconds, 0 if unknown
@@ -22,6 +24,12 @@
  * @pipelined: whether sign-in was sent without waiting for the greeting
  * @timings_ms: milliseconds spent in each stage, -1 if it was not reached; index %SL_STAGE_DONE is the total
  * @address: (nullable): the IP address that was connected to
+ * @tried: (nullable): the addresses that were tried, in this order, at most %SL_MAX_TRIED; also when
+ *   none of them answered
+ * @failed_family: (nullable): "IPv4" or "IPv6", if addresses of it were passed over before one of the
+ *   other family answered, though there is a way to them
+ * @proxy: (nullable): the proxy that was asked, such as "socks5://127.0.0.1:1080", without user
+ * @usual_ms: what each stage usually takes for this account, as @timings_ms; 0 if unknown
  * @tls_version: (nullable): such as "TLS 1.3"
  * @certificate: (nullable): what the certificate says that was not accepted
  *
@@ -42,6 +50,10 @@ typedef struct
   gboolean    pipelined;
   int         timings_ms[SL_N_STAGES];
   char       *address;
+  char      **tried;
+  char       *failed_family;
+  char       *proxy;
+  int         usual_ms[SL_N_STAGES];
   char       *tls_version;
 
   SlCertificateFacts *certificate;

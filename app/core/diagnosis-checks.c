@@ -38,7 +38,8 @@ needs_confirming (SlOutcome outcome)
 
   return info->retry == SL_RETRY_BACK_OFF && info->cause != SL_CAUSE_CERTIFICATE
          && info->cause != SL_CAUSE_CREDENTIAL && info->cause != SL_CAUSE_THROTTLED
-         && outcome != SL_OUTCOME_CERTIFICATE_EXPIRED && outcome != SL_OUTCOME_CAPTIVE_PORTAL;
+         && outcome != SL_OUTCOME_CERTIFICATE_EXPIRED && outcome != SL_OUTCOME_CAPTIVE_PORTAL
+         && outcome != SL_OUTCOME_PROXY_FAILED;
 }
 
 /* A cancelled check says nothing; and what a sign-in found before its secret was taken away says

@@ -182,6 +182,7 @@ sl_words_list_evidence (const SlReading *reading)
 
   add_network (lines, reading);
   add_checks (lines, reading);
+  sl_words_add_road (lines, reading);
   add_history (lines, reading);
   add_feed (lines, reading);
   add_identity (lines, reading);

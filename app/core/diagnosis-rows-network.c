@@ -87,3 +87,72 @@ sl_diagnosis_row_offline (const SlReading *reading)
                                                        "online.")),
                                           NULL));
 }
+
+/**
+ * sl_diagnosis_row_proxy:
+ * @reading: a reading
+ *
+ * Row 2 as well: the user's own proxy stands in the way.
+ *
+ * Returns: (transfer full) (nullable): the verdict if the row applies
+ */
+SlVerdict *
+sl_diagnosis_row_proxy (const SlReading *reading)
+{
+  if (reading->current == NULL || reading->current->outcome != SL_OUTCOME_PROXY_FAILED)
+    return NULL;
+  return sl_words_verdict (
+      SL_STATE_OFFLINE, SL_CAUSE_NETWORK, SL_CONFIDENCE_HIGH,
+      g_strdup (_ ("Your proxy does not let mail through.")),
+      sl_words_join (g_strdup (_ ("Mail may be fine; it cannot be reached this way.")),
+                     g_strdup (_ ("Check the proxy in this computer’s network settings, or ask who "
+                                  "runs it.")),
+                     NULL));
+}
+
+/* Something in between answers in the name of several providers at once. */
+static gboolean
+others_see_it_too (const SlReading *reading)
+{
+  GPtrArray *others = reading->evidence->others;
+
+  for (guint i = 0; i < others->len; i++)
+    {
+      const SlOtherAccount *other = others->pdata[i];
+      gboolean              alike = other->outcome == SL_OUTCOME_CAPTIVE_PORTAL
+                       || other->outcome == SL_OUTCOME_CERTIFICATE_UNTRUSTED
+                       || other->outcome == SL_OUTCOME_CERTIFICATE_HOSTNAME;
+
+      if (alike && !sl_reading_is_own_provider (reading, other->provider)
+          && sl_reading_is_close (other->time, reading->current->time, SL_SAME_HOUR_SECONDS))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * sl_diagnosis_row_portal_signs:
+ * @reading: a reading
+ *
+ * Row 1 as well: nobody says that the network wants a sign-in, but it looks like it: the server's
+ * certificate is somebody else's while the desktop doubts the line, or while other providers' are
+ * somebody else's, too.
+ *
+ * Returns: (transfer full) (nullable): the verdict if the row applies
+ */
+SlVerdict *
+sl_diagnosis_row_portal_signs (const SlReading *reading)
+{
+  SlOutcome outcome = reading->current != NULL ? reading->current->outcome : SL_OUTCOME_OK;
+  gboolean  doubted = reading->evidence->connectivity == SL_CONNECTIVITY_LIMITED;
+
+  if ((outcome != SL_OUTCOME_CERTIFICATE_UNTRUSTED && outcome != SL_OUTCOME_CERTIFICATE_HOSTNAME)
+      || (!doubted && !others_see_it_too (reading)))
+    return NULL;
+  return sl_words_verdict (
+      SL_STATE_OFFLINE, SL_CAUSE_NETWORK, SL_CONFIDENCE_MEDIUM,
+      g_strdup (_ ("This network probably wants you to sign in first.")),
+      sl_words_join (g_strdup (_ ("It answers in the mail server’s place; nothing was sent.")),
+                     g_strdup (_ ("Open any web page, and sign in to the network there.")),
+                     last_online_words (reading), NULL));
+}

@@ -137,6 +137,20 @@ slow_cause (const SlReading *reading)
     }
 }
 
+/* How long the slow stage took, if more is known than the total. */
+static char *
+slow_stage_numbers (const SlReading *reading)
+{
+  SlStage stage = reading->current->stage;
+  int     seconds = (reading->current->timings_ms[stage] + 500) / 1000;
+  double  usual = reading->current->usual_ms[stage] / 1000.0;
+
+  if (stage == SL_STAGE_DONE || seconds <= 0 || reading->current->usual_ms[stage] <= 0)
+    return g_strdup ("");
+  /* Translators: %d and %.1f are numbers of seconds: of this time, and of the usual one */
+  return g_strdup_printf (_ ("It took %d s; usual for this account are %.1f s."), seconds, usual);
+}
+
 /**
  * sl_diagnosis_row_slow:
  * @reading: a reading
@@ -150,10 +164,10 @@ sl_diagnosis_row_slow (const SlReading *reading)
 {
   if (reading->slow_in_a_row < SLOW_IN_A_ROW)
     return NULL;
-  return sl_words_verdict (SL_STATE_DEGRADED, slow_cause (reading), SL_CONFIDENCE_MEDIUM,
-                           slow_headline (reading),
-                           sl_words_join (g_strdup (slow_stage_words (reading->current->stage)),
-                                          sl_words_feed (reading), NULL));
+  return sl_words_verdict (
+      SL_STATE_DEGRADED, slow_cause (reading), SL_CONFIDENCE_MEDIUM, slow_headline (reading),
+      sl_words_join (g_strdup (slow_stage_words (reading->current->stage)),
+                     slow_stage_numbers (reading), sl_words_feed (reading), NULL));
 }
 
 /**

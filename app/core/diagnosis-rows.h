@@ -10,7 +10,9 @@ typedef SlVerdict *(*SlDiagnosisRow) (const SlReading *reading);
 
 /* the user's own side: diagnosis-rows-network.c */
 SlVerdict *sl_diagnosis_row_portal (const SlReading *reading);
+SlVerdict *sl_diagnosis_row_portal_signs (const SlReading *reading);
 SlVerdict *sl_diagnosis_row_offline (const SlReading *reading);
+SlVerdict *sl_diagnosis_row_proxy (const SlReading *reading);
 
 /* mail works: diagnosis-rows-works.c */
 SlVerdict *sl_diagnosis_row_ok (const SlReading *reading);

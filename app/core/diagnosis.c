@@ -14,7 +14,9 @@ static const struct
   SlDiagnosisRow function;
 } rows[] = {
   { 1, sl_diagnosis_row_portal },
+  { 1, sl_diagnosis_row_portal_signs },
   { 2, sl_diagnosis_row_offline },
+  { 2, sl_diagnosis_row_proxy },
   { 3, sl_diagnosis_row_ok },
   { 4, sl_diagnosis_row_reported },
   { 5, sl_diagnosis_row_slow },

@@ -19,8 +19,10 @@
  *              "baseline": "reachable|unreachable|unknown"},
  *  "account": {"provider", "last_success": TIME, "secret_changed": BOOLEAN, "previous_state":
  * STATE, "name", "address", "provider_name", "host", "signin": BOOLEAN, "app_password_only":
- * BOOLEAN, "usual_ms": COUNT}, "checks": [{"time": TIME, "kind": "signin|door", "protocol",
- * "outcome", "stage", "server_text", "retry_after_s": COUNT, "total_ms": COUNT}], "identity":
+ * BOOLEAN, "usual_ms": COUNT, "last_address"}, "checks": [{"time": TIME, "kind": "signin|door",
+ * "protocol", "outcome", "stage", "server_text", "retry_after_s": COUNT, "total_ms": COUNT,
+ * "stage_ms": COUNT and "usual_stage_ms": COUNT (of a slow stage), "address", "tried": ["…"],
+ * "failed_family": "IPv4|IPv6", "proxy"}], "identity":
  * "ok|failing|unknown", "feeds": [{"provider", "feed", "time": TIME, "state", "incident": {"title",
  * "started": TIME, "url", "touches": ["mail", "identity"]}}], "others": [{"provider", "outcome",
  * "time": TIME}]}
@@ -144,6 +146,36 @@ usual_stage (SlCheckKind kind, SlOutcome outcome)
   return SL_STAGE_AUTHENTICATION;
 }
 
+/* A stage's times are told of the slow one alone. */
+static gboolean
+read_stage_times (SlCheckResult *result, const SlJsonFields *fields, GError **error)
+{
+  int stage_ms = 0, usual_ms = 0;
+
+  if (!read_count (fields, "stage_ms", &stage_ms, error)
+      || !read_count (fields, "usual_stage_ms", &usual_ms, error))
+    return FALSE;
+  if (result->stage != SL_STAGE_DONE && stage_ms > 0)
+    result->timings_ms[result->stage] = stage_ms;
+  if (result->stage != SL_STAGE_DONE)
+    result->usual_ms[result->stage] = usual_ms;
+  return TRUE;
+}
+
+static gboolean
+read_road (SlCheckResult *result, const SlJsonFields *fields, GError **error)
+{
+  if (!sl_json_fields_read_line (fields, "address", &result->address, error)
+      || !sl_json_fields_read_lines (fields, "tried", &result->tried, error)
+      || !sl_json_fields_read_line (fields, "failed_family", &result->failed_family, error)
+      || !sl_json_fields_read_line (fields, "proxy", &result->proxy, error))
+    return FALSE;
+  if (result->failed_family != NULL && !g_str_equal (result->failed_family, "IPv4")
+      && !g_str_equal (result->failed_family, "IPv6"))
+    return sl_json_fields_fail (fields, "failed_family", error, _ ("must be IPv4 or IPv6"));
+  return TRUE;
+}
+
 static gboolean
 read_check (SlEvidence *evidence, const SlJsonFields *fields, GError **error)
 {
@@ -173,6 +205,8 @@ read_check (SlEvidence *evidence, const SlJsonFields *fields, GError **error)
   result->outcome = outcome;
   result->stage = stage >= 0 ? (SlStage) stage : usual_stage (kind, outcome);
   result->retry_after_seconds = retry_after_seconds;
+  if (!read_stage_times (result, fields, error) || !read_road (result, fields, error))
+    return FALSE;
   sl_evidence_add_check (evidence, result);
   return TRUE;
 }
@@ -291,7 +325,7 @@ read_names (SlEvidence *evidence, const SlJsonFields *account, GError **error)
   } names[] = {
     { "provider", &evidence->provider }, { "name", &evidence->account_name },
     { "address", &evidence->address },   { "provider_name", &evidence->provider_name },
-    { "host", &evidence->host },
+    { "host", &evidence->host },         { "last_address", &evidence->last_address },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)

@@ -42,6 +42,19 @@ set_count (JsonObject *object, const char *member, gint64 count)
     json_object_set_int_member (object, member, count);
 }
 
+static void
+set_texts (JsonObject *object, const char *member, char **texts)
+{
+  JsonArray *array;
+
+  if (texts == NULL || texts[0] == NULL)
+    return;
+  array = json_array_new ();
+  for (guint i = 0; texts[i] != NULL; i++)
+    json_array_add_string_element (array, texts[i]);
+  json_object_set_array_member (object, member, array);
+}
+
 static JsonObject *
 check_to_json (const SlCheckResult *result)
 {
@@ -55,6 +68,15 @@ check_to_json (const SlCheckResult *result)
   set_text (object, "server_text", result->server_text);
   set_count (object, "retry_after_s", MIN (result->retry_after_seconds, G_MAXINT32));
   set_count (object, "total_ms", result->timings_ms[SL_STAGE_DONE]);
+  if (result->stage != SL_STAGE_DONE)
+    {
+      set_count (object, "stage_ms", result->timings_ms[result->stage]);
+      set_count (object, "usual_stage_ms", result->usual_ms[result->stage]);
+    }
+  set_text (object, "address", result->address);
+  set_texts (object, "tried", result->tried);
+  set_text (object, "failed_family", result->failed_family);
+  set_text (object, "proxy", result->proxy);
   return object;
 }
 
@@ -116,6 +138,7 @@ account_to_json (const SlEvidence *evidence)
   json_object_set_boolean_member (object, "signin", evidence->signin_configured);
   json_object_set_boolean_member (object, "app_password_only", evidence->app_password_only);
   set_count (object, "usual_ms", evidence->usual_total_ms);
+  set_text (object, "last_address", evidence->last_address);
   return object;
 }
 

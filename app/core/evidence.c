@@ -101,6 +101,7 @@ sl_evidence_free (SlEvidence *evidence)
   g_free (evidence->address);
   g_free (evidence->provider);
   g_free (evidence->provider_name);
+  g_free (evidence->last_address);
   g_free (evidence->host);
   g_ptr_array_unref (evidence->checks);
   g_ptr_array_unref (evidence->feeds);

@@ -97,6 +97,7 @@ typedef struct
  * @previous_state: the state before the newest check
  * @app_password_only: the provider takes app passwords, not the account's own password
  * @usual_total_ms: the account's own median, 0 if unknown
+ * @last_address: (nullable): the address at which the server last answered
  * @checks: (element-type SlCheckResult): newest last
  * @identity: the identity endpoint
  * @feeds: (element-type SlFeedSnapshot): newest last
@@ -121,6 +122,7 @@ typedef struct
   SlState        previous_state;
   gboolean       app_password_only;
   int            usual_total_ms;
+  char          *last_address;
   GPtrArray     *checks;
   SlIdentity     identity;
   GPtrArray     *feeds;

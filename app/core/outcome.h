@@ -17,6 +17,7 @@ typedef enum
   /* the user's own side */
   SL_OUTCOME_OFFLINE,
   SL_OUTCOME_CAPTIVE_PORTAL,
+  SL_OUTCOME_PROXY_FAILED,
   /* the road to the server */
   SL_OUTCOME_DNS_NOT_FOUND,
   SL_OUTCOME_DNS_FAILED,

@@ -56,6 +56,8 @@ sl_check_request_copy (const SlCheckRequest *request)
   if (copy->client_certificate != NULL)
     g_object_ref (copy->client_certificate);
   copy->pinned_key = g_strdup (request->pinned_key);
+  if (copy->proxy_resolver != NULL)
+    g_object_ref (copy->proxy_resolver);
   return copy;
 }
 
@@ -73,6 +75,7 @@ sl_check_request_free (SlCheckRequest *request)
   g_clear_object (&request->trust);
   g_clear_object (&request->client_certificate);
   g_free (request->pinned_key);
+  g_clear_object (&request->proxy_resolver);
   g_free (request);
 }
 

@@ -24,6 +24,9 @@
  * hex
  * @client_certificate: (nullable): shown to a server that asks for one, and the sign-in itself
  * where there is no @secret (EXTERNAL)
+ * @proxy_resolver: (nullable): which proxies to use, instead of what the desktop says (tests)
+ * @usual_ms: what each stage usually takes here, 0 if unknown, see sl_slowness_find()
+ * @after_refusal: a sign-in was refused within the last minute, so servers may answer late
  * @step_timeout_ms: limit for one step, %SL_STEP_TIMEOUT_MS by default
  * @check_timeout_ms: limit for the whole check, %SL_CHECK_TIMEOUT_MS by default
  * @polite: always wait for the greeting before signing in; else it is sent ahead to a server that
@@ -40,6 +43,9 @@ typedef struct
   GTlsDatabase    *trust;
   char            *pinned_key;
   GTlsCertificate *client_certificate;
+  GProxyResolver  *proxy_resolver;
+  int              usual_ms[SL_N_STAGES];
+  gboolean         after_refusal;
   guint            step_timeout_ms;
   guint            check_timeout_ms;
   gboolean         polite;

@@ -34,6 +34,7 @@ sl_conversation_new (const SlCheckRequest *request, GCancellable *cancellable)
   self->stream = sl_mail_stream_new (request, self->deadline);
   self->result = sl_check_result_new (request->kind, request->server->protocol, SL_OUTCOME_OK,
                                       SL_STAGE_DONE);
+  memcpy (self->result->usual_ms, request->usual_ms, sizeof request->usual_ms);
   self->stage = SL_STAGE_NETWORK;
   self->began_us = self->stage_began_us = g_get_monotonic_time ();
   return self;
@@ -111,8 +112,12 @@ sl_conversation_open (SlConversation *self)
   g_autoptr (GError) error = NULL;
 
   if (!sl_mail_stream_connect (self->stream, on_stage, self, &error))
-    return sl_conversation_fail_with_error (self, error);
+    {
+      sl_mail_stream_describe_road (self->stream, self->result);
+      return sl_conversation_fail_with_error (self, error);
+    }
   self->result->address = sl_mail_stream_dup_address (self->stream, TRUE);
+  sl_mail_stream_describe_road (self->stream, self->result);
   if (self->request->server->security == SL_SECURITY_TLS && !sl_conversation_encrypt (self))
     return FALSE;
   sl_conversation_enter (self, SL_STAGE_GREETING);
@@ -437,7 +442,7 @@ sl_conversation_finish (SlConversation *self)
     sl_server_memory_forget (self->request->server);
   else if (self->learned != NULL && self->key != NULL)
     sl_server_memory_keep (self->request->server, self->key, self->learned);
-  if (!self->failed && sl_slowness_find (result, &result->stage))
+  if (!self->failed && sl_slowness_find (result, self->request->after_refusal, &result->stage))
     result->outcome = SL_OUTCOME_SLOW;
   result->time = g_get_real_time () / G_USEC_PER_SEC;
   return sl_check_result_ref (result);

@@ -65,9 +65,19 @@ signin_error_outcome (int code, SlStage stage)
     }
 }
 
+/* What the proxy itself says, not what it tells of the server. */
+static gboolean
+is_proxy_error (int code)
+{
+  return code == G_IO_ERROR_PROXY_FAILED || code == G_IO_ERROR_PROXY_AUTH_FAILED
+         || code == G_IO_ERROR_PROXY_NEED_AUTH || code == G_IO_ERROR_PROXY_NOT_ALLOWED;
+}
+
 static SlOutcome
 io_error_outcome (int code, SlStage stage)
 {
+  if (is_proxy_error (code))
+    return SL_OUTCOME_PROXY_FAILED;
   if (code == G_IO_ERROR_CANCELLED)
     return SL_OUTCOME_CANCELLED;
   if (code == G_IO_ERROR_TIMED_OUT)
@@ -81,7 +91,7 @@ io_error_outcome (int code, SlStage stage)
   /* G_IO_ERROR_BROKEN_PIPE is the same number; libsoup says partial input. */
   if (code == G_IO_ERROR_CONNECTION_CLOSED || code == G_IO_ERROR_PARTIAL_INPUT)
     return stage == SL_STAGE_GREETING ? SL_OUTCOME_GREETING_MISSING : SL_OUTCOME_CONNECTION_RESET;
-  /* No address left to try, a proxy's refusal, an exhausted system: nothing answered. */
+  /* No address left to try, an exhausted system: nothing answered. */
   if (stage <= SL_STAGE_DNS)
     return SL_OUTCOME_DNS_FAILED;
   return stage == SL_STAGE_TLS ? SL_OUTCOME_TLS_FAILED : SL_OUTCOME_CONNECTION_RESET;

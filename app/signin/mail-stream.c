@@ -7,6 +7,7 @@
 #include "certificate-rule.h"
 #include "line-reader.h"
 #include "opening-stream.h"
+#include "road-note.h"
 #include "shared-trust.h"
 #include "signin-error.h"
 
@@ -23,6 +24,7 @@ struct _SlMailStream
   GIOStream         *tls;        /* nullable: a GTlsConnection */
   gboolean           encrypted;
 
+  SlRoadNote  road;
   SlStageFunc on_stage;
   gpointer    on_stage_data;
 };
@@ -42,6 +44,7 @@ sl_mail_stream_new (const SlCheckRequest *request, SlDeadline *deadline)
   self->request = request;
   self->deadline = deadline;
   self->reader = sl_line_reader_new ();
+  sl_road_note_init (&self->road);
   return self;
 }
 
@@ -58,6 +61,7 @@ sl_mail_stream_free (SlMailStream *self)
   g_clear_object (&self->opening);
   g_clear_object (&self->connection);
   sl_line_reader_free (self->reader);
+  sl_road_note_clear (&self->road);
   g_free (self);
 }
 
@@ -72,6 +76,7 @@ on_connection_event (GSocketClient      *client,
 {
   SlMailStream *self = user_data;
 
+  sl_road_note_on_event (&self->road, event, stream);
   /* Of several addresses the later ones are tried in the stage "connect" as well. */
   if (event == G_SOCKET_CLIENT_RESOLVING)
     self->on_stage (SL_STAGE_DNS, self->on_stage_data);
@@ -105,6 +110,8 @@ sl_mail_stream_connect (SlMailStream *self,
 
   self->on_stage = on_stage;
   self->on_stage_data = user_data;
+  if (self->request->proxy_resolver != NULL)
+    g_socket_client_set_proxy_resolver (client, self->request->proxy_resolver);
   g_signal_connect (client, "event", G_CALLBACK (on_connection_event), self);
   sl_deadline_start_step (self->deadline);
   g_socket_client_connect_to_host_async (client, server->host, server->port,
@@ -116,7 +123,20 @@ sl_mail_stream_connect (SlMailStream *self,
   if (self->connection != NULL)
     return TRUE;
   sl_deadline_explain (self->deadline, error);
+  if (error != NULL)
+    sl_road_note_explain (&self->road, error);
   return FALSE;
+}
+
+/**
+ * sl_mail_stream_describe_road:
+ * @self: a stream that was told to connect
+ * @result: (inout): learns which addresses were tried, and of a proxy
+ */
+void
+sl_mail_stream_describe_road (const SlMailStream *self, SlCheckResult *result)
+{
+  sl_road_note_write (&self->road, result);
 }
 
 /* Encryption */

@@ -24,6 +24,7 @@ gboolean      sl_mail_stream_connect (SlMailStream *self,
                                       SlStageFunc   on_stage,
                                       gpointer      user_data,
                                       GError      **error);
+void          sl_mail_stream_describe_road (const SlMailStream *self, SlCheckResult *result);
 gboolean      sl_mail_stream_prepare_tls (SlMailStream *self, GError **error);
 gboolean      sl_mail_stream_shake_hands (SlMailStream *self, GError **error);
 gboolean      sl_mail_stream_is_encrypted (const SlMailStream *self);

@@ -67,7 +67,7 @@ sl_account_status_unref (SlAccountStatus *status)
 }
 
 static GVariant *
-timings_to_variant (const SlCheckResult *result)
+timings_to_variant (const int *timings_ms)
 {
   GVariantBuilder builder;
 
@@ -75,7 +75,7 @@ timings_to_variant (const SlCheckResult *result)
   for (int stage = 0; stage < SL_N_STAGES; stage++)
     g_variant_builder_add (&builder, "{si}",
                            stage == SL_STAGE_DONE ? "total" : sl_stage_to_nick (stage),
-                           result->timings_ms[stage]);
+                           timings_ms[stage]);
   return g_variant_builder_end (&builder);
 }
 
@@ -99,7 +99,12 @@ add_result (GVariantDict *status, const char *key, const SlCheckResult *result)
   sl_variant_dict_add_text (&dict, "mechanism", result->mechanism);
   sl_variant_dict_add_text (&dict, "address", result->address);
   sl_variant_dict_add_text (&dict, "tls-version", result->tls_version);
-  g_variant_dict_insert_value (&dict, "timings", timings_to_variant (result));
+  sl_variant_dict_add_text (&dict, "failed-family", result->failed_family);
+  sl_variant_dict_add_text (&dict, "proxy", result->proxy);
+  if (result->tried != NULL)
+    g_variant_dict_insert (&dict, "tried", "^as", result->tried);
+  g_variant_dict_insert_value (&dict, "timings", timings_to_variant (result->timings_ms));
+  g_variant_dict_insert_value (&dict, "usual", timings_to_variant (result->usual_ms));
   if (result->certificate != NULL)
     g_variant_dict_insert_value (&dict, "certificate",
                                  sl_certificate_facts_to_variant (result->certificate));

@@ -3,11 +3,15 @@
 
 #include "check-job.h"
 
+#include <string.h>
+
 typedef struct
 {
   SlServer   *server;
   SlCheckKind kind;
   char       *pinned_key; /* nullable */
+  int         usual_ms[SL_N_STAGES];
+  gboolean    after_refusal;
 } Step;
 
 struct _SlCheckJob
@@ -108,10 +112,10 @@ sl_check_job_new (const SlCheckTools *tools, const char *account_id, gboolean fo
  * @self: a job that was not started
  * @server: where
  * @kind: door or sign-in
- * @pin: (nullable): the key that the user accepted for this server
+ * @terms: on which terms; copied
  */
 void
-sl_check_job_add (SlCheckJob *self, SlServer *server, SlCheckKind kind, const SlPin *pin)
+sl_check_job_add (SlCheckJob *self, SlServer *server, SlCheckKind kind, const SlCheckTerms *terms)
 {
   Step *step;
 
@@ -120,7 +124,9 @@ sl_check_job_add (SlCheckJob *self, SlServer *server, SlCheckKind kind, const Sl
   step = g_new0 (Step, 1);
   step->server = sl_server_ref (server);
   step->kind = kind;
-  step->pinned_key = pin != NULL ? g_strdup (pin->key) : NULL;
+  step->pinned_key = terms->pin != NULL ? g_strdup (terms->pin->key) : NULL;
+  step->after_refusal = terms->after_refusal;
+  memcpy (step->usual_ms, terms->usual_ms, sizeof step->usual_ms);
   g_queue_push_tail (&self->steps, step);
 }
 
@@ -151,8 +157,8 @@ settle_attempt (SlCheckJob *self, const SlCheckResult *result)
                                      self->credential->secret);
 }
 
-/* What kept the sign-in from being made is its result. It comes after the door's, which says whether
- * silence means anything: without an open door it may be the user's own line. */
+/* What kept the sign-in from being made is its result. It comes after the door's, which says
+ * whether silence means anything: without an open door it may be the user's own line. */
 static void
 report_absent (SlCheckJob *self, const SlCheckResult *door)
 {
@@ -208,6 +214,8 @@ run_check (SlCheckJob *self, const SlCredential *credential)
   request->polite = FALSE;
   request->is_token = credential != NULL && credential->is_token;
   request->pinned_key = g_strdup (self->step->pinned_key);
+  request->after_refusal = self->step->after_refusal;
+  memcpy (request->usual_ms, self->step->usual_ms, sizeof request->usual_ms);
   if (self->tools->trust != NULL)
     g_set_object (&request->trust, self->tools->trust);
   self->tools->backend->run_async (self->tools->backend->data, request, self->cancellable,
@@ -339,6 +347,18 @@ sl_check_job_is_cancelled (SlCheckJob *self)
   g_return_val_if_fail (SL_IS_CHECK_JOB (self), FALSE);
 
   return g_cancellable_is_cancelled (self->cancellable);
+}
+
+/**
+ * sl_check_job_get_now:
+ * @self: a job that was not detached
+ *
+ * Returns: the time of its clock, Unix seconds
+ */
+gint64
+sl_check_job_get_now (SlCheckJob *self)
+{
+  return sl_clock_get_unix_seconds (self->tools->clock);
 }
 
 /**

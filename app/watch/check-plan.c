@@ -3,10 +3,19 @@
 
 #include "check-plan.h"
 
+/* After a refused sign-in servers answer late on purpose (Dovecot up to 15 s, and for some time).
+ */
+#define PENALTY_SECONDS 60
+
 static void
 add_check (SlCheckJob *job, const SlWatchedAccount *watched, SlServer *server, SlCheckKind kind)
 {
-  sl_check_job_add (job, server, kind, sl_account_find_pin (watched->account, server->host));
+  SlCheckTerms terms = { .pin = sl_account_find_pin (watched->account, server->host) };
+
+  terms.after_refusal = sl_watched_account_was_refused_since (watched, sl_check_job_get_now (job)
+                                                                           - PENALTY_SECONDS);
+  sl_usual_times_read (watched->usual, kind, server->protocol, terms.usual_ms);
+  sl_check_job_add (job, server, kind, &terms);
 }
 
 /**

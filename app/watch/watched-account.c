@@ -8,7 +8,29 @@
 #define MAX_CHECKS_OF_A_KIND 24
 /* What was found longer ago than this before a restart is no evidence any more. */
 #define FRESH_SECONDS (60 * 60)
-#define MIN_CHECKS_FOR_MEDIAN 5
+/* What is usual is learnt from the last two weeks, or from so many checks. */
+#define USUAL_SECONDS (14 * 24 * 60 * 60)
+#define USUAL_CHECKS 1000
+
+static void
+learn (SlWatchedAccount *watched, const SlCheckResult *result)
+{
+  sl_usual_times_add (watched->usual, result);
+  if (result->address == NULL)
+    return;
+  g_free (watched->last_address);
+  watched->last_address = g_strdup (result->address);
+}
+
+static void
+restore_usual (SlWatchedAccount *watched, SlHistory *history, gint64 now)
+{
+  g_autoptr (GPtrArray) past
+      = sl_history_list_checks (history, watched->account->id, now - USUAL_SECONDS, USUAL_CHECKS);
+
+  for (guint i = 0; i < past->len; i++)
+    learn (watched, past->pdata[i]);
+}
 
 static void
 restore_checks (SlWatchedAccount *watched, SlHistory *history, gint64 now)
@@ -48,7 +70,11 @@ sl_watched_account_new (const SlAccount *account,
   watched->tracker = sl_tracker_new (account->id, history);
   watched->checks = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_check_result_unref);
   watched->last_success = sl_history_get_last_success (history, account->id);
+  watched->usual = sl_usual_times_new ();
   restore_checks (watched, history, now);
+  sl_usual_times_free (watched->usual);
+  watched->usual = sl_usual_times_new ();
+  restore_usual (watched, history, now);
   return watched;
 }
 
@@ -63,6 +89,8 @@ sl_watched_account_free (SlWatchedAccount *watched)
   g_clear_pointer (&watched->provider, sl_provider_unref);
   sl_tracker_free (watched->tracker);
   g_ptr_array_unref (watched->checks);
+  sl_usual_times_free (watched->usual);
+  g_free (watched->last_address);
   g_free (watched);
 }
 
@@ -130,6 +158,9 @@ sl_watched_account_update (SlWatchedAccount *watched,
   if (same)
     return FALSE;
   g_ptr_array_set_size (watched->checks, 0);
+  sl_usual_times_free (watched->usual);
+  watched->usual = sl_usual_times_new ();
+  g_clear_pointer (&watched->last_address, g_free);
   watched->refused = FALSE;
   watched->resting = FALSE;
   watched->secret_missing = FALSE;
@@ -207,6 +238,7 @@ sl_watched_account_add_result (SlWatchedAccount *watched, SlCheckResult *result)
 {
   g_ptr_array_add (watched->checks, sl_check_result_ref (result));
   forget_oldest (watched, result->kind);
+  learn (watched, result);
   if (result->kind == SL_CHECK_KIND_SIGNIN && sl_outcome_is_good (result->outcome))
     {
       watched->last_success = result->time;
@@ -259,33 +291,40 @@ sl_watched_account_get_failing_since (const SlWatchedAccount *watched)
   return since;
 }
 
-static int
-compare_numbers (gconstpointer first, gconstpointer second)
-{
-  return *(const int *) first - *(const int *) second;
-}
-
 /**
  * sl_watched_account_get_usual_total_ms:
  * @watched: a watched account
  *
- * Returns: the median of what its sign-ins took, in milliseconds; 0 if there were too few
+ * Returns: the median of what its sign-ins take, in milliseconds; 0 if there were too few
  */
 int
 sl_watched_account_get_usual_total_ms (const SlWatchedAccount *watched)
 {
-  g_autoptr (GArray) totals = g_array_new (FALSE, FALSE, sizeof (int));
+  SlServer *server = sl_watched_account_get_signin_server (watched);
+  int       usual_ms[SL_N_STAGES];
 
-  for (guint i = 0; i < watched->checks->len; i++)
+  if (server == NULL)
+    return 0;
+  sl_usual_times_read (watched->usual, SL_CHECK_KIND_SIGNIN, server->protocol, usual_ms);
+  return usual_ms[SL_STAGE_DONE];
+}
+
+/**
+ * sl_watched_account_was_refused_since:
+ * @watched: a watched account
+ * @since: Unix seconds
+ *
+ * Returns: whether a sign-in was refused since then
+ */
+gboolean
+sl_watched_account_was_refused_since (const SlWatchedAccount *watched, gint64 since)
+{
+  for (guint i = watched->checks->len; i-- > 0;)
     {
       const SlCheckResult *result = watched->checks->pdata[i];
 
-      if (result->kind == SL_CHECK_KIND_SIGNIN && sl_outcome_is_good (result->outcome)
-          && result->timings_ms[SL_STAGE_DONE] > 0)
-        g_array_append_val (totals, result->timings_ms[SL_STAGE_DONE]);
+      if (result->time >= since && sl_outcome_get_info (result->outcome)->refused)
+        return TRUE;
     }
-  if (totals->len < MIN_CHECKS_FOR_MEDIAN)
-    return 0;
-  g_array_sort (totals, compare_numbers);
-  return g_array_index (totals, int, totals->len / 2);
+  return FALSE;
 }

@@ -5,6 +5,7 @@
 #include "history.h"
 #include "provider.h"
 #include "tracker.h"
+#include "usual-times.h"
 
 /**
  * SlWatchedAccount:
@@ -13,6 +14,8 @@
  * @tracker: its state
  * @checks: (element-type SlCheckResult): its newest results, newest last; sign-ins and doors are
  *   bounded apart, so that doors never push out the last word about the secret
+ * @usual: what its checks usually take
+ * @last_address: (nullable): where its server last answered
  * @last_success: when a sign-in last worked, Unix seconds, 0 if never
  * @secret_changed: the secret is another one than the one that worked last
  * @refused: the present secret was refused and waits for a new one
@@ -30,6 +33,8 @@ typedef struct
   SlProvider *provider;
   SlTracker  *tracker;
   GPtrArray  *checks;
+  SlUsualTimes *usual;
+  char       *last_address;
   gint64      last_success;
   gboolean    secret_changed;
   gboolean    refused;
@@ -55,3 +60,4 @@ void              sl_watched_account_add_result (SlWatchedAccount *watched, SlCh
 SlCheckResult    *sl_watched_account_find_newest (const SlWatchedAccount *watched, SlCheckKind kind);
 gint64            sl_watched_account_get_failing_since (const SlWatchedAccount *watched);
 int               sl_watched_account_get_usual_total_ms (const SlWatchedAccount *watched);
+gboolean          sl_watched_account_was_refused_since (const SlWatchedAccount *watched, gint64 since);

@@ -39,7 +39,7 @@ test_json_of_a_refusal (void)
                    "\"timings_ms\":{\"dns\":0,\"connect\":12,\"tls\":30,\"greeting\":11,"
                    "\"authentication\":400,\"mailbox\":null,\"total\":453},"
                    "\"address\":\"2001:db8::1\",\"tls_version\":\"TLS 1.3\","
-                   "\"certificate\":null}");
+                   "\"tried\":[],\"failed_family\":null,\"proxy\":null,\"certificate\":null}");
 }
 
 static void
@@ -55,7 +55,7 @@ test_json_of_nothing_reached (void)
                    "\"pipelined\":false,\"timings_ms\":{\"dns\":null,\"connect\":null,"
                    "\"tls\":null,\"greeting\":null,\"authentication\":null,\"mailbox\":null,"
                    "\"total\":null},\"address\":null,\"tls_version\":null,"
-                   "\"certificate\":null}");
+                   "\"tried\":[],\"failed_family\":null,\"proxy\":null,\"certificate\":null}");
 }
 
 static gpointer

@@ -11,6 +11,7 @@ static const char *const words[] = {
   "slow",
   "offline",
   "captive-portal",
+  "proxy-failed",
   "dns-not-found",
   "dns-failed",
   "connection-refused",
