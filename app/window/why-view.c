@@ -5,22 +5,25 @@
 
 #include "moment-words.h"
 #include "outcome.h"
-#include "step.h"
+#include "stage-details.h"
+#include "stage-row.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #define BULLET_SPACING 6 /* pixels */
 
 struct _SlWhyView
 {
-  GtkWidget   parent_instance;
-  GtkWidget  *content;
-  GtkLabel   *when;
-  GtkFlowBox *steps;
-  GtkLabel   *outcome;
-  GtkLabel   *server_text;
-  GtkBox     *evidence;
-  GtkLabel   *schedule;
+  GtkWidget  parent_instance;
+  GtkWidget *content;
+  GtkLabel  *outcome;
+  GtkBox    *evidence;
+  GtkLabel  *schedule;
+  GVariant  *shown; /* nullable: the result whose stages are shown */
+  GPtrArray *rows;  /* GtkWidget, one a stage */
+
+  AdwPreferencesGroup *stages;
 };
 
 G_DEFINE_FINAL_TYPE (SlWhyView, sl_why_view, GTK_TYPE_WIDGET)
@@ -58,55 +61,100 @@ choose_result (SlAccountItem *item, gboolean *is_door)
 }
 
 static void
-clear_steps (SlWhyView *self)
+clear_stages (SlWhyView *self)
 {
-  GtkWidget *child;
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (self->stages, self->rows->pdata[i]);
+  g_ptr_array_set_size (self->rows, 0);
+}
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->steps))) != NULL)
-    gtk_flow_box_remove (self->steps, child);
+/* How far a check came, and how long each stage takes. */
+typedef struct
+{
+  GVariant *result;
+  SlStage   reached;
+  gboolean  good;
+  GVariant *timings; /* nullable */
+  GVariant *usual;   /* nullable */
+} Course;
+
+static SlStageRowState
+judge_stage (const Course *course, SlStage stage)
+{
+  if (stage == course->reached)
+    return course->good ? SL_STAGE_ROW_SLOW : SL_STAGE_ROW_FAILED;
+  if (course->good || stage < course->reached)
+    return SL_STAGE_ROW_PASSED;
+  return SL_STAGE_ROW_NOT_REACHED;
 }
 
 static void
-add_steps (SlWhyView *self, GVariant *result, gboolean is_door)
+add_stage (SlWhyView *self, const Course *course, SlStage stage)
+{
+  SlStageRowFacts facts
+      = { .stage = stage, .state = judge_stage (course, stage), .milliseconds = -1 };
+  g_autofree char *details
+      = sl_stage_details_describe (course->result, stage, facts.state == SL_STAGE_ROW_FAILED);
+  GtkWidget *row;
+
+  if (course->timings != NULL)
+    g_variant_lookup (course->timings, sl_stage_to_nick (stage), "i", &facts.milliseconds);
+  if (course->usual != NULL)
+    g_variant_lookup (course->usual, sl_stage_to_nick (stage), "i", &facts.usual_milliseconds);
+  if (facts.state != SL_STAGE_ROW_NOT_REACHED)
+    facts.details = details;
+  row = sl_stage_row_new (&facts);
+  adw_preferences_group_add (self->stages, row);
+  g_ptr_array_add (self->rows, row);
+}
+
+static void
+add_stages (SlWhyView *self, GVariant *result, gboolean is_door)
 {
   SlStage     last = is_door ? SL_STAGE_GREETING : SL_STAGE_MAILBOX;
-  SlStage     reached = SL_STAGE_DONE;
+  Course      course = { .result = result, .reached = SL_STAGE_DONE };
   SlOutcome   outcome = SL_OUTCOME_OK;
   const char *outcome_nick = "", *stage_nick = "";
   g_autoptr (GVariant) timings
       = g_variant_lookup_value (result, "timings", G_VARIANT_TYPE ("a{si}"));
+  g_autoptr (GVariant) usual = g_variant_lookup_value (result, "usual", G_VARIANT_TYPE ("a{si}"));
 
   g_variant_lookup (result, "stage", "&s", &stage_nick);
   g_variant_lookup (result, "outcome", "&s", &outcome_nick);
-  sl_stage_from_nick (stage_nick, &reached);
+  sl_stage_from_nick (stage_nick, &course.reached);
   sl_outcome_from_nick (outcome_nick, &outcome);
+  course.good = sl_outcome_is_good (outcome);
+  course.timings = timings;
+  course.usual = usual;
   for (SlStage stage = SL_STAGE_NETWORK; stage <= last; stage++)
-    {
-      int         milliseconds = -1;
-      SlStepState state = stage < reached ? SL_STEP_PASSED : SL_STEP_NOT_REACHED;
+    add_stage (self, &course, stage);
+}
 
-      if (stage == reached)
-        state = sl_outcome_is_good (outcome) ? SL_STEP_SLOW : SL_STEP_FAILED;
-      else if (sl_outcome_is_good (outcome))
-        state = SL_STEP_PASSED;
-      if (timings != NULL)
-        g_variant_lookup (timings, sl_stage_to_nick (stage), "i", &milliseconds);
-      gtk_flow_box_append (self->steps, sl_step_new (stage, state, milliseconds));
-    }
+/* What the user opened stays open while the same result is shown. */
+static void
+show_stages (SlWhyView *self, GVariant *result, gboolean is_door)
+{
+  if (result != NULL && self->shown != NULL && g_variant_equal (result, self->shown))
+    return;
+  g_clear_pointer (&self->shown, g_variant_unref);
+  clear_stages (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->stages), result != NULL);
+  if (result == NULL)
+    return;
+  self->shown = g_variant_ref (result);
+  add_stages (self, result, is_door);
 }
 
 static void
 add_words (SlWhyView *self, GVariant *result, gboolean is_door)
 {
   gint64           time = 0, now = g_get_real_time () / G_USEC_PER_SEC;
-  const char      *text = NULL, *server_text = NULL;
+  const char      *text = NULL;
   g_autofree char *moment = NULL;
   g_autofree char *when = NULL;
-  g_autofree char *quoted = NULL;
 
   g_variant_lookup (result, "time", "x", &time);
   g_variant_lookup (result, "text", "&s", &text);
-  g_variant_lookup (result, "server-text", "&s", &server_text);
   moment = sl_moment_to_words (time, now);
   if (is_door)
     /* Translators: %s is a moment such as "09:12". */
@@ -114,12 +162,8 @@ add_words (SlWhyView *self, GVariant *result, gboolean is_door)
   else
     /* Translators: %s is a moment such as "09:12". */
     when = g_strdup_printf (_ ("Signed in as you would: %s"), moment);
-  if (server_text != NULL && *server_text != '\0')
-    /* Translators: %s is the server's own text, in its own language. */
-    quoted = g_strdup_printf (_ ("The server wrote: “%s”"), server_text);
-  set_text (self->when, when);
+  adw_preferences_group_set_description (self->stages, when);
   set_text (self->outcome, text);
-  set_text (self->server_text, quoted);
 }
 
 static void
@@ -170,6 +214,8 @@ sl_why_view_dispose (GObject *object)
   SlWhyView *self = SL_WHY_VIEW (object);
 
   g_clear_pointer (&self->content, gtk_widget_unparent);
+  g_clear_pointer (&self->shown, g_variant_unref);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
   G_OBJECT_CLASS (sl_why_view_parent_class)->dispose (object);
 }
 
@@ -183,10 +229,8 @@ sl_why_view_class_init (SlWhyViewClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stormlantern/StormLantern/ui/why-view.ui");
   gtk_widget_class_bind_template_child (widget_class, SlWhyView, content);
-  gtk_widget_class_bind_template_child (widget_class, SlWhyView, when);
-  gtk_widget_class_bind_template_child (widget_class, SlWhyView, steps);
+  gtk_widget_class_bind_template_child (widget_class, SlWhyView, stages);
   gtk_widget_class_bind_template_child (widget_class, SlWhyView, outcome);
-  gtk_widget_class_bind_template_child (widget_class, SlWhyView, server_text);
   gtk_widget_class_bind_template_child (widget_class, SlWhyView, evidence);
   gtk_widget_class_bind_template_child (widget_class, SlWhyView, schedule);
 }
@@ -194,6 +238,7 @@ sl_why_view_class_init (SlWhyViewClass *klass)
 static void
 sl_why_view_init (SlWhyView *self)
 {
+  self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -208,18 +253,12 @@ sl_why_view_update (SlWhyView *self, SlAccountItem *item)
   gboolean is_door = FALSE;
   g_autoptr (GVariant) result = choose_result (item, &is_door);
 
-  clear_steps (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->steps), result != NULL);
+  show_stages (self, result, is_door);
   if (result != NULL)
-    {
-      add_steps (self, result, is_door);
-      add_words (self, result, is_door);
-    }
+    add_words (self, result, is_door);
   else
     {
-      set_text (self->when, _ ("No check has ended yet."));
-      set_text (self->outcome, NULL);
-      set_text (self->server_text, NULL);
+      set_text (self->outcome, _ ("No check has ended yet."));
     }
   add_evidence (self, item);
   describe_schedule (self, item);

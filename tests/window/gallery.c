@@ -29,6 +29,9 @@ static const Page pages[] = {
   { "overview-broken-plan", "ok", "{ \"accounts\": [", NULL, NULL, "All mail works" },
   { "account-outage", "outage", "plan.json", "win.show-account", "work",
     "Outlook sign-in is down" },
+  { "account-outage-whole", "outage", "plan.json", "win.show-account", "work",
+    "Outlook sign-in is down" },
+  { "account-slow-whole", "outage", "plan.json", "win.show-account", "club", "posteo is slow" },
   { "account-ok", "ok", "plan.json", "win.show-account", "work", "Outlook works" },
   { "account-slow", "outage", "plan.json", "win.show-account", "club", "posteo is slow" },
   { "account-refused", "refused", "plan.json", "win.show-account", "private", "was refused" },
@@ -62,11 +65,15 @@ static const Page pages[] = {
   { "edit-channel", "ok", "plan.json", "win.edit-channel", "teams", NULL },
 };
 
+/* Enough to see a long page to its end. */
+#define WHOLE_PAGE_HEIGHT 2200
+
 static const char *dress = "light";
 
 static void
-wear_dress (WindowFixture *fixture)
+wear_dress (WindowFixture *fixture, const Page *page)
 {
+  int              width, height;
   AdwStyleManager *style = adw_style_manager_get_default ();
   gboolean         dark = g_str_equal (dress, "dark");
 
@@ -74,6 +81,9 @@ wear_dress (WindowFixture *fixture)
                                                   : ADW_COLOR_SCHEME_FORCE_LIGHT);
   if (g_str_equal (dress, "narrow") || g_str_equal (dress, "german"))
     gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 720);
+  gtk_window_get_default_size (GTK_WINDOW (fixture->window), &width, &height);
+  if (g_str_has_suffix (page->name, "-whole"))
+    gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, WHOLE_PAGE_HEIGHT);
 }
 
 static const char found_page[]
@@ -141,7 +151,7 @@ draw_window (WindowFixture *fixture, gconstpointer data)
   const Page      *page = data;
   g_autofree char *name = g_strdup_printf ("%s-%s", page->name, dress);
 
-  wear_dress (fixture);
+  wear_dress (fixture, page);
   if (g_strcmp0 (page->action, "win.show-provider") == 0)
     {
       window_fixture_activate (fixture, "win.show-account", "work");

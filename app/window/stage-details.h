@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "stage.h"
+
+#include <glib.h>
+
+char *sl_stage_details_describe (GVariant *result, SlStage stage, gboolean failed);
