@@ -6,6 +6,7 @@
 #include "input-file.h"
 #include "organisation-fetch.h"
 #include "plan-edit.h"
+#include "plan-export.h"
 #include "plan-layers.h"
 #include "plan-report.h"
 #include "plan-transfer.h"

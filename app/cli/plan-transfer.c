@@ -98,8 +98,6 @@ static void
 print_change (const SlPlanChange *change)
 {
   const char *kind = get_kind_label (change->kind);
-  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
-  g_autofree char *joined = NULL;
 
   if (change->is_new)
     {
@@ -107,11 +105,13 @@ print_change (const SlPlanChange *change)
               change->address != NULL ? change->address : "", change->address != NULL ? ")" : "");
       return;
     }
+  printf ("~ %s: %s\n", kind, change->name);
   for (guint i = 0; change->members[i] != NULL; i++)
-    g_ptr_array_add (labels, (char *) sl_plan_import_get_member_label (change->members[i]));
-  g_ptr_array_add (labels, NULL);
-  joined = g_strjoinv (", ", (char **) labels->pdata);
-  printf ("~ %s: %s: %s\n", kind, change->name, joined);
+    {
+      g_autofree char *line = sl_plan_import_describe_member (change, i);
+
+      printf ("    %s\n", line);
+    }
 }
 
 /**

@@ -8,6 +8,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define MAX_VALUE_CHARACTERS 80
+
 /* Both plans are merged as JSON, so that what this version does not know is imported too. The
  * result is read like any plan, which checks ids and limits. */
 
@@ -32,6 +34,8 @@ change_free (gpointer data)
   g_free (change->name);
   g_free (change->address);
   g_strfreev (change->members);
+  g_strfreev (change->before);
+  g_strfreev (change->after);
   g_free (change);
 }
 
@@ -128,10 +132,62 @@ is_default (JsonNode *value)
          && !json_node_get_boolean (value);
 }
 
-static char **
-change_members (JsonObject *own, JsonObject *other)
+/* One line, short enough to be compared at a glance. */
+static char *
+shorten (const char *text)
+{
+  g_auto (GStrv) words = g_strsplit_set (text, " \t\r\n", -1);
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_autofree char *cut = NULL;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      g_string_append_printf (line, "%s%s", line->len > 0 ? " " : "", words[i]);
+  if (g_utf8_strlen (line->str, -1) <= MAX_VALUE_CHARACTERS)
+    return g_string_free (g_steal_pointer (&line), FALSE);
+  cut = g_utf8_substring (line->str, 0, MAX_VALUE_CHARACTERS - 1);
+  return g_strconcat (cut, "…", NULL);
+}
+
+static char *
+list_to_words (JsonArray *array)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+
+      if (JSON_NODE_HOLDS_VALUE (element) && json_node_get_value_type (element) == G_TYPE_STRING)
+        g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "",
+                                json_node_get_string (element));
+    }
+  return shorten (words->str);
+}
+
+static char *
+value_to_words (JsonNode *value)
+{
+  g_autofree char *text = NULL;
+
+  if (value == NULL || JSON_NODE_HOLDS_NULL (value))
+    return g_strdup ("");
+  if (JSON_NODE_HOLDS_ARRAY (value))
+    return list_to_words (json_node_get_array (value));
+  if (JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_STRING)
+    return shorten (json_node_get_string (value));
+  if (JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_BOOLEAN)
+    return g_strdup (json_node_get_boolean (value) ? _ ("yes") : _ ("no"));
+  text = json_to_string (value, FALSE);
+  return shorten (text);
+}
+
+static void
+change_members (JsonObject *own, JsonObject *other, SlPlanChange *change)
 {
   g_autoptr (GStrvBuilder) members = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) before = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) after = g_strv_builder_new ();
   JsonObjectIter iter;
   const char    *name;
   JsonNode      *value;
@@ -139,43 +195,50 @@ change_members (JsonObject *own, JsonObject *other)
   json_object_iter_init_ordered (&iter, other);
   while (json_object_iter_next_ordered (&iter, &name, &value))
     {
-      JsonNode *own_value = json_object_get_member (own, name);
+      JsonNode        *own_value = json_object_get_member (own, name);
+      g_autofree char *own_words = value_to_words (own_value);
+      g_autofree char *words = value_to_words (value);
 
       if (!says_something (name, value, own_value) || (own_value == NULL && is_default (value)))
         continue;
       json_object_set_member (own, name, json_node_copy (value));
       g_strv_builder_add (members, name);
+      g_strv_builder_add (before, own_words);
+      g_strv_builder_add (after, words);
     }
-  return g_strv_builder_end (members);
+  change->members = g_strv_builder_end (members);
+  change->before = g_strv_builder_end (before);
+  change->after = g_strv_builder_end (after);
 }
 
 static void
-note_change (Section *section, JsonObject *entry, gboolean is_new, char **members)
+note_change (Section *section, JsonObject *entry, SlPlanChange *change)
 {
-  SlPlanChange *change = g_new0 (SlPlanChange, 1);
-  const char   *name = get_text (entry, "name");
-  const char   *address = get_text (entry, "address");
+  const char *name = get_text (entry, "name");
+  const char *address = get_text (entry, "address");
 
   change->kind = section->kind;
-  change->is_new = is_new;
   change->id = g_strdup (get_text (entry, "id"));
   if (name == NULL)
     name = address;
   change->name = g_strdup (name != NULL ? name : change->id);
   change->address = g_strdup (address);
-  change->members = members;
   g_ptr_array_add (section->import->changes, change);
 }
 
 static void
 import_into (Section *section, JsonObject *own, JsonObject *other)
 {
-  g_auto (GStrv) members = change_members (own, other);
+  SlPlanChange *change = g_new0 (SlPlanChange, 1);
 
-  if (members[0] == NULL)
-    section->import->n_same++;
-  else
-    note_change (section, own, FALSE, g_steal_pointer (&members));
+  change_members (own, other, change);
+  if (change->members[0] != NULL)
+    {
+      note_change (section, own, change);
+      return;
+    }
+  change_free (change);
+  section->import->n_same++;
 }
 
 /* Adding */
@@ -209,6 +272,7 @@ add (Section *section, JsonObject *other)
 {
   g_autofree char *id = choose_id (section->own, get_text (other, "id"));
   JsonObject      *added = json_object_new ();
+  SlPlanChange    *change = g_new0 (SlPlanChange, 1);
   JsonObjectIter   iter;
   const char      *name;
   JsonNode        *value;
@@ -219,7 +283,8 @@ add (Section *section, JsonObject *other)
     if (!g_strv_contains (own_members, name))
       json_object_set_member (added, name, json_node_copy (value));
   json_array_add_object_element (section->own, added);
-  note_change (section, added, TRUE, NULL);
+  change->is_new = TRUE;
+  note_change (section, added, change);
 }
 
 /* An account's channels are those of the imported plan, under the ids that they have now. */
@@ -412,81 +477,24 @@ sl_plan_import_get_member_label (const char *member)
   return member;
 }
 
-/* Sharing */
-
-/* Who gave no name is called by the address, and the id was made from it. */
-static void
-strip_name (SlAccount *account, SlPlan *copy)
-{
-  if (g_strcmp0 (account->name, account->address) != 0)
-    return;
-  g_free (account->name);
-  account->name = g_strdup (account->provider != NULL ? account->provider : _ ("Mail"));
-  g_free (account->id);
-  account->id = sl_plan_make_id (copy, account->name);
-}
-
-static void
-strip_account (SlAccount *account, SlPlan *copy)
-{
-  GPtrArray *doors = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_server_unref);
-
-  for (guint i = 0; i < account->servers->len; i++)
-    {
-      const SlServer *server = g_ptr_array_index (account->servers, i);
-
-      g_ptr_array_add (doors, sl_server_new (server->protocol, server->security, server->host,
-                                             server->port, NULL));
-    }
-  g_ptr_array_unref (account->servers);
-  account->servers = doors;
-  strip_name (account, copy);
-  g_clear_pointer (&account->address, g_free);
-  g_clear_pointer (&account->sign_in, sl_sign_in_free);
-}
-
-static SlPlan *
-strip (SlPlan *plan)
-{
-  SlPlan *copy = sl_plan_new ();
-
-  for (guint i = 0; i < sl_plan_get_channels (plan)->len; i++)
-    {
-      SlChannel *channel = g_ptr_array_index (sl_plan_get_channels (plan), i);
-
-      channel->last_practised = 0;
-      sl_plan_set_channel (copy, channel, NULL);
-    }
-  for (guint i = 0; i < sl_plan_get_accounts (plan)->len; i++)
-    {
-      SlAccount *account = g_ptr_array_index (sl_plan_get_accounts (plan), i);
-
-      strip_account (account, copy);
-      sl_plan_set_account (copy, account, NULL);
-    }
-  for (guint i = 0; i < sl_plan_get_templates (plan)->len; i++)
-    sl_plan_set_template (copy, g_ptr_array_index (sl_plan_get_templates (plan), i), NULL);
-  return copy;
-}
-
 /**
- * sl_plan_export:
- * @own: the user's own plan
- * @with_addresses: with the accounts' mail addresses and user names
+ * sl_plan_import_describe_member:
+ * @change: a change of an entry of the user's
+ * @index: of one of its members
  *
- * Makes a plan to be given away. It holds no secrets, like every plan; without addresses it holds
- * nothing of the user's own accounts but their names and servers either, and not when the user
- * practised.
- *
- * Returns: (transfer full): the plan to write
+ * Returns: (transfer full): one line that says what becomes of it
  */
-SlPlan *
-sl_plan_export (SlPlan *own, gboolean with_addresses)
+char *
+sl_plan_import_describe_member (const SlPlanChange *change, guint index)
 {
-  g_autofree char *text = sl_plan_to_json (own);
-  g_autoptr (SlPlan) plan = sl_plan_new_from_json (text, -1, NULL);
+  const char *label = sl_plan_import_get_member_label (change->members[index]);
 
-  g_return_val_if_fail (plan != NULL, sl_plan_new ());
-
-  return with_addresses ? g_steal_pointer (&plan) : strip (plan);
+  if (*change->before[index] == '\0')
+    /* Translators: the first %s is a part of an entry, such as "instructions", the second its text.
+     */
+    return g_strdup_printf (_ ("%s: “%s”"), label, change->after[index]);
+  return g_strdup_printf (
+      /* Translators: the first %s is a part of an entry, such as "instructions", the others its
+         text so far and its text then. */
+      _ ("%s: “%s” becomes “%s”"), label, change->before[index], change->after[index]);
 }

@@ -18,6 +18,8 @@ typedef enum
  * @name: its name
  * @address: (nullable): its address
  * @members: (nullable): if it is changed: the members that get another value, such as "instructions"
+ * @before: (nullable): their values so far, each on one short line; empty if there was none
+ * @after: (nullable): their values then
  *
  * One line of the difference that importing a plan makes.
  */
@@ -29,6 +31,8 @@ typedef struct
   char    *name;
   char    *address;
   char   **members;
+  char   **before;
+  char   **after;
 } SlPlanChange;
 
 /**
@@ -49,6 +53,6 @@ typedef struct
 SlPlanImport *sl_plan_import_new (SlPlan *own, const char *data, gssize length, GError **error);
 void          sl_plan_import_free (SlPlanImport *import);
 const char   *sl_plan_import_get_member_label (const char *member);
-SlPlan       *sl_plan_export (SlPlan *own, gboolean with_addresses);
+char         *sl_plan_import_describe_member (const SlPlanChange *change, guint index);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlPlanImport, sl_plan_import_free)

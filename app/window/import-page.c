@@ -84,14 +84,14 @@ sl_import_page_init (SlImportPage *self)
 }
 
 static char *
-describe_members (char **members)
+describe_members (const SlPlanChange *change)
 {
-  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; members[i] != NULL; i++)
-    g_ptr_array_add (labels, (char *) sl_plan_import_get_member_label (members[i]));
-  g_ptr_array_add (labels, NULL);
-  return g_strjoinv (", ", (char **) labels->pdata);
+  for (guint i = 0; change->members[i] != NULL; i++)
+    g_ptr_array_add (lines, sl_plan_import_describe_member (change, i));
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv ("\n", (char **) lines->pdata);
 }
 
 static const char *
@@ -116,7 +116,7 @@ add_row (SlImportPage *self, const SlPlanChange *change)
   g_autofree char *words = NULL;
 
   if (!change->is_new)
-    words = describe_members (change->members);
+    words = describe_members (change);
   else if (change->address != NULL)
     words = sl_address_to_words (change->address);
   /* In this order: a title is looked at as markup until it is told otherwise. */

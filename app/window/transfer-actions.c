@@ -7,6 +7,7 @@
 #include "card-printer.h"
 #include "import-page.h"
 #include "plan-actions.h"
+#include "plan-export.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

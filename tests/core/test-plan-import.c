@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plan-import.h"
 
+#include "plan-export.h"
+
 #include <string.h>
 
 static SlPlan *
@@ -103,6 +105,31 @@ test_difference (gconstpointer data)
   g_assert_cmpstr (difference, ==, cases[i].difference);
   /* What was imported is there: once more changes nothing. */
   g_assert_cmpuint (again->changes->len, ==, 0);
+}
+
+static void
+test_changes_are_told (void)
+{
+  g_autofree char *long_text = g_strnfill (300, 'x');
+  g_autofree char *other = g_strdup_printf (
+      CHANNEL (
+          "\"id\": \"c\", \"instructions\": \"New\\n\\n room\", \"people\": [\"Ann\", \"Ben\"],"
+          " \"works_offline\": false, \"colour\": {\"a\": 1}, \"name\": \"%s\""),
+      long_text);
+  g_autoptr (SlPlanImport) made
+      = import (CHANNEL ("\"id\": \"c\", \"name\": \"C\", \"instructions\": \"Old\""), other);
+  const SlPlanChange      *change = g_ptr_array_index (made->changes, 0);
+  static const char *const lines[]
+      = { "instructions: “Old” becomes “New room”", "people: “Ann, Ben”",
+          "whether it works without the internet: “yes” becomes “no”", "colour: “{\"a\":1}”" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autofree char *line = sl_plan_import_describe_member (change, i);
+
+      g_assert_cmpstr (line, ==, lines[i]);
+    }
+  g_assert_cmpint (g_utf8_strlen (change->after[4], -1), ==, 80);
 }
 
 static void
@@ -229,6 +256,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_difference);
     }
+  g_test_add_func ("/core/plan-import/told", test_changes_are_told);
   g_test_add_func ("/core/plan-import/nothing-is-lost", test_nothing_of_the_users_is_lost);
   g_test_add_func ("/core/plan-import/renamed-channels", test_accounts_follow_their_channels);
   g_test_add_func ("/core/plan-import/broken", test_broken_plans_are_refused);

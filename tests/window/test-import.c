@@ -52,7 +52,7 @@ check_difference (WindowFixture *fixture, gconstpointer unused)
   window_fixture_find_row (fixture, "Radio in the <basement>");
   window_fixture_find_row (fixture, "Choir");
   window_fixture_find_row (fixture, "Conference bridge");
-  g_assert_true (window_fixture_shows (fixture, "instructions"));
+  g_assert_true (window_fixture_shows (fixture, "becomes “A new room: 1234.”"));
   g_assert_true (window_fixture_shows (fixture, "plan of the club.json"));
   window_fixture_screenshot (fixture, name);
   window_fixture_click (fixture, "Cancel");
