@@ -134,6 +134,7 @@ static const struct
   { "win.add-channel", { "<Control><Shift>n" } },
   { "win.check-now", { "F5", "<Control>r" } },
   { "win.reach-people", { "<Control>b" } },
+  { "win.show-plan", { "<Control>e" } },
   { "win.back", { "<Alt>Left", "Back" } },
 };
 

@@ -304,6 +304,13 @@ sl_plan_page_dispose (GObject *object)
   G_OBJECT_CLASS (sl_plan_page_parent_class)->dispose (object);
 }
 
+/* The keyboard begins where the order is made. */
+static gboolean
+sl_plan_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (SL_PLAN_PAGE (widget)->channel_list));
+}
+
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
@@ -326,6 +333,7 @@ sl_plan_page_class_init (SlPlanPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sl_plan_page_dispose;
+  widget_class->grab_focus = sl_plan_page_grab_focus;
   g_type_ensure (SL_TYPE_REORDER_LIST);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stormlantern/StormLantern/ui/plan-page.ui");

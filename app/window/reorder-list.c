@@ -162,12 +162,21 @@ sl_reorder_list_finalize (GObject *object)
   G_OBJECT_CLASS (sl_reorder_list_parent_class)->finalize (object);
 }
 
+static gboolean
+sl_reorder_list_grab_focus (GtkWidget *widget)
+{
+  GtkListBoxRow *first = gtk_list_box_get_row_at_index (SL_REORDER_LIST (widget)->list, 0);
+
+  return first != NULL && gtk_widget_grab_focus (GTK_WIDGET (first));
+}
+
 static void
 sl_reorder_list_class_init (SlReorderListClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = sl_reorder_list_finalize;
+  widget_class->grab_focus = sl_reorder_list_grab_focus;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stormlantern/StormLantern/ui/reorder-list.ui");
   gtk_widget_class_bind_template_child (widget_class, SlReorderList, list);
