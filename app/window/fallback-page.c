@@ -27,6 +27,7 @@ struct _SlFallbackPage
   SlWatchClient  *client;
   SlAccountItem  *item; /* nullable: the service does not know the account, or does not answer */
   gulong          item_handler;
+  gboolean        was_known; /* the service knew the account once */
   AdwWindowTitle *title;
   SlPracticeBar  *practice_bar;
   SlNoticeBar    *notice;
@@ -76,7 +77,7 @@ get_headline (SlFallbackPage *self)
   if (self->item != NULL)
     return sl_account_item_get_text (self->item, "headline");
   if (is_practice (self))
-    return _ ("The practice begins in a moment.");
+    return self->was_known ? _ ("The practice is over.") : _ ("The practice begins in a moment.");
   switch (sl_watch_client_get_presence (self->client))
     {
     case SL_WATCH_CLIENT_ABSENT:
@@ -224,6 +225,7 @@ on_accounts_changed (SlFallbackPage *self)
       if (self->item != NULL)
         g_signal_handler_disconnect (self->item, self->item_handler);
       g_set_object (&self->item, item);
+      self->was_known |= item != NULL;
       if (item != NULL)
         self->item_handler = g_signal_connect_swapped (item, "changed", G_CALLBACK (update), self);
     }
