@@ -179,6 +179,7 @@ fill_from_address (SlAccountEditor *self)
   g_clear_pointer (&self->user_template, g_free);
   fill_user (self, address);
   offer_search (self, address);
+  sl_signin_method_set_address (self->signin_method, address);
 }
 
 static void
@@ -240,6 +241,15 @@ on_chosen (SlAccountEditor *self, GVariant *settings)
     set_text (self->name_row, name);
   fill_user (self, address);
   validate (self);
+}
+
+/* The desktop knows the account: its server, and its address if none was typed. */
+static void
+on_online_account_chosen (SlAccountEditor *self, const SlServer *server, const char *address)
+{
+  if (address != NULL && *gtk_editable_get_text (self->address_row) == '\0')
+    set_text (self->address_row, address);
+  sl_server_form_set_server (self->server_form, server);
 }
 
 static void
@@ -311,7 +321,7 @@ on_save_clicked (SlAccountEditor *self)
       show_hint (self, error->message);
       return;
     }
-  sl_signin_method_hand_over (self->signin_method, self->client, account->id);
+  sl_signin_method_hand_over (self->signin_method, account->id);
   g_signal_emit (self, signals[SIGNAL_SAVED], 0, account->id);
 }
 
@@ -345,6 +355,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SlAccountEditor, instructions_row);
   gtk_widget_class_bind_template_child (widget_class, SlAccountEditor, important);
   gtk_widget_class_bind_template_callback (widget_class, on_address_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_online_account_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
@@ -402,6 +413,7 @@ sl_account_editor_new (SlPlanStore *store, SlWatchClient *client, const char *ac
   self->store = g_object_ref (store);
   self->client = g_object_ref (client);
   sl_discovery_view_set_client (self->discovery_view, client);
+  sl_signin_method_set_client (self->signin_method, client, sl_plan_store_get_catalogue (store));
   if (account_id != NULL)
     account = sl_plan_get_account (sl_plan_store_get_plan (store), account_id);
   if (account != NULL)

@@ -3,6 +3,7 @@
 
 #include "account-page.h"
 
+#include "browser-signin.h"
 #include "certificate-view.h"
 #include "feeds-view.h"
 #include "headline-card.h"
@@ -39,6 +40,7 @@ struct _SlAccountPage
   GtkWidget           *check_button;
   AdwPreferencesGroup *secret_group;
   GtkEditable         *secret_row;
+  SlBrowserSignin     *signin_again;
   SlCertificateView   *certificate_view;
   SlReachView         *reach_view;
   SlWhyView           *why_view;
@@ -130,23 +132,56 @@ update_title (SlAccountPage *self)
   gtk_widget_set_visible (self->menu_button, planned != NULL);
 }
 
+/* What the account lacks: a password can be entered here, a browser opened here; for the rest the
+ * headline says where to go. */
 static void
 update_secret_group (SlAccountPage *self)
 {
-  gboolean missing = FALSE, refused = FALSE;
+  const SlAccount *planned
+      = sl_plan_get_account (sl_plan_store_get_plan (self->store), self->account_id);
+  SlSignInKind kind = planned != NULL ? sl_account_get_sign_in_kind (planned) : SL_SIGN_IN_PASSWORD;
+  gboolean     missing = FALSE, refused = FALSE;
 
   if (self->item != NULL && !sl_watch_client_is_practice (self->client))
     {
       missing = sl_account_item_get_flag (self->item, "secret-missing");
       refused = sl_account_item_get_flag (self->item, "refused");
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->secret_group), missing || refused);
+  gtk_widget_set_visible (GTK_WIDGET (self->signin_again),
+                          kind == SL_SIGN_IN_OAUTH2 && (missing || refused));
+  gtk_widget_set_visible (GTK_WIDGET (self->secret_group),
+                          kind == SL_SIGN_IN_PASSWORD && (missing || refused));
   adw_preferences_group_set_description (
       self->secret_group,
       missing ? _ (
           "There is no password for this account yet. Until there is one, only the door is tried.")
               : _ ("The refused password will not be tried again. If you changed it, enter the new "
                    "one."));
+}
+
+/* Only an account that signs in by the browser has to know how. */
+static void
+prepare_signin_again (SlAccountPage *self)
+{
+  SlProviderCatalogue *catalogue = sl_plan_store_get_catalogue (self->store);
+  const SlAccount     *planned
+      = sl_plan_get_account (sl_plan_store_get_plan (self->store), self->account_id);
+  SlProvider *provider
+      = planned != NULL ? sl_provider_catalogue_lookup_account (catalogue, planned) : NULL;
+  const SlOAuth2 *oauth2 = sl_provider_catalogue_find_oauth2 (catalogue, provider);
+
+  sl_browser_signin_set_client (self->signin_again, self->client);
+  if (planned == NULL || oauth2 == NULL)
+    return;
+  sl_browser_signin_set_provider (self->signin_again, provider, oauth2);
+  sl_browser_signin_set_account (self->signin_again, planned);
+}
+
+static void
+on_signed_in_again (SlAccountPage *self)
+{
+  if (sl_browser_signin_is_granted (self->signin_again))
+    sl_browser_signin_keep (self->signin_again, self->account_id);
 }
 
 static void
@@ -267,11 +302,13 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SlAccountPage, check_button);
   gtk_widget_class_bind_template_child (widget_class, SlAccountPage, secret_group);
   gtk_widget_class_bind_template_child (widget_class, SlAccountPage, secret_row);
+  gtk_widget_class_bind_template_child (widget_class, SlAccountPage, signin_again);
   gtk_widget_class_bind_template_child (widget_class, SlAccountPage, certificate_view);
   gtk_widget_class_bind_template_child (widget_class, SlAccountPage, reach_view);
   gtk_widget_class_bind_template_child (widget_class, SlAccountPage, why_view);
   gtk_widget_class_bind_template_child (widget_class, SlAccountPage, feeds_view);
   gtk_widget_class_bind_template_callback (widget_class, on_secret_applied);
+  gtk_widget_class_bind_template_callback (widget_class, on_signed_in_again);
 }
 
 static void
@@ -282,6 +319,7 @@ sl_account_page_class_init (SlAccountPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sl_account_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = sl_account_page_finalize;
   g_type_ensure (SL_TYPE_CERTIFICATE_VIEW);
+  g_type_ensure (SL_TYPE_BROWSER_SIGNIN);
   g_type_ensure (SL_TYPE_FEEDS_VIEW);
   g_type_ensure (SL_TYPE_HEADLINE_CARD);
   g_type_ensure (SL_TYPE_ORGANISATION_CARD);
@@ -365,6 +403,7 @@ sl_account_page_new (SlPlanStore *store, SlWatchClient *client, const char *acco
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), menu);
   sl_practice_bar_set_client (self->practice_bar, client);
   sl_organisation_card_follow (self->organisation_card, store, client);
+  prepare_signin_again (self);
   g_signal_connect_object (store, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "changed", G_CALLBACK (on_client_changed), self,
                            G_CONNECT_SWAPPED);

@@ -19,8 +19,9 @@ struct _SlFakeWatchService
   char                  *error_name;
   char                  *error_message;
   char                   secret[MAX_SECRET_BYTES + 1];
-  GVariant              *page;      /* nullable */
-  GDBusMethodInvocation *searching; /* nullable: FindStatusPage without an answer yet */
+  GVariant              *page;            /* nullable */
+  GVariant              *online_accounts; /* nullable */
+  GDBusMethodInvocation *searching;       /* nullable: FindStatusPage without an answer yet */
 };
 
 G_DEFINE_FINAL_TYPE (SlFakeWatchService, sl_fake_watch_service, G_TYPE_OBJECT)
@@ -218,10 +219,70 @@ on_discover (SlFakeWatchService *self, GDBusMethodInvocation *invocation, const 
 }
 
 static gboolean
+on_list_online_accounts (SlFakeWatchService *self, GDBusMethodInvocation *invocation)
+{
+  remember (self, g_strdup ("ListOnlineAccounts"));
+  sl_dbus_watch_complete_list_online_accounts (
+      self->skeleton, invocation,
+      self->online_accounts != NULL ? self->online_accounts : g_variant_new ("aa{sv}", NULL));
+  return TRUE;
+}
+
+/* The address leads nowhere; the test says how the sign-in goes on. */
+static gboolean
+on_begin_authorization (SlFakeWatchService    *self,
+                        GDBusMethodInvocation *invocation,
+                        GUnixFDList           *descriptors,
+                        GVariant              *options)
+{
+  const char *provider = "";
+  const char *client = "";
+  gint32      handle = -1;
+
+  g_variant_lookup (options, "provider", "&s", &provider);
+  g_variant_lookup (options, "client-id", "&s", &client);
+  if (g_variant_lookup (options, "client-secret", "h", &handle))
+    {
+      int    descriptor = g_unix_fd_list_get (descriptors, handle, NULL);
+      gssize length = read (descriptor, self->secret, MAX_SECRET_BYTES);
+
+      self->secret[MAX (length, 0)] = '\0';
+      close (descriptor);
+    }
+  remember (self, g_strdup_printf ("BeginAuthorization %s %s", provider, client));
+  if (!fails (self, invocation))
+    sl_dbus_watch_complete_begin_authorization (self->skeleton, invocation, NULL, "session-1",
+                                                "https://login.example.org/authorize");
+  return TRUE;
+}
+
+static gboolean
 on_cancel_discovery (SlFakeWatchService *self, GDBusMethodInvocation *invocation, guint search)
 {
   remember (self, g_strdup_printf ("CancelDiscovery %u", search));
   sl_dbus_watch_complete_cancel_discovery (self->skeleton, invocation);
+  return TRUE;
+}
+
+static gboolean
+on_keep_authorization (SlFakeWatchService    *self,
+                       GDBusMethodInvocation *invocation,
+                       const char            *session,
+                       const char            *account)
+{
+  remember (self, g_strdup_printf ("KeepAuthorization %s %s", session, account));
+  if (!fails (self, invocation))
+    sl_dbus_watch_complete_keep_authorization (self->skeleton, invocation, "keyring");
+  return TRUE;
+}
+
+static gboolean
+on_cancel_authorization (SlFakeWatchService    *self,
+                         GDBusMethodInvocation *invocation,
+                         const char            *session)
+{
+  remember (self, g_strdup_printf ("CancelAuthorization %s", session));
+  sl_dbus_watch_complete_cancel_authorization (self->skeleton, invocation);
   return TRUE;
 }
 
@@ -252,6 +313,7 @@ sl_fake_watch_service_finalize (GObject *object)
   g_clear_pointer (&self->error_name, g_free);
   g_clear_pointer (&self->error_message, g_free);
   g_clear_pointer (&self->page, g_variant_unref);
+  g_clear_pointer (&self->online_accounts, g_variant_unref);
   G_OBJECT_CLASS (sl_fake_watch_service_parent_class)->finalize (object);
 }
 
@@ -271,6 +333,10 @@ sl_fake_watch_service_init (SlFakeWatchService *self)
     GCallback   handler;
   } handlers[] = {
     { "handle-check-now", G_CALLBACK (on_check_now) },
+    { "handle-list-online-accounts", G_CALLBACK (on_list_online_accounts) },
+    { "handle-begin-authorization", G_CALLBACK (on_begin_authorization) },
+    { "handle-keep-authorization", G_CALLBACK (on_keep_authorization) },
+    { "handle-cancel-authorization", G_CALLBACK (on_cancel_authorization) },
     { "handle-store-secret", G_CALLBACK (on_store_secret) },
     { "handle-clear-secret", G_CALLBACK (on_clear_secret) },
     { "handle-pause", G_CALLBACK (on_pause) },
@@ -402,4 +468,16 @@ sl_fake_watch_service_set_page (SlFakeWatchService *self, const char *page)
   g_clear_pointer (&self->page, g_variant_unref);
   if (page != NULL)
     self->page = g_variant_parse (G_VARIANT_TYPE_VARDICT, page, NULL, NULL, NULL);
+}
+
+/**
+ * sl_fake_watch_service_set_online_accounts:
+ * @self: a fake service
+ * @accounts: what ListOnlineAccounts answers from now on, in GVariant's text form
+ */
+void
+sl_fake_watch_service_set_online_accounts (SlFakeWatchService *self, const char *accounts)
+{
+  g_clear_pointer (&self->online_accounts, g_variant_unref);
+  self->online_accounts = g_variant_parse (G_VARIANT_TYPE ("aa{sv}"), accounts, NULL, NULL, NULL);
 }

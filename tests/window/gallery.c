@@ -56,6 +56,9 @@ static const Page pages[] = {
   { "edit-message", "ok", "plan.json", "win.edit-template", "mail-is-down", NULL },
   { "qr", "outage", "plan.json", "win.show-qr", "bridge", NULL },
   { "add-account", "ok", "plan.json", "win.add-account", NULL, NULL },
+  { "signin-browser", "ok", "plan.json", "win.add-account", NULL, NULL },
+  { "signin-waiting", "ok", "plan.json", "win.add-account", NULL, NULL },
+  { "signin-again", "refused", "plan.json", "win.show-account", "private", "was refused" },
   { "add-provider", "ok", "plan.json", "win.watch-provider", NULL, NULL },
   { "add-page", "ok", "plan.json", "win.watch-page", NULL, NULL },
   { "add-page-waiting", "ok", "plan.json", "win.watch-page", NULL, NULL },
@@ -145,6 +148,23 @@ open_updates (WindowFixture *fixture)
       ADW_EXPANDER_ROW (window_fixture_find (fixture->window, is_expander, NULL)), TRUE);
 }
 
+/* The sign-in part of the account editor: before and while the browser is asked. */
+static void
+sign_in (WindowFixture *fixture, const char *page)
+{
+  GtkWidget *address = window_fixture_find (fixture->window, is_address_row, NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (address), "ann@outlook.com");
+  window_fixture_settle (fixture);
+  if (g_str_equal (page, "signin-browser"))
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (window_fixture_find_row (fixture, _ ("Client ID"))),
+                         "0f0e0d0c-client");
+  window_fixture_click (fixture, _ ("Open Browser"));
+  window_fixture_await_text (fixture, _ ("Waiting for your browser. Sign in there and allow access "
+                                         "to your mail."));
+}
+
 static void
 draw_window (WindowFixture *fixture, gconstpointer data)
 {
@@ -172,6 +192,8 @@ draw_window (WindowFixture *fixture, gconstpointer data)
     open_updates (fixture);
   if (g_strcmp0 (page->action, "win.watch-page") == 0)
     search_page (fixture, page->name);
+  if (g_strcmp0 (page->action, "win.add-account") == 0 && g_str_has_prefix (page->name, "signin-"))
+    sign_in (fixture, page->name);
   if (g_str_equal (dress, "german"))
     g_assert_cmpstr (_ ("Why we say so"), ==, "Warum wir das sagen");
   window_fixture_screenshot (fixture, name);
