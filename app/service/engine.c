@@ -161,13 +161,10 @@ static void
 on_network_changed (SlEngine *self)
 {
   SlConnectivity connectivity = sl_network_get_connectivity (self->network);
+  gboolean is_metered = sl_network_is_metered (self->network) || sl_power_is_saved (self->power);
 
-  sl_organisation_link_set_online (self->organisation,
-                                   connectivity != SL_CONNECTIVITY_LOCAL
-                                       && connectivity != SL_CONNECTIVITY_PORTAL);
-  sl_watcher_set_connectivity (self->watcher, connectivity,
-                               sl_network_is_metered (self->network)
-                                   || sl_power_is_saved (self->power));
+  sl_organisation_link_set_network (self->organisation, connectivity, is_metered);
+  sl_watcher_set_connectivity (self->watcher, connectivity, is_metered);
   sl_problems_set (self->problems, "network", sl_network_get_problem (self->network));
 }
 

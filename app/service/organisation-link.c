@@ -146,15 +146,22 @@ sl_organisation_link_update (SlOrganisationLink *self)
 }
 
 /**
- * sl_organisation_link_set_online:
+ * sl_organisation_link_set_network:
  * @self: the link
- * @is_online: whether there is a network to ask over; not until this was said
+ * @connectivity: what there is to ask over; nobody is asked before this was said
+ * @is_metered: it costs money, or power is to be saved
  */
 void
-sl_organisation_link_set_online (SlOrganisationLink *self, gboolean is_online)
+sl_organisation_link_set_network (SlOrganisationLink *self,
+                                  SlConnectivity      connectivity,
+                                  gboolean            is_metered)
 {
+  gboolean is_online
+      = connectivity != SL_CONNECTIVITY_LOCAL && connectivity != SL_CONNECTIVITY_PORTAL;
+
   g_return_if_fail (SL_IS_ORGANISATION_LINK (self));
 
+  sl_organisation_watcher_set_metered (self->organisation_watcher, is_metered);
   sl_organisation_watcher_set_online (self->organisation_watcher, is_online);
 }
 
@@ -266,7 +273,7 @@ sl_organisation_link_to_variant (SlOrganisationLink *self)
  * @watcher: knows of trouble
  * @problems: told what is missing
  *
- * Returns: (transfer full): a link that asks nobody before sl_organisation_link_set_online() and
+ * Returns: (transfer full): a link that asks nobody before sl_organisation_link_set_network() and
  *   sl_organisation_link_update()
  */
 SlOrganisationLink *

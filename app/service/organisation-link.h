@@ -21,7 +21,7 @@ G_DECLARE_FINAL_TYPE (SlOrganisationLink, sl_organisation_link, SL, ORGANISATION
 
 SlOrganisationLink    *sl_organisation_link_new (SlClock *clock, SlPlanFollower *follower, SlWatcher *watcher, SlProblems *problems);
 void                   sl_organisation_link_set_trust (SlOrganisationLink *self, GTlsDatabase *trust);
-void                   sl_organisation_link_set_online (SlOrganisationLink *self, gboolean is_online);
+void                   sl_organisation_link_set_network (SlOrganisationLink *self, SlConnectivity connectivity, gboolean is_metered);
 void                   sl_organisation_link_update (SlOrganisationLink *self);
 void                   sl_organisation_link_stop (SlOrganisationLink *self);
 SlOrganisationWatcher *sl_organisation_link_get_watcher (SlOrganisationLink *self);

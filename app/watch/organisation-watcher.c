@@ -12,6 +12,7 @@
 #include <glib/gstdio.h>
 
 #define MINUTE_MS (60 * 1000)
+#define METERED_FACTOR 3 /* as for checks and status pages */
 
 /* After a failure: an organisation's web server deserves patience, its plan is kept anyway. */
 static const guint backoff_minutes[] = { 5, 10, 20, 40, 60 };
@@ -28,6 +29,7 @@ struct _SlOrganisationWatcher
   gint64               due_ms; /* steady; 0: at once */
   guint                failures;
   gboolean             is_online;
+  gboolean             is_metered;
   gboolean             is_trouble;
 };
 
@@ -89,7 +91,8 @@ arm (SlOrganisationWatcher *self)
 static gint64
 find_interval_ms (SlOrganisationWatcher *self)
 {
-  gint64 interval_ms = self->is_trouble ? SL_ORGANISATION_TROUBLE_MS : SL_ORGANISATION_INTERVAL_MS;
+  gint64 usual_ms = SL_ORGANISATION_INTERVAL_MS * (self->is_metered ? METERED_FACTOR : 1);
+  gint64 interval_ms = self->is_trouble ? SL_ORGANISATION_TROUBLE_MS : usual_ms;
   guint  step = MIN (self->failures, G_N_ELEMENTS (backoff_minutes));
 
   if (step > 0)
@@ -344,6 +347,20 @@ sl_organisation_watcher_set_online (SlOrganisationWatcher *self, gboolean is_onl
     cancel (self);
   arm (self);
   tell (self);
+}
+
+/**
+ * sl_organisation_watcher_set_metered:
+ * @self: the watcher
+ * @is_metered: the connection costs money, or power is to be saved: from the next time on it is
+ * asked less often, but as often in trouble
+ */
+void
+sl_organisation_watcher_set_metered (SlOrganisationWatcher *self, gboolean is_metered)
+{
+  g_return_if_fail (SL_IS_ORGANISATION_WATCHER (self));
+
+  self->is_metered = is_metered;
 }
 
 /**

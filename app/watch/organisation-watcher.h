@@ -26,6 +26,7 @@ G_DECLARE_FINAL_TYPE (SlOrganisationWatcher, sl_organisation_watcher, SL, ORGANI
 SlOrganisationWatcher *sl_organisation_watcher_new (SlClock *clock, const SlFeedBackend *backend);
 void sl_organisation_watcher_set_source (SlOrganisationWatcher *self, const char *address, const char *key);
 void sl_organisation_watcher_set_online (SlOrganisationWatcher *self, gboolean is_online);
+void sl_organisation_watcher_set_metered (SlOrganisationWatcher *self, gboolean is_metered);
 void sl_organisation_watcher_set_trouble (SlOrganisationWatcher *self, gboolean is_trouble);
 void sl_organisation_watcher_refresh (SlOrganisationWatcher *self);
 void sl_organisation_watcher_forget_key (SlOrganisationWatcher *self);

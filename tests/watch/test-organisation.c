@@ -497,6 +497,12 @@ test_calm_is_rare_and_trouble_often (World *world, gconstpointer unused)
   calm = world->requests;
   g_assert_cmpuint (calm, >=, 7);
   g_assert_cmpuint (calm, <=, 11);
+  /* Where it costs money a third of it must do, but not in trouble. */
+  sl_organisation_watcher_set_metered (world->watcher, TRUE);
+  wait_seconds (world, 9 * HOUR);
+  g_assert_cmpuint (world->requests - calm, >=, 2);
+  g_assert_cmpuint (world->requests - calm, <=, 5);
+  calm = world->requests;
   sl_organisation_watcher_set_trouble (world->watcher, TRUE);
   settle (world);
   wait_seconds (world, 2 * MINUTE);
