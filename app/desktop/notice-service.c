@@ -77,15 +77,15 @@ sl_notice_service_withdraw (SlNoticeService *self, const char *id)
 /**
  * sl_notice_service_emit_activated:
  * @self: a service
- * @id: the notice that was clicked
+ * @target: whose page the clicked notice opens
  * @activation_token: (nullable): the right to raise a window
  *
  * For implementations: emits "activated".
  */
 void
 sl_notice_service_emit_activated (SlNoticeService *self,
-                                  const char      *id,
+                                  const char      *target,
                                   const char      *activation_token)
 {
-  g_signal_emit (self, signals[ACTIVATED], 0, id, activation_token);
+  g_signal_emit (self, signals[ACTIVATED], 0, target, activation_token);
 }

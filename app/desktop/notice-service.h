@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "notice.h"
+#include "notifier.h"
 
 /**
  * SlNoticeService:
@@ -9,7 +9,7 @@
  * Somebody on the bus who shows notices: a notification daemon or a portal. Calls never block. An
  * implementation knows nothing of problems and of trying again; that is the notifier's.
  *
- * Signals: activated (char *id, char *activation_token nullable): the user clicked the notice
+ * Signals: activated (char *target, char *activation_token nullable): the user clicked the notice
  */
 #define SL_TYPE_NOTICE_SERVICE (sl_notice_service_get_type ())
 G_DECLARE_INTERFACE (SlNoticeService, sl_notice_service, SL, NOTICE_SERVICE, GObject)
@@ -35,7 +35,7 @@ void        sl_notice_service_show_async (SlNoticeService    *self,
                                           gpointer            user_data);
 gboolean    sl_notice_service_show_finish (SlNoticeService *self, GAsyncResult *result, GError **error);
 void        sl_notice_service_withdraw (SlNoticeService *self, const char *id);
-void        sl_notice_service_emit_activated (SlNoticeService *self, const char *id, const char *activation_token);
+void        sl_notice_service_emit_activated (SlNoticeService *self, const char *target, const char *activation_token);
 
 /* Declared here and not in notifier.h, so that the service's author sees one way to make a notifier. */
 SlNotifier *sl_notifier_new_for_service (GDBusConnection *connection, SlNoticeService *service);

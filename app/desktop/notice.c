@@ -32,6 +32,7 @@ sl_notice_new (const char     *id,
   notice->body = sl_plain_text (body, MAX_BODY_CHARACTERS);
   notice->icon_name = g_strdup (icon_name);
   notice->urgency = urgency;
+  notice->target = g_strdup (id);
   return notice;
 }
 
@@ -51,6 +52,9 @@ sl_notice_copy (const SlNotice *notice)
   copy->body = g_strdup (notice->body);
   copy->icon_name = g_strdup (notice->icon_name);
   copy->urgency = notice->urgency;
+  copy->target = g_strdup (notice->target);
+  copy->action_label = g_strdup (notice->action_label);
+  copy->only_in_place = notice->only_in_place;
   copy->lifetime_ms = notice->lifetime_ms;
   return copy;
 }
@@ -63,6 +67,8 @@ void
 sl_notice_free (SlNotice *notice)
 {
   g_free (notice->id);
+  g_free (notice->target);
+  g_free (notice->action_label);
   g_free (notice->title);
   g_free (notice->body);
   g_free (notice->icon_name);

@@ -1,7 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "notifier.h"
+#include <gio/gio.h>
+
+typedef enum
+{
+  SL_NOTICE_LOW,
+  SL_NOTICE_NORMAL,
+  SL_NOTICE_URGENT,
+} SlNoticeUrgency;
 
 /**
  * SlNotice:
@@ -10,9 +17,12 @@
  * @body: what to do, without anything a daemon could take for markup
  * @icon_name: (nullable): a themed icon
  * @urgency: how much it disturbs
+ * @target: the account whose page a click opens; its @id if nothing else was said
+ * @action_label: (nullable): what a click does, in words, for daemons that draw a button for it
+ * @only_in_place: only changes what is still on the screen; what the user has closed stays closed
  * @lifetime_ms: when a daemon takes it away by itself; 0: as the daemon sees fit
  *
- * What is shown. Never changed after it was made.
+ * What is shown. Never changed after it was handed out.
  */
 typedef struct
 {
@@ -21,6 +31,9 @@ typedef struct
   char           *body;
   char           *icon_name;
   SlNoticeUrgency urgency;
+  char           *target;
+  char           *action_label;
+  gboolean        only_in_place;
   guint           lifetime_ms;
 } SlNotice;
 

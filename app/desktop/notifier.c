@@ -309,16 +309,35 @@ sl_notifier_show (SlNotifier     *self,
                   SlNoticeUrgency urgency,
                   const char     *icon_name)
 {
-  Waiting *waiting;
-
   g_return_if_fail (SL_IS_NOTIFIER (self));
   g_return_if_fail (id != NULL && title != NULL && body != NULL);
 
+  sl_notifier_send (self, sl_notice_new (id, title, body, urgency, icon_name));
+}
+
+/**
+ * sl_notifier_send:
+ * @self: a notifier
+ * @notice: (transfer full): what to show
+ *
+ * Like sl_notifier_show(), for a notice that says more. One that is only to change what is on the
+ * screen is a new one as long as its predecessor still waits for a daemon.
+ */
+void
+sl_notifier_send (SlNotifier *self, SlNotice *notice)
+{
+  Waiting *waiting;
+
+  g_return_if_fail (SL_IS_NOTIFIER (self));
+  g_return_if_fail (notice != NULL);
+
+  notice->lifetime_ms = self->lifetime_ms;
+  if (g_hash_table_contains (self->waiting, notice->id))
+    notice->only_in_place = FALSE;
   waiting = g_new0 (Waiting, 1);
-  waiting->notice = sl_notice_new (id, title, body, urgency, icon_name);
-  waiting->notice->lifetime_ms = self->lifetime_ms;
+  waiting->notice = notice;
   waiting->serial = ++self->last_serial;
-  g_hash_table_replace (self->waiting, g_strdup (id), waiting);
+  g_hash_table_replace (self->waiting, g_strdup (notice->id), waiting);
   send_notice (self, waiting);
 }
 

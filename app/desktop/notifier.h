@@ -1,14 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
-
-typedef enum
-{
-  SL_NOTICE_LOW,
-  SL_NOTICE_NORMAL,
-  SL_NOTICE_URGENT,
-} SlNoticeUrgency;
+#include "notice.h"
 
 /**
  * SlNotifier:
@@ -17,7 +10,7 @@ typedef enum
  * sandbox, through the notification portal inside. A missing or broken notification daemon is a
  * normal state: see sl_notifier_get_problem(). Never blocks the main loop.
  *
- * Signals: activated (char *id, char *activation_token nullable): the user clicked the notice. In a
+ * Signals: activated (char *target, char *activation_token nullable): the user clicked a notice. In a
  * sandbox the portal calls the window program itself, so that the signal does not come.
  * problem-changed (): sl_notifier_get_problem() answers anew.
  */
@@ -26,6 +19,7 @@ G_DECLARE_FINAL_TYPE (SlNotifier, sl_notifier, SL, NOTIFIER, GObject)
 
 SlNotifier *sl_notifier_new (GDBusConnection *connection, const char *application_name);
 void        sl_notifier_show (SlNotifier *self, const char *id, const char *title, const char *body, SlNoticeUrgency urgency, const char *icon_name);
+void        sl_notifier_send (SlNotifier *self, SlNotice *notice);
 void        sl_notifier_set_lifetime (SlNotifier *self, guint lifetime_ms);
 void        sl_notifier_withdraw (SlNotifier *self, const char *id);
 const char *sl_notifier_get_problem (SlNotifier *self);

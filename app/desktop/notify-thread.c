@@ -175,53 +175,69 @@ urgency_for (const SlNotice *notice)
     }
 }
 
-static NotifyNotification *
-make_notification (Job *job, const char *key)
+/* Some daemons draw a button for it, so it says what it does. */
+static void
+set_default_action (NotifyNotification *notification, Job *job)
 {
-  const SlNotice     *notice = job->notice;
+  Job        *click = job_new (job->listener);
+  const char *label = job->notice->action_label;
+
+  click->id = g_strdup (job->notice->target);
+  notify_notification_clear_actions (notification);
+  notify_notification_add_action (
+      notification, "default",
+      /* Translators: a button on a notice; it opens the instructions. */
+      label != NULL ? label : _ ("Show what to do"), on_default_action, click,
+      (GFreeFunc) job_free);
+}
+
+static NotifyNotification *
+make_notification (const SlNotice *notice, const char *key)
+{
   NotifyNotification *notification
       = notify_notification_new (notice->title, notice->body, notice->icon_name);
 
   notify_notification_set_hint (notification, "desktop-entry",
                                 g_variant_new_string (SL_APPLICATION_ID));
-  if (has_actions)
-    {
-      Job *click = job_new (job->listener);
-
-      click->id = g_strdup (notice->id);
-      notify_notification_add_action (
-          notification, "default",
-          /* Translators: a button on a notice; it opens the instructions. */
-          _ ("Show what to do"), on_default_action, click, (GFreeFunc) job_free);
-    }
   g_signal_connect_data (notification, "closed", G_CALLBACK (on_closed), g_strdup (key),
                          (GClosureNotify) (void (*) (void)) g_free, 0);
   return notification;
 }
 
-static gboolean
-show_notice (Job *job, GError **error)
+static NotifyNotification *
+ensure_notification (const SlNotice *notice, const char *key)
 {
-  const SlNotice     *notice = job->notice;
-  g_autofree char    *key = key_for (job, notice->id);
-  NotifyNotification *notification;
+  NotifyNotification *notification = g_hash_table_lookup (shown, key);
 
-  if (!notify_is_initted ())
-    notify_init (job->application_name);
-  if (!meet_daemon (error))
-    return FALSE;
-  notification = g_hash_table_lookup (shown, key);
   if (notification != NULL)
     notify_notification_update (notification, notice->title, notice->body, notice->icon_name);
   else
     {
-      notification = make_notification (job, key);
+      notification = make_notification (notice, key);
       g_hash_table_insert (shown, g_strdup (key), notification);
     }
   notify_notification_set_urgency (notification, urgency_for (notice));
   notify_notification_set_timeout (notification, notice->lifetime_ms > 0
                                                      ? (int) MIN (notice->lifetime_ms, G_MAXINT)
                                                      : NOTIFY_EXPIRES_DEFAULT);
+  return notification;
+}
+
+static gboolean
+show_notice (Job *job, GError **error)
+{
+  g_autofree char    *key = key_for (job, job->notice->id);
+  NotifyNotification *notification;
+
+  if (!notify_is_initted ())
+    notify_init (job->application_name);
+  if (!meet_daemon (error))
+    return FALSE;
+  if (job->notice->only_in_place && !g_hash_table_contains (shown, key))
+    return TRUE;
+  notification = ensure_notification (job->notice, key);
+  if (has_actions)
+    set_default_action (notification, job);
   if (notify_notification_show (notification, error))
     return TRUE;
   g_hash_table_remove (shown, key);

@@ -46,7 +46,7 @@ to_variant (const SlNotice *notice)
   g_variant_dict_insert (&dict, "body", "s", notice->body);
   g_variant_dict_insert (&dict, "priority", "s", priority_for (notice->urgency));
   g_variant_dict_insert (&dict, "default-action", "s", "app.show-fallback");
-  g_variant_dict_insert_value (&dict, "default-action-target", g_variant_new_string (notice->id));
+  g_variant_dict_insert_value (&dict, "default-action-target", g_variant_new_string (notice->target));
   if (notice->icon_name != NULL)
     {
       g_autoptr (GIcon) icon = g_themed_icon_new (notice->icon_name);

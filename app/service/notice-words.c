@@ -84,18 +84,42 @@ join (const char *advice, const char *suggestion)
   return g_strconcat (first, " ", last, NULL);
 }
 
+/* Which accounts it is about comes first, and leaves room for the rest. */
+static char *
+introduce (const char *const *names, const char *advice)
+{
+  g_autofree char *list = NULL;
+  g_autofree char *sentence = NULL;
+  g_autofree char *shortened = NULL;
+
+  if (names == NULL)
+    return g_strdup (advice);
+  list = g_strjoinv (", ", (char **) names);
+  /* Translators: %s is a list of accounts' names, such as "Work, Private" */
+  sentence = g_strdup_printf (_ ("Accounts: %s."), list);
+  shortened = cut (sentence, SL_NOTICE_MAX_BODY_CHARACTERS / 2);
+  return g_strconcat (shortened, *advice != '\0' ? " " : "", advice, NULL);
+}
+
 static void
-fill_recovery (SlNoticeWords *words, const SlTransition *transition, const SlAccountStatus *status)
+fill_recovery (SlNoticeWords         *words,
+               const SlTransition    *transition,
+               const SlAccountStatus *status,
+               const char *const     *names)
 {
   gint64           seconds = MAX (1, transition->time - transition->trouble_since);
   const char      *provider = status != NULL ? status->provider_name : NULL;
   g_autofree char *advice
       = sl_recovery_advice (transition->from, provider, seconds, transition->provider_lag_seconds);
+  g_autofree char *body = NULL;
 
   /* By the name under which the trouble was told. */
   words->title
       = sl_recovery_headline (provider != NULL ? provider : transition->account_name, seconds);
-  words->body = cut (advice, SL_NOTICE_MAX_BODY_CHARACTERS);
+  body = introduce (names, advice);
+  words->body = cut (body, SL_NOTICE_MAX_BODY_CHARACTERS);
+  /* Translators: a button on a notice; it opens the window. */
+  words->action_label = g_strdup (_ ("Show details"));
   words->urgency = SL_NOTICE_LOW;
 }
 
@@ -104,13 +128,16 @@ fill_trouble (SlNoticeWords         *words,
               const SlTransition    *transition,
               const SlAccountStatus *status,
               SlPlan                *plan,
-              SlProviderCatalogue   *catalogue)
+              SlProviderCatalogue   *catalogue,
+              const char *const     *names)
 {
   g_autofree char *suggestion = suggest (transition, status, plan, catalogue);
   const char      *advice = transition->verdict->advice;
+  g_autofree char *body = introduce (names, advice != NULL ? advice : "");
 
   words->title = g_strdup (transition->verdict->headline);
-  words->body = join (advice != NULL ? advice : "", suggestion);
+  words->body = join (body, suggestion);
+  words->action_label = g_strdup (_ ("Show what to do"));
   words->urgency = SL_NOTICE_NORMAL;
   if (transition->urgent)
     words->urgency = SL_NOTICE_URGENT;
@@ -137,7 +164,7 @@ sl_notice_words_mark_practice (const char *sentence)
  * @status: (nullable): the account's newest status
  * @plan: for the suggested channel
  * @catalogue: for the order of the channels
- * @practice: whether the title must say that this is a practice
+ * @names: (nullable): the accounts' names, if it is about several of one provider
  *
  * Puts a transition into a notice: the headline as title; what now, and the channel to use, as
  * body; for a recovery how long it lasted.
@@ -149,21 +176,29 @@ sl_notice_words_new (const SlTransition    *transition,
                      const SlAccountStatus *status,
                      SlPlan                *plan,
                      SlProviderCatalogue   *catalogue,
-                     gboolean               practice)
+                     const char *const     *names)
 {
   SlNoticeWords *words = g_new0 (SlNoticeWords, 1);
 
   if (is_recovery (transition))
-    fill_recovery (words, transition, status);
+    fill_recovery (words, transition, status, names);
   else
-    fill_trouble (words, transition, status, plan, catalogue);
-  if (practice)
-    {
-      g_autofree char *plain = g_steal_pointer (&words->title);
-
-      words->title = sl_notice_words_mark_practice (plain);
-    }
+    fill_trouble (words, transition, status, plan, catalogue, names);
   return words;
+}
+
+/**
+ * sl_notice_words_mark:
+ * @words: the words of a practice
+ *
+ * Says in the title that it is one.
+ */
+void
+sl_notice_words_mark (SlNoticeWords *words)
+{
+  g_autofree char *plain = g_steal_pointer (&words->title);
+
+  words->title = sl_notice_words_mark_practice (plain);
 }
 
 /**
@@ -175,5 +210,6 @@ sl_notice_words_free (SlNoticeWords *words)
 {
   g_free (words->title);
   g_free (words->body);
+  g_free (words->action_label);
   g_free (words);
 }

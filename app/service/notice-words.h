@@ -12,6 +12,7 @@ typedef struct
 {
   char           *title;
   char           *body;
+  char           *action_label;
   SlNoticeUrgency urgency;
 } SlNoticeWords;
 
@@ -23,7 +24,8 @@ SlNoticeWords *sl_notice_words_new (const SlTransition    *transition,
                                     const SlAccountStatus *status,
                                     SlPlan                *plan,
                                     SlProviderCatalogue   *catalogue,
-                                    gboolean               practice);
+                                    const char *const     *names);
+void           sl_notice_words_mark (SlNoticeWords *words);
 void           sl_notice_words_free (SlNoticeWords *words);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlNoticeWords, sl_notice_words_free)

@@ -3,18 +3,18 @@
 
 #include "service-notices.h"
 
-#include "notice-words.h"
+#include "trouble-board.h"
 
 /* A practice takes longer than planned when the computer is busy. */
 #define PRACTICE_AFTERMATH_SECONDS 15
 
 struct _SlServiceNotices
 {
-  GObject        parent_instance;
-  SlNotifier    *notifier;
-  SlEngine      *engine;
-  SlPreferences *preferences;
-  GHashTable    *troubles; /* ids of accounts whose trouble is on show */
+  GObject         parent_instance;
+  SlNotifier     *notifier;
+  SlTroubleBoard *board;
+  SlEngine       *engine;
+  SlPreferences  *preferences;
 };
 
 G_DEFINE_FINAL_TYPE (SlServiceNotices, sl_service_notices, G_TYPE_OBJECT)
@@ -26,10 +26,12 @@ sl_service_notices_dispose (GObject *object)
 
   if (self->engine != NULL)
     g_signal_handlers_disconnect_by_data (sl_engine_get_watcher (self->engine), self);
+  if (self->preferences != NULL)
+    g_signal_handlers_disconnect_by_data (self->preferences, self);
+  g_clear_object (&self->board);
   g_clear_object (&self->notifier);
   g_clear_object (&self->engine);
   g_clear_object (&self->preferences);
-  g_clear_pointer (&self->troubles, g_hash_table_unref);
 
   G_OBJECT_CLASS (sl_service_notices_parent_class)->dispose (object);
 }
@@ -43,15 +45,6 @@ sl_service_notices_class_init (SlServiceNoticesClass *klass)
 static void
 sl_service_notices_init (SlServiceNotices *self)
 {
-  self->troubles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-}
-
-/* A notice that is no longer true goes away even when nothing new may be said. */
-static void
-withdraw (SlServiceNotices *self, const SlTransition *transition)
-{
-  if (transition->to == SL_STATE_OK && g_hash_table_remove (self->troubles, transition->account_id))
-    sl_notifier_withdraw (self->notifier, transition->account_id);
 }
 
 /* A practice that is killed withdraws nothing: its notices go when it would have ended. */
@@ -69,30 +62,41 @@ limit_lifetime (SlServiceNotices *self)
 }
 
 static void
-show (SlServiceNotices *self, const SlTransition *transition)
+on_transition (SlServiceNotices *self, SlTransition *transition)
 {
   g_autoptr (SlAccountStatus) status
       = sl_watcher_get_account (sl_engine_get_watcher (self->engine), transition->account_id);
-  g_autoptr (SlNoticeWords) words = sl_notice_words_new (
-      transition, status, sl_engine_get_plan (self->engine), sl_engine_get_catalogue (self->engine),
-      sl_engine_get_practice (self->engine) != NULL);
 
+  sl_trouble_board_set_plan (self->board, sl_engine_get_plan (self->engine),
+                             sl_engine_get_catalogue (self->engine));
   limit_lifetime (self);
-  sl_notifier_show (self->notifier, transition->account_id, words->title, words->body,
-                    words->urgency, SL_APPLICATION_ID);
-  if (transition->to == SL_STATE_OK)
-    g_hash_table_remove (self->troubles, transition->account_id);
+  if (transition->notify && sl_preferences_wants_notices (self->preferences))
+    sl_trouble_board_tell (self->board, transition, status);
   else
-    g_hash_table_add (self->troubles, g_strdup (transition->account_id));
+    sl_trouble_board_note (self->board, transition);
+}
+
+/* Whatever has changed, few accounts have a notice: each of them is looked at. */
+static void
+on_changed (SlServiceNotices *self)
+{
+  g_autoptr (GPtrArray) accounts = sl_trouble_board_list_accounts (self->board);
+
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      const char *id = g_ptr_array_index (accounts, i);
+      g_autoptr (SlAccountStatus) status
+          = sl_watcher_get_account (sl_engine_get_watcher (self->engine), id);
+
+      sl_trouble_board_refresh (self->board, id, status);
+    }
 }
 
 static void
-on_transition (SlServiceNotices *self, SlTransition *transition)
+on_preferences_changed (SlServiceNotices *self)
 {
-  if (transition->notify && sl_preferences_wants_notices (self->preferences))
-    show (self, transition);
-  else
-    withdraw (self, transition);
+  if (!sl_preferences_wants_notices (self->preferences))
+    sl_trouble_board_clear (self->board);
 }
 
 /**
@@ -111,18 +115,13 @@ sl_service_notices_new (SlNotifier *notifier, SlEngine *engine, SlPreferences *p
   self->notifier = g_object_ref (notifier);
   self->engine = g_object_ref (engine);
   self->preferences = g_object_ref (preferences);
+  self->board = sl_trouble_board_new (notifier, sl_engine_get_practice (engine) != NULL);
   g_signal_connect_swapped (sl_engine_get_watcher (engine), "transition",
                             G_CALLBACK (on_transition), self);
+  g_signal_connect_swapped (sl_engine_get_watcher (engine), "changed", G_CALLBACK (on_changed),
+                            self);
+  g_signal_connect_swapped (preferences, "changed", G_CALLBACK (on_preferences_changed), self);
   return self;
-}
-
-static gboolean
-withdraw_one (gpointer account_id, gpointer unused, gpointer user_data)
-{
-  SlServiceNotices *self = user_data;
-
-  sl_notifier_withdraw (self->notifier, account_id);
-  return TRUE;
 }
 
 /**
@@ -134,5 +133,5 @@ withdraw_one (gpointer account_id, gpointer unused, gpointer user_data)
 void
 sl_service_notices_withdraw_trouble (SlServiceNotices *self)
 {
-  g_hash_table_foreach_remove (self->troubles, withdraw_one, self);
+  sl_trouble_board_clear (self->board);
 }

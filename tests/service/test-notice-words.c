@@ -62,12 +62,13 @@ create_plan (void)
 }
 
 static SlNoticeWords *
-say (const Row *row, SlPlan *plan, const char *advice)
+say (const Row *row, SlPlan *plan, const char *advice, const char *const *names)
 {
   g_autoptr (SlVerdict) verdict = sl_verdict_new (row->to, SL_CAUSE_PROVIDER);
   g_autoptr (SlTransition) transition = NULL;
   g_autoptr (SlAccountStatus) status = NULL;
   g_autoptr (SlProviderCatalogue) catalogue = sl_provider_catalogue_new ();
+  SlNoticeWords *words;
 
   g_free (verdict->headline);
   verdict->headline = g_strdup (row->headline);
@@ -79,7 +80,10 @@ say (const Row *row, SlPlan *plan, const char *advice)
   transition->provider_lag_seconds = row->lag_seconds;
   transition->urgent = row->urgent;
   status = sl_account_status_new ("work", "Work", verdict);
-  return sl_notice_words_new (transition, status, plan, catalogue, row->practice);
+  words = sl_notice_words_new (transition, status, plan, catalogue, names);
+  if (row->practice)
+    sl_notice_words_mark (words);
+  return words;
 }
 
 static void
@@ -87,7 +91,7 @@ test_row (gconstpointer data)
 {
   const Row *row = data;
   g_autoptr (SlPlan) plan = create_plan ();
-  g_autoptr (SlNoticeWords) words = say (row, plan, row->advice);
+  g_autoptr (SlNoticeWords) words = say (row, plan, row->advice, NULL);
 
   g_assert_cmpstr (words->title, ==, row->title);
   if (strstr (words->body, row->body) == NULL)
@@ -105,10 +109,39 @@ test_long_advice (void)
 
   for (guint i = 0; i < 100; i++)
     g_string_append (advice, "Größe ");
-  words = say (&rows[0], plan, advice->str);
+  words = say (&rows[0], plan, advice->str, NULL);
   g_assert_true (g_utf8_validate (words->body, -1, NULL));
   g_assert_cmpint (g_utf8_strlen (words->body, -1), <=, SL_NOTICE_MAX_BODY_CHARACTERS);
   g_assert_true (g_str_has_suffix (words->body, "… Use: Bridge."));
+}
+
+static void
+test_several_accounts (void)
+{
+  static const char *const names[] = { "Work", "Private", NULL };
+  g_autoptr (SlPlan) plan = create_plan ();
+  g_autoptr (SlNoticeWords) outage = say (&rows[0], plan, rows[0].advice, names);
+  g_autoptr (SlNoticeWords) recovery = say (&rows[4], plan, rows[4].advice, names);
+
+  g_assert_cmpstr (outage->body, ==, "Accounts: Work, Private. It is not you. Use: Bridge.");
+  g_assert_cmpstr (outage->action_label, ==, "Show what to do");
+  g_assert_true (g_str_has_prefix (recovery->body, "Accounts: Work, Private. "));
+  g_assert_cmpstr (recovery->action_label, ==, "Show details");
+}
+
+/* However many there are, the way round has its place. */
+static void
+test_very_many_accounts (void)
+{
+  const char *names[101] = { NULL };
+  g_autoptr (SlPlan) plan = create_plan ();
+  g_autoptr (SlNoticeWords) words = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names) - 1; i++)
+    names[i] = "Postfach";
+  words = say (&rows[0], plan, "It is not you.", names);
+  g_assert_cmpint (g_utf8_strlen (words->body, -1), <=, SL_NOTICE_MAX_BODY_CHARACTERS);
+  g_assert_true (g_str_has_suffix (words->body, "… It is not you. Use: Bridge."));
 }
 
 int
@@ -118,5 +151,7 @@ main (int argc, char **argv)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     g_test_add_data_func (rows[i].path, &rows[i], test_row);
   g_test_add_func ("/service/notice/long-advice-gives-way", test_long_advice);
+  g_test_add_func ("/service/notice/several-accounts", test_several_accounts);
+  g_test_add_func ("/service/notice/very-many-accounts", test_very_many_accounts);
   return g_test_run ();
 }
