@@ -35,7 +35,7 @@ struct _SlBrowserSignin
   char               *failure; /* nullable: one sentence */
   GCancellable       *cancellable;
   AdwActionRow       *status_row;
-  GtkWidget          *done_icon;
+  GtkImage           *icon;
   GtkSpinner         *spinner;
   GtkButton          *button;
   AdwExpanderRow     *client_row;
@@ -121,7 +121,10 @@ show_progress (SlBrowserSignin *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->status_row), title);
   adw_action_row_set_subtitle (self->status_row, get_subtitle (self));
   gtk_button_set_label (self->button, get_button_label (self));
-  gtk_widget_set_visible (self->done_icon, self->progress == GRANTED);
+  gtk_widget_set_visible (GTK_WIDGET (self->icon), !busy);
+  gtk_image_set_from_icon_name (self->icon, self->progress == GRANTED
+                                                ? "object-select-symbolic"
+                                                : "adw-external-link-symbolic");
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
   gtk_spinner_set_spinning (self->spinner, busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->client_row), !busy);
@@ -342,7 +345,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, SlBrowserSignin, status_row);
-  gtk_widget_class_bind_template_child (widget_class, SlBrowserSignin, done_icon);
+  gtk_widget_class_bind_template_child (widget_class, SlBrowserSignin, icon);
   gtk_widget_class_bind_template_child (widget_class, SlBrowserSignin, spinner);
   gtk_widget_class_bind_template_child (widget_class, SlBrowserSignin, button);
   gtk_widget_class_bind_template_child (widget_class, SlBrowserSignin, client_row);
