@@ -6,7 +6,6 @@
 /* Temporary failures are tried again after so many back-off units; then the last one for ever. */
 static const guint backoff_units[] = { 1, 2, 5, 10, 20, 40, 60 };
 
-#define METERED_FACTOR 3
 #define JITTER 0.2
 /* An account that waits for the user (a web page to visit, an administrator) is looked at again by
  * itself after six hours: that is within the budget of refusals for one secret. */
@@ -74,7 +73,7 @@ usual_interval_ms (const SlScheduleIntervals *intervals, const SlScheduleFacts *
       interval_ms = facts->incident ? intervals->feed_incident_ms : intervals->feed_ms;
       break;
     }
-  return facts->metered ? interval_ms * METERED_FACTOR : interval_ms;
+  return facts->metered ? interval_ms * SL_SCHEDULE_METERED_FACTOR : interval_ms;
 }
 
 static gint64

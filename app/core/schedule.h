@@ -19,6 +19,9 @@ typedef struct
   guint backoff_unit_ms;  /* 60 s: one "minute" of the back-off table */
 } SlScheduleIntervals;
 
+/* How much longer normal intervals are while a connection costs money or power is to be saved. */
+#define SL_SCHEDULE_METERED_FACTOR 3
+
 /* What is done on a schedule. */
 typedef enum
 {

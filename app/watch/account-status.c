@@ -3,6 +3,7 @@
 
 #include "account-status.h"
 
+#include "budget.h"
 #include "enums.h"
 #include "variant-dict.h"
 
@@ -178,6 +179,8 @@ sl_account_status_to_variant (const SlAccountStatus *status)
   g_variant_dict_insert (&dict, "checking", "b", status->checking);
   sl_variant_dict_add_time (&dict, "last-success", status->last_success);
   sl_variant_dict_add_time (&dict, "next-check", status->next_check);
+  sl_variant_dict_add_time (&dict, "signin-interval", status->signin_interval_seconds);
+  g_variant_dict_insert (&dict, "refusals-a-day", "u", SL_BUDGET_DAY_LIMIT);
   g_variant_dict_insert (&dict, "refused", "b", status->refused);
   g_variant_dict_insert (&dict, "secret-missing", "b", status->secret_missing);
   sl_variant_dict_add_time (&dict, "muted-until", status->muted_until);

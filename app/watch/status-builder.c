@@ -37,6 +37,8 @@ sl_status_build (const SlWatchedAccount *watched, const SlStatusSources *sources
   status->last_success = watched->last_success;
   status->next_check = sources->next_check;
   status->refused = watched->refused;
+  if (sl_watched_account_get_signin_server (watched) != NULL && !watched->secret_missing)
+    status->signin_interval_seconds = sources->signin_interval_seconds;
   status->secret_missing = watched->secret_missing;
   status->muted_until = sl_tracker_get_muted_until (watched->tracker, sources->now);
   sl_feed_watcher_add_status (sources->feeds, provider_id, status->feeds);

@@ -11,6 +11,7 @@
  * @feeds: the feeds
  * @checking: a check of the account is under way or in line
  * @next_check: when the next one is due, Unix seconds, 0 if none is planned
+ * @signin_interval_seconds: how often sign-ins are made just now
  * @paused: (nullable): what is said while everything is paused
  *
  * Where a status comes from, besides the account.
@@ -21,6 +22,7 @@ typedef struct
   SlFeedWatcher *feeds;
   gboolean       checking;
   gint64         next_check;
+  gint64         signin_interval_seconds;
   SlVerdict     *paused;
 } SlStatusSources;
 

@@ -38,6 +38,7 @@ struct _SlWatcher
   GPtrArray           *accounts; /* SlWatchedAccount, in the plan's order */
   SlConnectivity       connectivity;
   gint64               connectivity_since;
+  gboolean             metered; /* or power is to be saved: everything is asked less often */
   gint64               woke_quiet_until_ms;
   int                  quiet_from_minute;
   int                  quiet_to_minute;

@@ -180,6 +180,15 @@ get_next_check (SlWatcher *self, const SlWatchedAccount *watched)
   return sl_watcher_get_now (self) + wait_ms / 1000;
 }
 
+/* Metered lines and savers of power make it three times as long, as core/schedule.c does. */
+static gint64
+get_signin_interval_seconds (SlWatcher *self)
+{
+  gint64 factor = self->metered ? SL_SCHEDULE_METERED_FACTOR : 1;
+
+  return self->intervals.signin_ms / 1000 * factor;
+}
+
 static SlAccountStatus *
 make_status (SlWatcher *self, const SlWatchedAccount *watched)
 {
@@ -188,6 +197,7 @@ make_status (SlWatcher *self, const SlWatchedAccount *watched)
     .feeds = self->feeds,
     .checking = sl_runner_is_busy (self->runner, watched->account->id),
     .next_check = get_next_check (self, watched),
+    .signin_interval_seconds = get_signin_interval_seconds (self),
     .paused = sl_pause_get_verdict (self->pause),
   };
 

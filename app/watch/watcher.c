@@ -352,6 +352,7 @@ sl_watcher_set_connectivity (SlWatcher *self, SlConnectivity connectivity, gbool
 
   g_return_if_fail (SL_IS_WATCHER (self));
 
+  self->metered = metered;
   sl_scheduler_set_metered (self->scheduler, metered);
   before = self->connectivity;
   if (connectivity == before)

@@ -152,6 +152,7 @@ add_row (SlDiscoveryView *self, GVariant *source)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), get_text (source, "label"));
   adw_action_row_set_subtitle (row, text);
+  gtk_widget_add_css_class (image, "stage");
   gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ (looks[look].word), -1);
   gtk_widget_add_css_class (GTK_WIDGET (row), looks[look].style_class);

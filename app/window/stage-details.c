@@ -122,6 +122,6 @@ sl_stage_details_describe (GVariant *result, SlStage stage, gboolean failed)
     add_line (lines, g_strdup_printf (_ ("Encrypted with %s"), get_text (result, "tls-version")));
   if (stage == SL_STAGE_AUTHENTICATION && *get_text (result, "mechanism") != '\0')
     /* Translators: %s is the name of a way to sign in, such as "SCRAM-SHA-256". */
-    add_line (lines, g_strdup_printf (_ ("Signed in with %s"), get_text (result, "mechanism")));
+    add_line (lines, g_strdup_printf (_ ("Way of signing in: %s"), get_text (result, "mechanism")));
   return g_string_free (lines, FALSE);
 }

@@ -90,6 +90,7 @@ create_image (SlStageRowState state)
 {
   GtkWidget *image = gtk_image_new_from_icon_name (looks[state].icon_name);
 
+  gtk_widget_add_css_class (image, "stage");
   gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL, "", -1);
   return image;
 }

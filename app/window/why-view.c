@@ -3,6 +3,7 @@
 
 #include "why-view.h"
 
+#include "duration-words.h"
 #include "moment-words.h"
 #include "outcome.h"
 #include "stage-details.h"
@@ -12,6 +13,7 @@
 #include <glib/gi18n-lib.h>
 
 #define BULLET_SPACING 6 /* pixels */
+#define SECONDS_IN_AN_HOUR (60 * 60)
 
 struct _SlWhyView
 {
@@ -189,6 +191,34 @@ add_evidence (SlWhyView *self, SlAccountItem *item)
   gtk_widget_set_visible (GTK_WIDGET (self->evidence), sentences[0] != NULL);
 }
 
+/* What keeps the user from being locked out, from the real interval. */
+static void
+describe_safety (GString *text, SlAccountItem *item)
+{
+  gint64 interval = sl_account_item_get_time (item, "signin-interval");
+  guint  times = interval > 0 ? (guint) (SECONDS_IN_AN_HOUR / interval) : 0;
+
+  if (interval <= 0)
+    return;
+  if (text->len > 0)
+    g_string_append_c (text, ' ');
+  if (times > 0 && SECONDS_IN_AN_HOUR % interval == 0)
+    g_string_append_printf (
+        text,
+        /* Translators: %u is how often. */
+        ngettext ("Signs in %u time an hour; no refused password will be repeated.",
+                  "Signs in %u times an hour; no refused password will be repeated.", times),
+        times);
+  else
+    {
+      g_autofree char *duration = sl_duration_to_words (interval);
+
+      /* Translators: %s is a duration such as "45 minutes". */
+      g_string_append_printf (text, _ ("Signs in every %s; no refused password will be repeated."),
+                              duration);
+    }
+}
+
 static void
 describe_schedule (SlWhyView *self, SlAccountItem *item)
 {
@@ -205,6 +235,7 @@ describe_schedule (SlWhyView *self, SlAccountItem *item)
       /* Translators: %s is a moment such as "09:27". */
       g_string_append_printf (text, _ ("Next check: %s."), moment);
     }
+  describe_safety (text, item);
   set_text (self->schedule, g_strchomp (text->str));
 }
 

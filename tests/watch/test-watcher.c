@@ -595,6 +595,21 @@ test_an_accepted_key_is_held_against_its_server_only (World *world, gconstpointe
   g_assert_null (world->pinned_key);
 }
 
+/* The real interval, as it is now: the window makes a promise of it. */
+static void
+test_status_tells_the_interval (World *world, gconstpointer data)
+{
+  g_autoptr (SlAccountStatus) usual = NULL;
+  g_autoptr (SlAccountStatus) saving = NULL;
+
+  world_wait (world, MINUTE);
+  usual = world_status (world, "work");
+  g_assert_cmpint (usual->signin_interval_seconds, ==, 15 * 60);
+  sl_watcher_set_connectivity (world->watcher, SL_CONNECTIVITY_FULL, TRUE);
+  saving = world_status (world, "work");
+  g_assert_cmpint (saving->signin_interval_seconds, ==, 45 * 60);
+}
+
 static void
 test_status_speaks_dbus (World *world, gconstpointer data)
 {
@@ -651,6 +666,7 @@ main (int argc, char **argv)
   ADD ("five-accounts", PLAN_FIVE, test_five_accounts_share_a_feed_and_take_turns);
   ADD ("new-plan", NULL, test_a_new_plan_keeps_what_stays);
   ADD ("pins", NULL, test_an_accepted_key_is_held_against_its_server_only);
+  ADD ("interval", NULL, test_status_tells_the_interval);
   ADD ("dbus", NULL, test_status_speaks_dbus);
   return g_test_run ();
 }

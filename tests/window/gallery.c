@@ -29,9 +29,9 @@ static const Page pages[] = {
   { "overview-broken-plan", "ok", "{ \"accounts\": [", NULL, NULL, "All mail works" },
   { "account-outage", "outage", "plan.json", "win.show-account", "work",
     "Outlook sign-in is down" },
-  { "account-outage-whole", "outage", "plan.json", "win.show-account", "work",
+  { "account-outage-end", "outage", "plan.json", "win.show-account", "work",
     "Outlook sign-in is down" },
-  { "account-slow-whole", "outage", "plan.json", "win.show-account", "club", "posteo is slow" },
+  { "account-slow-end", "outage", "plan.json", "win.show-account", "club", "posteo is slow" },
   { "account-ok", "ok", "plan.json", "win.show-account", "work", "Outlook works" },
   { "account-slow", "outage", "plan.json", "win.show-account", "club", "posteo is slow" },
   { "account-refused", "refused", "plan.json", "win.show-account", "private", "was refused" },
@@ -68,15 +68,11 @@ static const Page pages[] = {
   { "edit-channel", "ok", "plan.json", "win.edit-channel", "teams", NULL },
 };
 
-/* Enough to see a long page to its end. */
-#define WHOLE_PAGE_HEIGHT 2200
-
 static const char *dress = "light";
 
 static void
-wear_dress (WindowFixture *fixture, const Page *page)
+wear_dress (WindowFixture *fixture)
 {
-  int              width, height;
   AdwStyleManager *style = adw_style_manager_get_default ();
   gboolean         dark = g_str_equal (dress, "dark");
 
@@ -84,9 +80,6 @@ wear_dress (WindowFixture *fixture, const Page *page)
                                                   : ADW_COLOR_SCHEME_FORCE_LIGHT);
   if (g_str_equal (dress, "narrow") || g_str_equal (dress, "german"))
     gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 720);
-  gtk_window_get_default_size (GTK_WINDOW (fixture->window), &width, &height);
-  if (g_str_has_suffix (page->name, "-whole"))
-    gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, WHOLE_PAGE_HEIGHT);
 }
 
 static const char found_page[]
@@ -165,13 +158,29 @@ sign_in (WindowFixture *fixture, const char *page)
                                          "to your mail."));
 }
 
+static gboolean
+is_scrolled (GtkWidget *widget, const char *unused)
+{
+  return GTK_IS_SCROLLED_WINDOW (widget);
+}
+
+static void
+scroll_to_end (WindowFixture *fixture)
+{
+  GtkWidget     *scrolled = window_fixture_find (fixture->window, is_scrolled, NULL);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+
+  window_fixture_settle (fixture);
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+}
+
 static void
 draw_window (WindowFixture *fixture, gconstpointer data)
 {
   const Page      *page = data;
   g_autofree char *name = g_strdup_printf ("%s-%s", page->name, dress);
 
-  wear_dress (fixture, page);
+  wear_dress (fixture);
   if (g_strcmp0 (page->action, "win.show-provider") == 0)
     {
       window_fixture_activate (fixture, "win.show-account", "work");
@@ -196,6 +205,8 @@ draw_window (WindowFixture *fixture, gconstpointer data)
     sign_in (fixture, page->name);
   if (g_str_equal (dress, "german"))
     g_assert_cmpstr (_ ("Why we say so"), ==, "Warum wir das sagen");
+  if (g_str_has_suffix (page->name, "-end"))
+    scroll_to_end (fixture);
   window_fixture_screenshot (fixture, name);
 }
 

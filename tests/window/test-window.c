@@ -327,6 +327,23 @@ check_trusting_a_key (WindowFixture *fixture, gconstpointer data)
 }
 
 static void
+check_stages (WindowFixture *fixture, gconstpointer data)
+{
+  window_fixture_await_text (fixture, "It is not you");
+  window_fixture_activate (fixture, "win.show-account", "work");
+  window_fixture_await_text (fixture, "Signs in 4 times an hour; no refused password will be "
+                                      "repeated.");
+  g_assert_true (window_fixture_shows (fixture, "Failed after 64 ms · usually 110 ms"));
+  g_assert_true (window_fixture_shows (fixture, "NO [UNAVAILABLE] Temporary"));
+  g_assert_true (window_fixture_shows (fixture, "Passed in 18 ms · usually 20 ms"));
+  g_assert_true (window_fixture_shows (fixture, "Not reached"));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (window_fixture_find_row (fixture, "Connection")),
+                                 TRUE);
+  window_fixture_await_text (fixture, "IPv4 192.0.2.7");
+  g_assert_true (window_fixture_shows (fixture, "IPv6 did not get through."));
+}
+
+static void
 check_not_trusting_a_key (WindowFixture *fixture, gconstpointer data)
 {
   g_autofree char *plan = NULL;
@@ -645,6 +662,7 @@ static const Case cases[] = {
   { "/window/watches-a-provider", NULL, "", check_watching_a_provider },
   { "/window/adds-a-channel", "plan.json", "ok", check_adding_a_channel },
   { "/window/trusts-a-key-when-asked", "plan.json", "certificate", check_trusting_a_key },
+  { "/window/shows-stages", "plan.json", "outage", check_stages },
   { "/window/trusts-no-key-unasked", "plan.json", "certificate", check_not_trusting_a_key },
   { "/window/finds-servers", "plan.json", "ok", check_finding_servers },
   { "/window/finds-no-servers", "plan.json", "ok", check_finding_nothing },
