@@ -24,6 +24,9 @@ static const Case cases[] = {
   { "submission", SL_PROTOCOL_SMTP, SL_SECURITY_STARTTLS, 6, 6, 6 },
 };
 
+/* The first time the way leads by the well-known address and the session. */
+static const Case jmap = { "https", SL_PROTOCOL_JMAP, SL_SECURITY_TLS, 5, 5, 3 };
+
 static gboolean
 measure (SlDovecotProcess *dovecot,
          const Case       *measured,
@@ -65,6 +68,23 @@ measure_all (SlDovecotProcess *dovecot, const Case *measured)
   return kept;
 }
 
+static gboolean
+measure_jmap (const char *python, const char *program)
+{
+  g_autoptr (GError) error = NULL;
+  SlDovecotProcess *cyrus = sl_dovecot_process_new (python, program, NULL, &error);
+  gboolean          kept;
+
+  if (cyrus == NULL)
+    {
+      g_print ("jmap         not to be had here: %s\n", error->message);
+      return TRUE;
+    }
+  kept = measure_all (cyrus, &jmap);
+  sl_dovecot_process_free (cyrus);
+  return kept;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -72,7 +92,7 @@ main (int argc, char **argv)
   SlDovecotProcess *dovecot;
   gboolean          kept = TRUE;
 
-  if (argc != 3)
+  if (argc != 4)
     return 2;
   dovecot = sl_dovecot_process_new (argv[1], argv[2], NULL, &error);
   if (dovecot == NULL)
@@ -84,5 +104,6 @@ main (int argc, char **argv)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     kept &= measure_all (dovecot, &cases[i]);
   sl_dovecot_process_free (dovecot);
+  kept &= measure_jmap (argv[1], argv[3]);
   return kept ? 0 : 1;
 }

@@ -95,6 +95,18 @@ sl_dovecot_process_get_password (const SlDovecotProcess *self)
 }
 
 /**
+ * sl_dovecot_process_get_ca:
+ * @self: servers
+ *
+ * Returns: (transfer none): the file with the authority that signed their certificate
+ */
+const char *
+sl_dovecot_process_get_ca (const SlDovecotProcess *self)
+{
+  return json_object_get_string_member (json_node_get_object (self->ready), "ca");
+}
+
+/**
  * sl_dovecot_process_get_trust:
  * @self: servers
  *

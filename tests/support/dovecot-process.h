@@ -18,4 +18,5 @@ SlDovecotProcess *sl_dovecot_process_new (const char *python,
 void              sl_dovecot_process_free (SlDovecotProcess *self);
 guint16           sl_dovecot_process_get_port (const SlDovecotProcess *self, const char *service);
 const char       *sl_dovecot_process_get_password (const SlDovecotProcess *self);
+const char       *sl_dovecot_process_get_ca (const SlDovecotProcess *self);
 GTlsDatabase     *sl_dovecot_process_get_trust (const SlDovecotProcess *self);
