@@ -18,6 +18,7 @@ typedef struct
 {
   gboolean json;
   char    *name;
+  char    *online_account;
   char    *kind;
   char    *instructions;
   gboolean yes;
@@ -32,7 +33,7 @@ typedef struct
   int         n_operands_min;
   int         n_operands_max;
   gboolean    takes_json;
-  gboolean    takes_name;
+  gboolean    takes_name;          /* --name, --online-account */
   gboolean    takes_channel_words; /* --kind, --instructions */
   gboolean    takes_consent;       /* --yes, --dry-run */
   gboolean    takes_without_addresses;
@@ -43,6 +44,7 @@ static void
 clear_options (Options *options)
 {
   g_free (options->name);
+  g_free (options->online_account);
   g_free (options->kind);
   g_free (options->instructions);
 }
@@ -223,7 +225,10 @@ add_account (const Options *options, char **operands)
   if (plan != NULL)
     id = sl_plan_edit_add_account (plan, catalogue, operands[0], operands[1], options->name,
                                    &error);
-  if (id == NULL || !sl_plan_file_save (file, plan, &error))
+  if (id == NULL
+      || (options->online_account != NULL
+          && !sl_plan_edit_set_online_account (plan, id, options->online_account, &error))
+      || !sl_plan_file_save (file, plan, &error))
     return fail_with (error);
   printf ("%s\n", id);
   return SL_EXIT_FINE;
@@ -280,7 +285,8 @@ find_verb (const char *name)
 static gboolean
 takes_options (const Verb *verb, const Options *options)
 {
-  return (verb->takes_json || !options->json) && (verb->takes_name || options->name == NULL)
+  return (verb->takes_json || !options->json)
+         && (verb->takes_name || (options->name == NULL && options->online_account == NULL))
          && (verb->takes_channel_words || (options->kind == NULL && options->instructions == NULL))
          && (verb->takes_consent || (!options->yes && !options->dry_run))
          && (verb->takes_without_addresses || !options->without_addresses)
@@ -318,6 +324,8 @@ run (int argc, char **argv)
       N_ ("With show, lint and import: print one JSON object on one line"), NULL },
     { "name", 0, 0, G_OPTION_ARG_STRING, &options.name,
       N_ ("With add-account: your own name for it"), N_ ("NAME") },
+    { "online-account", 0, 0, G_OPTION_ARG_STRING, &options.online_account,
+      N_ ("With add-account: sign in with this account of GNOME Online Accounts"), N_ ("ID") },
     { "kind", 0, 0, G_OPTION_ARG_STRING, &options.kind,
       N_ ("With add-channel: phone, sms, chat, video, mail, web, in-person or other"),
       N_ ("KIND") },

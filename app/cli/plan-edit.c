@@ -112,6 +112,35 @@ sl_plan_edit_add_account (SlPlan              *plan,
 }
 
 /**
+ * sl_plan_edit_set_online_account:
+ * @plan: the plan
+ * @account_id: an account of it
+ * @online_account: what GNOME Online Accounts calls the account
+ * @error: set to %SL_PLAN_ERROR
+ *
+ * Lets an account sign in with what GNOME Online Accounts holds, in place of a password.
+ *
+ * Returns: whether it does so now
+ */
+gboolean
+sl_plan_edit_set_online_account (SlPlan     *plan,
+                                 const char *account_id,
+                                 const char *online_account,
+                                 GError    **error)
+{
+  g_autoptr (SlAccount) account = sl_account_copy (sl_plan_get_account (plan, account_id));
+  const char *fault;
+
+  sl_sign_in_free (account->sign_in);
+  account->sign_in = sl_sign_in_new_online_account (online_account);
+  fault = sl_sign_in_find_fault (account->sign_in);
+  if (fault == NULL)
+    return sl_plan_set_account (plan, account, error);
+  g_set_error (error, SL_PLAN_ERROR, SL_PLAN_ERROR_VALUE, "“%s” %s.", account->name, fault);
+  return FALSE;
+}
+
+/**
  * sl_plan_edit_add_channel:
  * @plan: the plan
  * @name: such as "Signal group Team"

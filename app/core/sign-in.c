@@ -157,14 +157,22 @@ sl_sign_in_tenant_is_valid (const char *tenant)
   return length > 0 && length <= MAX_TENANT_BYTES && strstr (tenant, "..") == NULL;
 }
 
-static const char *
-find_fault (const SlSignIn *sign_in)
+/**
+ * sl_sign_in_find_fault:
+ * @sign_in: a sign-in that somebody typed
+ *
+ * Returns: (transfer none) (nullable): what is wrong with it, as the end of a sentence that begins
+ *   with its place, or %NULL if it may stand in a plan
+ */
+const char *
+sl_sign_in_find_fault (const SlSignIn *sign_in)
 {
   gboolean needs_id = sign_in->kind == SL_SIGN_IN_ONLINE_ACCOUNT;
 
   if (needs_id
       && (sign_in->online_account == NULL || *sign_in->online_account == '\0'
-          || strlen (sign_in->online_account) > MAX_ID_BYTES))
+          || strlen (sign_in->online_account) > MAX_ID_BYTES
+          || !sl_json_line_is_valid (sign_in->online_account)))
     return _ ("needs an \"id\" of 1 to 256 characters, as GNOME Online Accounts names the account");
   if (!needs_id && sign_in->online_account != NULL)
     return _ ("must have an \"id\" only if its kind is online-account");
@@ -211,7 +219,7 @@ sl_sign_in_new_from_fields (const SlJsonFields *fields, GError **error)
       || !sl_json_fields_read_line (fields, "client_id", &sign_in->client_id, error)
       || !sl_json_fields_read_line (fields, "tenant", &sign_in->tenant, error))
     return NULL;
-  fault = find_fault (sign_in);
+  fault = sl_sign_in_find_fault (sign_in);
   if (fault != NULL)
     {
       sl_json_fields_fail (fields, NULL, error, "%s", fault);

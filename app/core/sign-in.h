@@ -41,6 +41,7 @@ SlSignIn   *sl_sign_in_copy (const SlSignIn *sign_in);
 void        sl_sign_in_free (SlSignIn *sign_in);
 JsonObject *sl_sign_in_to_json (const SlSignIn *sign_in);
 gboolean    sl_sign_in_equal (const SlSignIn *first, const SlSignIn *second);
+const char *sl_sign_in_find_fault (const SlSignIn *sign_in);
 gboolean    sl_sign_in_client_id_is_valid (const char *client_id);
 gboolean    sl_sign_in_tenant_is_valid (const char *tenant);
 const char *sl_sign_in_kind_to_nick (SlSignInKind kind);

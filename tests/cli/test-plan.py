@@ -76,6 +76,11 @@ class Plan(Command):
         self.assertEqual((channel["id"], channel["kind"], channel["works_offline"], channel["instructions"]),
                          ("bridge", "phone", True, "PIN 1\nthen 2"))
 
+    def test_an_account_of_the_desktop_signs_in(self):
+        self.run_command("plan", "add-account", "ann@gmail.com", "--online-account", "account_1")
+        account, = json.loads(self.plan.read_text(encoding="utf-8"))["accounts"]
+        self.assertEqual(account["sign_in"], {"kind": "online-account", "id": "account_1"})
+
     def test_lint_finds_and_says_so(self):
         self.run_command("plan", "add-account", "ann@gmail.com")
         self.assertIn("ann@gmail.com", self.run_command("plan", "lint", exit_code=1))
@@ -218,6 +223,9 @@ class Plan(Command):
                           ["add-account", "ann@gmail.com", "ftp://example.org"],
                           ["add-account", "ann@gmail.com", "--name", ""],
                           ["add-account", "ann@gmail.com", "--name", "two\nlines"],
+                          ["add-account", "ann@gmail.com", "--online-account", ""],
+                          ["add-account", "ann@gmail.com", "--online-account", "x" * 300],
+                          ["add-channel", "A", "tel:1", "--online-account", "x"],
                           ["add-account", "ann@gmail.com", "a", "b"],
                           ["add-channel"], ["add-channel", "A"], ["add-channel", "", "tel:1"],
                           ["add-channel", "A", ""], ["add-channel", "A", "tel:1", "--kind", "pigeon"],
