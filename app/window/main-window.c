@@ -48,10 +48,15 @@ on_message (SlMainWindow *self, const char *sentence)
 static void
 update_root (SlMainWindow *self)
 {
-  GPtrArray *planned = sl_plan_get_accounts (sl_plan_store_get_plan (self->store));
+  SlPlan    *plan = sl_plan_store_get_plan (self->store);
+  GPtrArray *planned = sl_plan_get_accounts (plan);
   guint      n_watched = g_list_model_get_n_items (sl_watch_client_get_accounts (self->client));
   gboolean   first_run
       = planned->len == 0 && n_watched == 0 && sl_plan_store_get_error (self->store) == NULL;
+
+  /* What an organisation gave, and tells, is not to be hidden behind a welcome. */
+  if (sl_plan_get_organisation (plan) != NULL)
+    first_run = FALSE;
 
   gtk_stack_set_visible_child_name (self->stack, first_run ? "welcome" : "overview");
 }
