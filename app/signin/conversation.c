@@ -116,6 +116,8 @@ sl_conversation_open (SlConversation *self)
       sl_mail_stream_describe_road (self->stream, self->result);
       return sl_conversation_fail_with_error (self, error);
     }
+  /* A web visit that failed may have been here before. */
+  g_free (self->result->address);
   self->result->address = sl_mail_stream_dup_address (self->stream, TRUE);
   sl_mail_stream_describe_road (self->stream, self->result);
   if (self->request->server->security == SL_SECURITY_TLS && !sl_conversation_encrypt (self))
