@@ -17,7 +17,7 @@ APPLICATION = "io.github.stormlantern.StormLantern"
 MANIFEST = f"flatpak/{APPLICATION}.yml"
 # Whatever is not named here has to be thought about first.
 ALLOWED = {"--share=network", "--share=ipc", "--socket=wayland", "--socket=fallback-x11", "--device=dri",
-           "--talk-name=org.kde.StatusNotifierWatcher"}
+           "--talk-name=org.kde.StatusNotifierWatcher", "--talk-name=org.gnome.OnlineAccounts"}
 NEEDS = {"--socket=fallback-x11": "--share=ipc", "--socket=wayland": "--socket=fallback-x11"}
 
 
