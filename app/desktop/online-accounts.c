@@ -11,7 +11,9 @@
 #define OBJECT_MANAGER "org.freedesktop.DBus.ObjectManager"
 #define TOKEN_INTERFACE "org.gnome.OnlineAccounts.OAuth2Based"
 #define PASSWORD_INTERFACE "org.gnome.OnlineAccounts.PasswordBased"
-#define NOT_AUTHORIZED "org.gnome.OnlineAccounts.Error.NotAuthorized"
+/* The second one is what version 3.46 says. */
+#define ERROR_PREFIX "org.gnome.OnlineAccounts.Error."
+#define OLD_ERROR_PREFIX "org.freedesktop.Goa.Error."
 
 #define LIST_TIMEOUT_MS (10 * 1000)
 /* It may have to refresh a token first, over the network, before it answers. */
@@ -313,16 +315,33 @@ return_absent (GTask *task, SlOutcome outcome, gboolean unreachable, const char 
   g_task_return_pointer (task, credential, (GDestroyNotify) sl_credential_free);
 }
 
-/* Only "not authorized" says something of the account; everything else may as well be the line. */
+/* Returns: (nullable): the service's own word for it, such as "Failed" */
+static const char *
+find_word (const char *name)
+{
+  if (name != NULL && g_str_has_prefix (name, ERROR_PREFIX))
+    return name + strlen (ERROR_PREFIX);
+  if (name != NULL && g_str_has_prefix (name, OLD_ERROR_PREFIX))
+    return name + strlen (OLD_ERROR_PREFIX);
+  return NULL;
+}
+
+/* Only "not authorized" says something of the account. A token may have failed on the road; a
+ * password lies in GNOME's own keyring, so that it cannot be the provider's fault. */
 static void
 return_refusal (GTask *task, const GError *error)
 {
+  const Lookup    *lookup = g_task_get_task_data (task);
   g_autofree char *name = g_dbus_error_get_remote_error (error);
+  const char      *word = find_word (name);
 
-  if (g_strcmp0 (name, NOT_AUTHORIZED) == 0)
+  if (g_strcmp0 (word, "NotAuthorized") == 0)
     return_absent (task, SL_OUTCOME_AUTH_NEEDS_ONLINE_ACCOUNT, FALSE,
                    _ ("It wants you to sign in there again."));
-  else if (name != NULL && g_str_has_prefix (name, BUS_NAME ".Error."))
+  else if (word != NULL && !lookup->account->takes_token)
+    return_absent (task, SL_OUTCOME_AUTH_NEEDS_ONLINE_ACCOUNT, FALSE,
+                   _ ("Its password is missing there."));
+  else if (word != NULL)
     return_absent (task, SL_OUTCOME_TOKEN_UNAVAILABLE, TRUE,
                    _ ("GNOME Online Accounts could not get a token."));
   else

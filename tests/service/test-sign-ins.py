@@ -238,6 +238,14 @@ class OnlineAccount(SignInTest):
         self.desktop.change(GOA_ID, "AttentionNeeded", False)
         self.await_outcome("token-unavailable")
 
+    def test_a_missing_password_is_not_the_providers_fault(self):
+        self.add("imap_smtp", dovecot.PASSWORD)
+        self.desktop.error_prefix, self.desktop.refuse = "org.freedesktop.Goa.Error.", "Failed"
+        self.desktop.appear()
+        self.start()
+        self.watch(self.SIGN_IN)
+        self.assertIn("password is missing", self.await_outcome("auth-needs-online-account")["server-text"])
+
     def test_nonsense_is_no_secret(self):
         self.add(secret="line\r\nend")
         self.desktop.appear()

@@ -32,6 +32,8 @@ class OnlineAccounts:
         self.connection = connection
         self.accounts, self.secrets, self.calls = {}, {}, []
         self.silent, self.refuse, self._registrations = False, None, {}
+        # Version 3.46 says org.freedesktop.Goa.Error. in its place.
+        self.error_prefix = f"{NAME}.Error."
         self._owner = None
         manager = Gio.DBusNodeInfo.new_for_xml(MANAGER_XML).interfaces[0]
         connection.register_object(ROOT, manager, self._on_call, None, None)
@@ -96,7 +98,7 @@ class OnlineAccounts:
         elif method == "EnsureCredentials":
             invocation.return_value(GLib.Variant("(i)", (3600,)))
         elif self.refuse is not None:
-            invocation.return_dbus_error(f"{NAME}.Error.{self.refuse}", "no")
+            invocation.return_dbus_error(f"{self.error_prefix}{self.refuse}", "no")
         elif method == "GetAccessToken":
             invocation.return_value(GLib.Variant("(si)", (self.secrets[identifier], 3600)))
         else:
