@@ -18,7 +18,8 @@ PROGRAM = None
 SERVER = None
 FINE, NOT_FINE, USAGE = 0, 1, 2
 MEMBERS = ["outcome", "stage", "response_code", "server_text", "retry_after_s", "mechanism", "pipelined",
-           "timings_ms", "address", "tls_version"]
+           "timings_ms", "address", "tls_version", "tried",
+           "failed_family", "proxy", "certificate"]
 TIMINGS = ["dns", "connect", "tls", "greeting", "authentication", "mailbox", "total"]
 PASSWORD = b"correct horse"
 DOOR = "imaps://localhost"
