@@ -227,20 +227,37 @@ restore_shipped (SlProviderCatalogue *self, const char *name)
     add_file (self, path, name);
 }
 
+/* Full paths of what was read from the folder and is there no more. Copies: dropping one file may
+ * read another anew, which replaces keys of the table. */
+static GPtrArray *
+find_removed_files (SlProviderCatalogue *self, const char *folder)
+{
+  g_autoptr (GPtrArray) removed = g_ptr_array_new_with_free_func (g_free);
+  GHashTableIter iter;
+  gpointer       path;
+
+  g_hash_table_iter_init (&iter, self->files);
+  while (g_hash_table_iter_next (&iter, &path, NULL))
+    {
+      g_autofree char *parent = g_path_get_dirname (path);
+
+      if (g_str_equal (parent, folder) && !g_file_test (path, G_FILE_TEST_EXISTS))
+        g_ptr_array_add (removed, g_strdup (path));
+    }
+  return g_steal_pointer (&removed);
+}
+
 static void
 drop_removed_files (SlProviderCatalogue *self, const char *folder)
 {
-  g_autofree gpointer *paths = g_hash_table_get_keys_as_array (self->files, NULL);
+  g_autoptr (GPtrArray) removed = find_removed_files (self, folder);
 
-  for (gsize i = 0; paths[i] != NULL; i++)
+  for (guint i = 0; i < removed->len; i++)
     {
-      g_autofree char *path = g_strdup (paths[i]);
-      g_autofree char *parent = g_path_get_dirname (path);
+      const char      *path = g_ptr_array_index (removed, i);
       g_autofree char *name = g_path_get_basename (path);
       g_autofree char *id = g_strndup (name, strlen (name) - strlen (".json"));
 
-      if (!g_str_equal (parent, folder) || g_file_test (path, G_FILE_TEST_EXISTS))
-        continue;
       g_hash_table_remove (self->files, path);
       remove_provider (self, id);
       restore_shipped (self, name);
@@ -465,8 +482,8 @@ sl_provider_shares_fate (const SlProvider *first, const SlProvider *second)
  * @provider: (nullable): a mail provider
  *
  * Returns: (transfer none) (nullable): how it hands out tokens: its own description, or that of the
- *   first provider it depends on that has one; %NULL if it takes none. It lives as long as @provider
- *   and the catalogue's files stay as they are: copy from it what must last
+ *   first provider it depends on that has one; %NULL if it takes none. It lives as long as
+ * @provider and the catalogue's files stay as they are: copy from it what must last
  */
 const SlOAuth2 *
 sl_provider_catalogue_find_oauth2 (SlProviderCatalogue *self, const SlProvider *provider)
