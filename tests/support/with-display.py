@@ -36,6 +36,10 @@ def main():
                 XDG_CONFIG_HOME=f"{home}/config", XDG_CACHE_HOME=f"{home}/cache",
                 XDG_DATA_HOME=f"{home}/data", XDG_STATE_HOME=f"{home}/state", XDG_RUNTIME_DIR=home,
                 LSAN_OPTIONS=f"suppressions={SUPPRESSIONS}:print_suppressions=0")
+            # Pictures are drawn by cairo; the GL driver that GTK would start all the same leaks as it is unloaded.
+            # The name is GTK 4.8's and, from 4.16 on, that of another variable.
+            environment["GDK_DEBUG"] = "gl-disable"
+            environment["GDK_DISABLE"] = "gl"
             environment.pop("WAYLAND_DISPLAY", None)
             return subprocess.run(sys.argv[1:], env=environment, check=False).returncode
     finally:
