@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "own-providers.h"
 #include "status-page.h"
+#include "temporary-folder.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -182,7 +183,10 @@ test_says_why_it_cannot_write (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  char *folder = temporary_folder_isolate ();
+  int   status;
+
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/status-page/comes-back-as-it-was", test_comes_back_as_it_was);
   g_test_add_func ("/core/status-page/catalogue-follows", test_catalogue_follows);
   g_test_add_func ("/core/status-page/keeps-what-else-is-there",
@@ -190,5 +194,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/status-page/more-than-a-page", test_more_than_a_page_is_left_alone);
   g_test_add_func ("/core/status-page/schema", test_refuses_what_the_schema_does_not_allow);
   g_test_add_func ("/core/status-page/cannot-write", test_says_why_it_cannot_write);
-  return g_test_run ();
+  status = g_test_run ();
+  temporary_folder_remove (folder);
+  return status;
 }

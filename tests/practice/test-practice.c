@@ -2,6 +2,7 @@
 #include "practice.h"
 
 #include "plan-file.h"
+#include "temporary-folder.h"
 
 #include <glib/gstdio.h>
 #include <math.h>
@@ -133,12 +134,17 @@ test_speed (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  char *folder = temporary_folder_isolate ();
+  int   status;
+
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/practice/hands-out-all-that-is-needed", test_hands_out_all_that_is_needed);
   g_test_add_func ("/practice/plan-is-on-disk", test_plan_is_on_disk);
   g_test_add_func ("/practice/practises-own-channels", test_practises_own_channels);
   g_test_add_func ("/practice/leaves-nothing-behind", test_leaves_nothing_behind);
   g_test_add_func ("/practice/begins-and-stops", test_begins_and_stops);
   g_test_add_func ("/practice/speed", test_speed);
-  return g_test_run ();
+  status = g_test_run ();
+  temporary_folder_remove (folder);
+  return status;
 }

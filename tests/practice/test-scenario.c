@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "practice-error.h"
 #include "scenario-library.h"
+#include "temporary-folder.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -197,7 +198,10 @@ test_own_file_wins (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  char *folder = temporary_folder_isolate ();
+  int   status;
+
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/practice/scenario/own", test_own_scenarios);
   g_test_add_func ("/practice/scenario/default-story", test_default_story);
   g_test_add_func ("/practice/scenario/broken", test_broken);
@@ -205,5 +209,7 @@ main (int argc, char **argv)
   g_test_add_func ("/practice/scenario/no-such", test_no_such);
   g_test_add_func ("/practice/scenario/own-files", test_own_files);
   g_test_add_func ("/practice/scenario/own-file-wins", test_own_file_wins);
-  return g_test_run ();
+  status = g_test_run ();
+  temporary_folder_remove (folder);
+  return status;
 }

@@ -77,7 +77,7 @@ char *
 temporary_folder_isolate (void)
 {
   static const char *const variables[]
-      = { "XDG_CONFIG_HOME", "XDG_CONFIG_DIRS", "XDG_STATE_HOME", "XDG_CACHE_HOME" };
+      = { "XDG_CONFIG_HOME", "XDG_CONFIG_DIRS", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME" };
   char *folder = temporary_folder_new ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (variables); i++)
