@@ -37,7 +37,9 @@ def missing_from(catalogue, template):
                             check=True, stdout=subprocess.PIPE).stdout
     untranslated = subprocess.run(["msgattrib", "--untranslated", "--no-obsolete", "--no-wrap"], input=merged,
                                   check=True, stdout=subprocess.PIPE).stdout.decode("utf-8")
-    missing = [line.removeprefix("msgid ") for line in untranslated.splitlines() if line.startswith("msgid ")]
+    entries = [entry for entry in untranslated.split("\n\n") if "Project-Id-Version" not in entry]
+    missing = [entry[entry.index("msgid ") + len("msgid "):entry.index("msgstr")].removeprefix('""\n').strip()
+               for entry in entries if "msgid " in entry]
     for sentence in missing[:SHOWN_FAULTS]:
         yield f"{catalogue.name} lacks {sentence}"
     if missing:
