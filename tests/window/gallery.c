@@ -17,7 +17,8 @@ typedef struct
   const char *plan;
   const char *action; /* what opens the page, NULL: the first page */
   const char *target;
-  const char *awaited; /* NULL: nothing */
+  const char *awaited; /* a part of a sentence of the service, or a whole one of the window; NULL:
+                          nothing */
 } Page;
 
 static const Page pages[] = {
@@ -36,7 +37,7 @@ static const Page pages[] = {
   { "account-slow", "outage", "plan.json", "win.show-account", "club", "posteo is slow" },
   { "account-refused", "refused", "plan.json", "win.show-account", "private", "was refused" },
   { "account-certificate", "certificate", "plan.json", "win.show-account", "private",
-    "Nobody vouches" },
+    "Look at It…" },
   { "account-new", "new", "plan.json", "win.show-account", "work", "Not checked yet" },
   { "account-no-service", NULL, "plan.json", "win.show-account", "work", NULL },
   { "account-no-channels", "outage", "{}", "win.show-account", "work", "Outlook sign-in is down" },
@@ -196,7 +197,7 @@ draw_window (WindowFixture *fixture, gconstpointer data)
   if (page->scene == NULL)
     window_fixture_await_text (fixture, _ ("The background service is not running."));
   if (page->awaited != NULL)
-    window_fixture_await_text (fixture, page->awaited);
+    window_fixture_await_text (fixture, _ (page->awaited));
   if (g_str_equal (page->name, "provider-outage"))
     open_updates (fixture);
   if (g_strcmp0 (page->action, "win.watch-page") == 0)
