@@ -54,9 +54,13 @@ G_DEFINE_FINAL_TYPE (SlAccountPage, sl_account_page, GTK_TYPE_BOX)
 static void
 update_reach (SlAccountPage *self)
 {
-  sl_reach_view_update (self->reach_view,
-                        self->practice_store != NULL ? self->practice_store : self->store,
-                        self->client, self->account_id);
+  gboolean is_awaited = sl_practice_store_is_awaited (self->practice_store, self->client);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->reach_view), !is_awaited);
+  if (!is_awaited)
+    sl_reach_view_update (self->reach_view,
+                          self->practice_store != NULL ? self->practice_store : self->store,
+                          self->client, self->account_id);
 }
 
 /* First what to do while something is wrong, first how things are while all is well. */
@@ -241,8 +245,8 @@ on_accounts_changed (SlAccountPage *self)
 static void
 on_client_changed (SlAccountPage *self)
 {
-  if (self->practice_store == NULL)
-    self->practice_store = sl_practice_store_open (self->client, self->store);
+  if (sl_practice_store_follow (&self->practice_store, self->client, self->store))
+    self->was_known = self->item != NULL;
   if (!sl_watch_client_is_practice (self->client)
       && sl_watch_client_get_presence (self->client) == SL_WATCH_CLIENT_ABSENT)
     sl_notice_bar_show (self->notice, _ ("The background service is not running."), _ ("Start"),

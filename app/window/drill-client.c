@@ -134,7 +134,7 @@ sl_drill_client_get_stopwatch (SlWatchClient *client, gint64 *noticed_ms, double
   GVariant    *stopwatch = proxy != NULL ? sl_dbus_watch_get_stopwatch (proxy) : NULL;
 
   *noticed_ms = 0;
-  *reach_seconds = -1;
+  *reach_seconds = SL_DRILL_CLIENT_NOT_REACHED;
   if (stopwatch != NULL)
     g_variant_get (stopwatch, "(xd)", noticed_ms, reach_seconds);
 }

@@ -3,6 +3,9 @@
 
 #include "watch-client.h"
 
+/* Nobody was reached (yet). */
+#define SL_DRILL_CLIENT_NOT_REACHED (-1.0)
+
 /* The practice, as the service tells of it. */
 
 gboolean  sl_drill_client_get_progress (SlWatchClient *client,

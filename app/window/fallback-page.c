@@ -202,12 +202,22 @@ on_message_activated (GtkWidget *widget, const char *action, GVariant *parameter
 /* Following */
 
 static void
+update_reach (SlFallbackPage *self)
+{
+  gboolean is_awaited = sl_practice_store_is_awaited (self->practice_store, self->client);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->reach_view), !is_awaited);
+  if (!is_awaited)
+    sl_reach_view_update (self->reach_view, sl_fallback_page_get_store (self), self->client,
+                          self->account_id);
+}
+
+static void
 update (SlFallbackPage *self)
 {
   update_words (self);
   update_instructions (self);
-  sl_reach_view_update (self->reach_view, sl_fallback_page_get_store (self), self->client,
-                        self->account_id);
+  update_reach (self);
   update_message (self);
   gtk_widget_set_visible (GTK_WIDGET (self->feeds_view), self->item != NULL);
   gtk_widget_set_visible (self->more_group, self->item != NULL);
@@ -235,8 +245,8 @@ on_accounts_changed (SlFallbackPage *self)
 static void
 on_client_changed (SlFallbackPage *self)
 {
-  if (self->practice_store == NULL)
-    self->practice_store = sl_practice_store_open (self->client, self->store);
+  if (sl_practice_store_follow (&self->practice_store, self->client, self->store))
+    self->was_known = self->item != NULL;
   if (!is_practice (self) && sl_watch_client_get_presence (self->client) == SL_WATCH_CLIENT_ABSENT)
     sl_notice_bar_show (self->notice, _ ("The background service is not running."), _ ("Start"),
                         "win.start-service");

@@ -81,7 +81,6 @@ create (SlPlanLayers *layers)
   self->catalogue = sl_provider_catalogue_new_default ();
   g_signal_connect_object (self->layers, "changed", G_CALLBACK (on_layers_changed), self,
                            G_CONNECT_SWAPPED);
-  sl_plan_layers_follow (self->layers);
   return self;
 }
 
@@ -95,14 +94,19 @@ create (SlPlanLayers *layers)
 SlPlanStore *
 sl_plan_store_new (const char *path)
 {
-  return create (sl_plan_layers_new (path));
+  SlPlanStore *self = create (sl_plan_layers_new (path));
+
+  sl_plan_layers_follow (self->layers);
+  return self;
 }
 
 /**
  * sl_plan_store_new_alone:
  * @path: a plan that nothing lies below, such as the practice's
  *
- * Returns: (transfer full): a store that has read the file and follows it
+ * It stays as it is now, also when its file goes with the practice.
+ *
+ * Returns: (transfer full): a store that has read the file
  */
 SlPlanStore *
 sl_plan_store_new_alone (const char *path)

@@ -24,6 +24,7 @@ struct _SlPracticeBar
   GtkWidget      *reached_button;
   SlWatchClient  *client;
   guint           tick_source; /* while the stopwatch runs and is seen */
+  char           *plan_path;   /* nullable: of the practice that is shown, by which it is known */
   gboolean        has_run;
   gint64          noticed_ms;    /* of the practice that ran last */
   double          reach_seconds; /* negative: not yet */
@@ -91,6 +92,20 @@ update_tick (SlPracticeBar *self)
 
 /* The Practice */
 
+static void
+begin_anew (SlPracticeBar *self)
+{
+  const char *plan_path = sl_watch_client_get_plan_path (self->client);
+
+  if (*plan_path == '\0' || g_strcmp0 (plan_path, self->plan_path) == 0)
+    return;
+  g_free (self->plan_path);
+  self->plan_path = g_strdup (plan_path);
+  self->has_run = FALSE;
+  self->noticed_ms = 0;
+  self->reach_seconds = SL_DRILL_CLIENT_NOT_REACHED;
+}
+
 /* What came of it stays after the practice has ended and can no longer be asked. */
 static void
 remember (SlPracticeBar *self)
@@ -117,6 +132,7 @@ update (SlPracticeBar *self)
   gboolean    running
       = sl_drill_client_get_progress (self->client, &elapsed_seconds, &length_seconds, &phase);
 
+  begin_anew (self);
   if (running)
     remember (self);
   gtk_widget_set_visible (GTK_WIDGET (self), sl_watch_client_is_practice (self->client));
@@ -156,6 +172,7 @@ sl_practice_bar_dispose (GObject *object)
 
   g_clear_handle_id (&self->tick_source, g_source_remove);
   g_clear_object (&self->client);
+  g_clear_pointer (&self->plan_path, g_free);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   G_OBJECT_CLASS (sl_practice_bar_parent_class)->dispose (object);
 }
@@ -184,7 +201,7 @@ sl_practice_bar_class_init (SlPracticeBarClass *klass)
 static void
 sl_practice_bar_init (SlPracticeBar *self)
 {
-  self->reach_seconds = -1;
+  self->reach_seconds = SL_DRILL_CLIENT_NOT_REACHED;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

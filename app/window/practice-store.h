@@ -4,4 +4,5 @@
 #include "plan-store.h"
 #include "watch-client.h"
 
-SlPlanStore *sl_practice_store_open (SlWatchClient *client, SlPlanStore *own);
+gboolean sl_practice_store_follow (SlPlanStore **store, SlWatchClient *client, SlPlanStore *own);
+gboolean sl_practice_store_is_awaited (SlPlanStore *store, SlWatchClient *client);

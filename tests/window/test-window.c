@@ -2,11 +2,14 @@
 #define G_LOG_DOMAIN "sl-tests"
 
 #include "plan-file.h"
+#include "watch-client.h"
 #include "window-fixture.h"
 
+#include <glib/gstdio.h>
 #include <locale.h>
 
 #define MAX_TAB_STOPS 40
+#define NO_CHANNELS "{ \"accounts\": [ { \"id\": \"work\", \"name\": \"Work\" } ] }"
 
 /* What the user sees */
 
@@ -186,6 +189,90 @@ check_stopwatch (WindowFixture *fixture, gconstpointer data)
   g_assert_true (window_fixture_shows (fixture, "You reached them in 1 min 20 s."));
   window_fixture_click (fixture, "Practise Again");
   window_fixture_await_text (fixture, "Takes about 1 minute.");
+}
+
+/* A practice with a plan of its own, in a folder that goes with it, as the real one does it. */
+static char *
+begin_practice_with (WindowFixture *fixture, const char *channel)
+{
+  g_autofree char *text
+      = g_strdup_printf ("{ \"channels\": [ { \"id\": \"way\", \"name\": \"%s\", \"kind\": "
+                         "\"phone\", \"address\": \"tel:+12025550123\" } ] }",
+                         channel);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("practice-XXXXXX", &error);
+  g_autofree char *path = g_build_filename (folder, "plan.json", NULL);
+
+  g_assert_no_error (error);
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+  fixture->practice = sl_fake_watch_service_new (SL_PRACTICE_BUS_NAME);
+  sl_dbus_watch_set_plan_path (sl_fake_watch_service_get_skeleton (fixture->practice), path);
+  window_fixture_set_scene (fixture->practice, "practice");
+  return g_steal_pointer (&path);
+}
+
+static void
+end_practice (WindowFixture *fixture, char *plan_path)
+{
+  g_autofree char *path = plan_path;
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_clear_object (&fixture->practice);
+  g_unlink (path);
+  g_rmdir (folder);
+  window_fixture_await_text (fixture, "The practice is over.");
+}
+
+static void
+check_one_after_the_other (WindowFixture *fixture, const char *action)
+{
+  char *path = begin_practice_with (fixture, "First bridge");
+
+  window_fixture_activate (fixture, action, SL_PRACTICE_ACCOUNT_ID);
+  window_fixture_await_text (fixture, "First bridge");
+  set_stopwatch (fixture, g_get_real_time () / 1000, 80);
+  window_fixture_await_text (fixture, "You reached them in 1 min 20 s.");
+  end_practice (fixture, path);
+  g_assert_true (window_fixture_shows (fixture, "You reached them in 1 min 20 s."));
+  g_assert_true (window_fixture_shows (fixture, "First bridge"));
+  g_assert_false (window_fixture_shows (fixture, "Who would you call?"));
+
+  path = begin_practice_with (fixture, "Second bridge");
+  set_stopwatch (fixture, 0, -1);
+  sl_dbus_watch_set_drill (sl_fake_watch_service_get_skeleton (fixture->practice),
+                           g_variant_new ("(dds)", 0.0, 0.0, ""));
+  window_fixture_await_text (fixture, "Second bridge");
+  g_assert_false (window_fixture_shows (fixture, "First bridge"));
+  g_assert_false (window_fixture_shows (fixture, "You reached them"));
+  g_assert_false (window_fixture_shows (fixture, "The practice is over."));
+  g_assert_null (window_fixture_find (fixture->window, is_button_called, "Practise Again"));
+  end_practice (fixture, path);
+}
+
+/* On a page that stays open nothing is left of the practice before. */
+static void
+check_second_practice (WindowFixture *fixture, gconstpointer data)
+{
+  window_fixture_await_text (fixture, "Works");
+  check_one_after_the_other (fixture, "win.show-account");
+  check_one_after_the_other (fixture, "win.show-fallback");
+}
+
+/* Until the practice says what is practised, nobody is asked to write something down. */
+static void
+check_practice_to_come (WindowFixture *fixture, gconstpointer data)
+{
+  const char *actions[] = { "win.show-account", "win.show-fallback" };
+
+  window_fixture_await_text (fixture, "Works");
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      window_fixture_activate (fixture, actions[i], SL_PRACTICE_ACCOUNT_ID);
+      window_fixture_await_text (fixture, "The practice begins in a moment.");
+      g_assert_false (window_fixture_shows (fixture, "Who would you call?"));
+      g_assert_false (window_fixture_shows (fixture, "Reach people this way"));
+    }
 }
 
 /* What is the user's own is not marked, but says that a practice runs. */
@@ -650,6 +737,8 @@ static const Case cases[] = {
   { "/window/practice-is-marked", "plan.json", "ok", check_practice_is_marked },
   { "/window/practice-is-chosen", "plan.json", "ok", check_choosing_a_practice },
   { "/window/practice-takes-the-time", "plan.json", "ok", check_stopwatch },
+  { "/window/practice-after-practice", NO_CHANNELS, "ok", check_second_practice },
+  { "/window/practice-to-come", NO_CHANNELS, "ok", check_practice_to_come },
   { "/window/practice-is-mentioned", "plan.json", "ok", check_practice_is_mentioned },
   { "/window/reminder-leads-to-the-practice", "plan.json", "ok",
     check_reminder_leads_to_the_practice },
