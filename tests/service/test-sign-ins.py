@@ -6,7 +6,6 @@ usage: test-sign-ins.py BUILD_ROOT SOURCE_ROOT"""
 import json
 import os
 import pathlib
-import subprocess
 import sys
 import tempfile
 import threading
@@ -22,6 +21,7 @@ BUILD, SOURCE = sys.argv[1:3]
 sys.path[:0] = [str(pathlib.Path(SOURCE, "tests/service")), str(pathlib.Path(SOURCE, "tests/support"))]
 import dovecot
 import oauth_server
+from gnome_keyring import Keyring
 from oauth_server import CLIENT_ID, CLIENT_SECRET, USER, OAuthServer, browse
 from online_accounts import OnlineAccounts
 from private_bus import APPLICATION, PATH, WATCH_NAME, PrivateBus
@@ -58,25 +58,11 @@ class SignInTest(unittest.TestCase):
     def setUp(self):
         self.bus = PrivateBus(BUILD)
         self.enterContext(self.bus)
-        self.start_keyring()
+        self.addCleanup(Keyring(self.bus).start().stop)
         self.oauth.__dict__.update(user=USER, lifetime=3600, rotates=True, directory_is_down=False, client_secret=None)
         self.oauth.work_again()
         for list_of_calls in (self.oauth.requests, self.oauth.authorizations, self.oauth.questions):
             list_of_calls.clear()
-
-    def start_keyring(self):
-        keyring = subprocess.Popen(["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"],
-                                   env=self.bus.environment, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
-                                   stderr=subprocess.DEVNULL)
-        keyring.stdin.write(b"unlocked-for-the-test")
-        keyring.stdin.close()
-
-        def end():
-            keyring.terminate()
-            keyring.wait()
-
-        self.addCleanup(end)
-        self.bus.wait_until(lambda: self.bus.has_owner("org.freedesktop.secrets"), "the keyring is there")
 
     def start(self):
         self.service = self.bus.start_service("--intervals", FAST, "--ca-file", str(self.ca))
