@@ -200,8 +200,8 @@ print_object (JsonObject *object, gboolean pretty)
  *
  * One JSON object on one line: "state", "headline", "paused_until", "practice", "version",
  * "plan_path", "problems", "drills", "feed_bytes_today", "feed_bytes_yesterday" (received by
- * reading status pages), "organisation" and "accounts" as in the D-Bus interface, with underscores
- * for hyphens.
+ * reading status pages), "organisation", "accounts" and "channel_feeds" as in the D-Bus interface,
+ * with underscores for hyphens.
  *
  * Returns: (transfer full): the line with its end
  */
@@ -221,6 +221,7 @@ sl_status_format_json (SlDBusWatch *service)
   set_feed_bytes (object, sl_dbus_watch_get_feed_bytes (service));
   set_variant (object, "organisation", sl_dbus_watch_get_organisation (service));
   set_variant (object, "accounts", sl_dbus_watch_get_accounts (service));
+  set_variant (object, "channel_feeds", sl_dbus_watch_get_channel_feeds (service));
   return print_object (object, FALSE);
 }
 

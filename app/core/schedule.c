@@ -56,6 +56,21 @@ lengthen_ms (gint64 duration_ms, double random)
 }
 
 static gint64
+feed_interval_ms (const SlScheduleIntervals *intervals, SlFeedPace pace)
+{
+  switch (pace)
+    {
+    case SL_FEED_PACE_INCIDENT:
+      return intervals->feed_incident_ms;
+    case SL_FEED_PACE_CHANNEL:
+      return intervals->feed_channel_ms;
+    case SL_FEED_PACE_USUAL:
+    default:
+      return intervals->feed_ms;
+    }
+}
+
+static gint64
 usual_interval_ms (const SlScheduleIntervals *intervals, const SlScheduleFacts *facts)
 {
   gint64 interval_ms;
@@ -70,7 +85,7 @@ usual_interval_ms (const SlScheduleIntervals *intervals, const SlScheduleFacts *
       break;
     case SL_DUTY_FEED:
     default:
-      interval_ms = facts->incident ? intervals->feed_incident_ms : intervals->feed_ms;
+      interval_ms = feed_interval_ms (intervals, facts->pace);
       break;
     }
   return facts->metered ? interval_ms * SL_SCHEDULE_METERED_FACTOR : interval_ms;
@@ -105,6 +120,14 @@ settle_ms (const SlScheduleIntervals *intervals, const SlScheduleFacts *facts)
   return intervals->feed_incident_ms + (gint64) (usual_ms * clamp_random (facts->random));
 }
 
+/* Anything from half an interval to one and a half: so few readings a day would keep the rhythm in
+ * which everybody logged on or heard of an outage, if they came at even times. */
+static gint64
+unhurried_ms (const SlScheduleIntervals *intervals, const SlScheduleFacts *facts)
+{
+  return (gint64) (usual_interval_ms (intervals, facts) * (0.5 + clamp_random (facts->random)));
+}
+
 /* How long after the newest one, by the outcome's own rule. */
 static gint64
 pause_ms (const SlScheduleIntervals *intervals, const SlScheduleFacts *facts)
@@ -119,7 +142,9 @@ pause_ms (const SlScheduleIntervals *intervals, const SlScheduleFacts *facts)
       return temporary_failure_ms (intervals, facts);
     case SL_RETRY_NORMAL:
     default:
-      if (facts->duty == SL_DUTY_FEED && facts->settling && !facts->incident)
+      if (facts->duty == SL_DUTY_FEED && facts->pace == SL_FEED_PACE_CHANNEL)
+        return unhurried_ms (intervals, facts);
+      if (facts->duty == SL_DUTY_FEED && facts->settling && facts->pace == SL_FEED_PACE_USUAL)
         return settle_ms (intervals, facts);
       return lengthen_ms (usual_interval_ms (intervals, facts), facts->random);
     }
@@ -183,7 +208,7 @@ due_by_rule_ms (const SlScheduleIntervals *intervals, const SlScheduleFacts *fac
  * 2. a refused secret: never until it changes; what waits for the user: every 6 hours (360 units);
  * 3. a temporary failure: 1, 2, 5, 10, 20, 40, 60 units, 20 % more or less; a door at most its own
  *    interval, a feed at least its own; otherwise the usual interval, up to 20 % longer;
- *    a feed after an incident: at any moment of one;
+ *    a feed after an incident: at any moment of one; that of a channel: half of it more or less;
  * 4. to be confirmed: after confirm_ms; good news or a new secret: at once, but within two readings
  *    of the page if everybody hears the good news;
  * 5. never before the wait a server named (at most a day is believed), nor before the quiet ends.

@@ -14,6 +14,7 @@ typedef struct
   guint signin_ms;        /* 15 min; never below 10 for a real account */
   guint feed_ms;          /* 5 min */
   guint feed_incident_ms; /* 2 min: while the feed or our own checks show trouble */
+  guint feed_channel_ms;  /* 30 min: the feed of a channel's provider, while every account works */
   guint confirm_ms;       /* 60 s: how soon a first failure is looked at again */
   guint wake_quiet_ms;    /* 30 s: nothing after wake-up or a network change */
   guint backoff_unit_ms;  /* 60 s: one "minute" of the back-off table */
@@ -29,6 +30,14 @@ typedef enum
   SL_DUTY_SIGNIN,
   SL_DUTY_FEED,
 } SlDuty;
+
+/* How eagerly a feed is read. */
+typedef enum
+{
+  SL_FEED_PACE_USUAL,
+  SL_FEED_PACE_INCIDENT, /* there is trouble about */
+  SL_FEED_PACE_CHANNEL,  /* only channels depend on its provider, and nobody needs them now */
+} SlFeedPace;
 
 #define SL_SCHEDULE_AT_ONCE G_GINT64_CONSTANT (0)
 #define SL_SCHEDULE_NEVER G_MAXINT64 /* only a new secret, or the user, can change that */
@@ -48,7 +57,7 @@ typedef enum
  * @quiet_until_ms: nothing before this moment (wake-up, pause); 0 if there is no quiet
  * @metered: the connection costs money, or power is to be saved: normal intervals are three times
  *   as long
- * @incident: there is trouble about: the feed is read more often
+ * @pace: of a feed, how eagerly it is read
  * @settling: the trouble is over since the newest reading of the feed
  * @random: from [0, 1), drawn by the caller for each call; spreads many clients over time
  *
@@ -57,20 +66,20 @@ typedef enum
  */
 typedef struct
 {
-  SlDuty    duty;
-  gint64    last_ms;
-  SlOutcome outcome;
-  guint     failures;
-  gint64    server_wait_ms;
-  gboolean  confirm;
-  gboolean  secret_changed;
-  gint64    good_news_ms;
-  gboolean  shared_news;
-  gint64    quiet_until_ms;
-  gboolean  metered;
-  gboolean  incident;
-  gboolean  settling;
-  double    random;
+  SlDuty     duty;
+  gint64     last_ms;
+  SlOutcome  outcome;
+  guint      failures;
+  gint64     server_wait_ms;
+  gboolean   confirm;
+  gboolean   secret_changed;
+  gint64     good_news_ms;
+  gboolean   shared_news;
+  gint64     quiet_until_ms;
+  gboolean   metered;
+  SlFeedPace pace;
+  gboolean   settling;
+  double     random;
 } SlScheduleFacts;
 
 gint64 sl_schedule_next_due_ms (const SlScheduleIntervals *intervals, const SlScheduleFacts *facts);

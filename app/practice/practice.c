@@ -31,6 +31,7 @@ static const SlWatchIntervals practice_intervals = {
   .signin_ms = 1500,
   .feed_ms = 2000,
   .feed_incident_ms = 1500,
+  .feed_channel_ms = 12000,
   .confirm_ms = 1000,
   .wake_quiet_ms = 0,
   .backoff_unit_ms = 100,
@@ -257,6 +258,7 @@ scale_intervals (SlPractice *self)
   self->intervals.signin_ms = scale (self, practice_intervals.signin_ms);
   self->intervals.feed_ms = scale (self, practice_intervals.feed_ms);
   self->intervals.feed_incident_ms = scale (self, practice_intervals.feed_incident_ms);
+  self->intervals.feed_channel_ms = scale (self, practice_intervals.feed_channel_ms);
   self->intervals.confirm_ms = scale (self, practice_intervals.confirm_ms);
   self->intervals.wake_quiet_ms = scale (self, practice_intervals.wake_quiet_ms);
   self->intervals.backoff_unit_ms = scale (self, practice_intervals.backoff_unit_ms);

@@ -15,33 +15,15 @@ is_recovery (const SlTransition *transition)
   return transition->to == SL_STATE_OK && transition->trouble_since > 0;
 }
 
-/* Providers whose own pages report trouble, for the order of the channels. */
-static char **
-list_unhealthy (const SlAccountStatus *status)
-{
-  GPtrArray *providers = g_ptr_array_new ();
-
-  for (guint i = 0; status != NULL && i < status->feeds->len; i++)
-    {
-      const SlFeedStatus *feed = g_ptr_array_index (status->feeds, i);
-
-      if (feed->health != NULL && sl_health_state_is_trouble (feed->health->state))
-        g_ptr_array_add (providers, g_strdup (feed->provider));
-    }
-  g_ptr_array_add (providers, NULL);
-  return (char **) g_ptr_array_free (providers, FALSE);
-}
-
 /* "Use: NAME." with the channel that stands first, or NULL. */
 static char *
-suggest (const SlTransition    *transition,
-         const SlAccountStatus *status,
-         SlPlan                *plan,
-         SlProviderCatalogue   *catalogue)
+suggest (const SlTransition  *transition,
+         SlPlan              *plan,
+         SlProviderCatalogue *catalogue,
+         const char *const   *troubled)
 {
   const SlAccount *account = sl_plan_get_account (plan, transition->account_id);
-  g_auto (GStrv) unhealthy = list_unhealthy (status);
-  SlSituation situation = { (const char *const *) unhealthy, TRUE, FALSE };
+  SlSituation      situation = { troubled, TRUE, FALSE };
   g_autoptr (GPtrArray) suggestions = NULL;
   const SlSuggestion *first;
 
@@ -124,14 +106,11 @@ fill_recovery (SlNoticeWords         *words,
 }
 
 static void
-fill_trouble (SlNoticeWords         *words,
-              const SlTransition    *transition,
-              const SlAccountStatus *status,
-              SlPlan                *plan,
-              SlProviderCatalogue   *catalogue,
-              const char *const     *names)
+fill_trouble (SlNoticeWords      *words,
+              const SlTransition *transition,
+              const char         *suggestion,
+              const char *const  *names)
 {
-  g_autofree char *suggestion = suggest (transition, status, plan, catalogue);
   const char      *advice = transition->verdict->advice;
   g_autofree char *body = introduce (names, advice != NULL ? advice : "");
 
@@ -165,6 +144,7 @@ sl_notice_words_mark_practice (const char *sentence)
  * @plan: for the suggested channel
  * @catalogue: for the order of the channels
  * @names: (nullable): the accounts' names, if it is about several of one provider
+ * @troubled: (nullable): ids of providers whose status pages report trouble
  *
  * Puts a transition into a notice: the headline as title; what now, and the channel to use, as
  * body; for a recovery how long it lasted.
@@ -176,14 +156,16 @@ sl_notice_words_new (const SlTransition    *transition,
                      const SlAccountStatus *status,
                      SlPlan                *plan,
                      SlProviderCatalogue   *catalogue,
-                     const char *const     *names)
+                     const char *const     *names,
+                     const char *const     *troubled)
 {
-  SlNoticeWords *words = g_new0 (SlNoticeWords, 1);
+  SlNoticeWords   *words = g_new0 (SlNoticeWords, 1);
+  g_autofree char *suggestion = suggest (transition, plan, catalogue, troubled);
 
   if (is_recovery (transition))
     fill_recovery (words, transition, status, names);
   else
-    fill_trouble (words, transition, status, plan, catalogue, names);
+    fill_trouble (words, transition, suggestion, names);
   return words;
 }
 

@@ -24,7 +24,8 @@ SlNoticeWords *sl_notice_words_new (const SlTransition    *transition,
                                     const SlAccountStatus *status,
                                     SlPlan                *plan,
                                     SlProviderCatalogue   *catalogue,
-                                    const char *const     *names);
+                                    const char *const     *names,
+                                    const char *const     *troubled);
 void           sl_notice_words_mark (SlNoticeWords *words);
 void           sl_notice_words_free (SlNoticeWords *words);
 

@@ -18,6 +18,7 @@ static const struct
   { "signin_ms", offsetof (SlWatchIntervals, signin_ms) },
   { "feed_ms", offsetof (SlWatchIntervals, feed_ms) },
   { "feed_incident_ms", offsetof (SlWatchIntervals, feed_incident_ms) },
+  { "feed_channel_ms", offsetof (SlWatchIntervals, feed_channel_ms) },
   { "confirm_ms", offsetof (SlWatchIntervals, confirm_ms) },
   { "wake_quiet_ms", offsetof (SlWatchIntervals, wake_quiet_ms) },
   { "backoff_unit_ms", offsetof (SlWatchIntervals, backoff_unit_ms) },

@@ -61,14 +61,24 @@ limit_lifetime (SlServiceNotices *self)
   sl_notifier_set_lifetime (self->notifier, left_seconds * 1000);
 }
 
+/* The channel to use is named by what is known at this moment. */
+static void
+brief_board (SlServiceNotices *self)
+{
+  SlWatcher *watcher = sl_engine_get_watcher (self->engine);
+
+  sl_trouble_board_set_plan (self->board, sl_engine_get_plan (self->engine),
+                             sl_engine_get_catalogue (self->engine));
+  sl_trouble_board_set_troubled (self->board, sl_watcher_list_troubled_providers (watcher));
+}
+
 static void
 on_transition (SlServiceNotices *self, SlTransition *transition)
 {
   g_autoptr (SlAccountStatus) status
       = sl_watcher_get_account (sl_engine_get_watcher (self->engine), transition->account_id);
 
-  sl_trouble_board_set_plan (self->board, sl_engine_get_plan (self->engine),
-                             sl_engine_get_catalogue (self->engine));
+  brief_board (self);
   limit_lifetime (self);
   if (transition->notify && sl_preferences_wants_notices (self->preferences))
     sl_trouble_board_tell (self->board, transition, status);
@@ -82,6 +92,8 @@ on_changed (SlServiceNotices *self)
 {
   g_autoptr (GPtrArray) accounts = sl_trouble_board_list_accounts (self->board);
 
+  if (accounts->len > 0)
+    brief_board (self);
   for (guint i = 0; i < accounts->len; i++)
     {
       const char *id = g_ptr_array_index (accounts, i);

@@ -15,6 +15,18 @@ collect_accounts (SlWatcher *watcher)
   return g_variant_builder_end (&builder);
 }
 
+static GVariant *
+collect_channel_feeds (SlWatcher *watcher)
+{
+  g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
+  g_autoptr (GPtrArray) feeds = sl_watcher_list_channel_feeds (watcher);
+
+  for (guint i = 0; i < feeds->len; i++)
+    g_variant_builder_add_value (&builder,
+                                 sl_feed_status_to_variant (g_ptr_array_index (feeds, i)));
+  return g_variant_builder_end (&builder);
+}
+
 /**
  * sl_service_status_begin:
  * @skeleton: the service's face on the bus
@@ -51,6 +63,7 @@ sl_service_status_update (SlDBusWatch *skeleton, SlEngine *engine)
   sl_dbus_watch_set_headline (skeleton, headline);
   sl_dbus_watch_set_paused_until (skeleton, sl_watcher_get_paused_until (watcher));
   sl_dbus_watch_set_accounts (skeleton, collect_accounts (watcher));
+  sl_dbus_watch_set_channel_feeds (skeleton, collect_channel_feeds (watcher));
   sl_watcher_get_feed_bytes (watcher, &today, &yesterday);
   sl_dbus_watch_set_feed_bytes (skeleton, g_variant_new ("(tt)", today, yesterday));
 }

@@ -12,7 +12,8 @@ struct _SlTroubleBoard
   SlNotifier          *notifier;
   SlPlan              *plan;
   SlProviderCatalogue *catalogue;
-  GHashTable          *groups; /* notice's id -> SlTroubleGroup */
+  char               **troubled; /* nullable: ids of providers */
+  GHashTable          *groups;   /* notice's id -> SlTroubleGroup */
   gboolean             practice;
 };
 
@@ -27,6 +28,7 @@ sl_trouble_board_finalize (GObject *object)
   g_clear_object (&self->notifier);
   g_clear_object (&self->plan);
   g_clear_object (&self->catalogue);
+  g_clear_pointer (&self->troubled, g_strfreev);
   G_OBJECT_CLASS (sl_trouble_board_parent_class)->finalize (object);
 }
 
@@ -114,8 +116,9 @@ show_group (SlTroubleBoard *self, SlTroubleGroup *group, gboolean only_in_place)
 {
   SlTroubleMember *worst = sl_trouble_group_find_worst (group);
   g_auto (GStrv) names = sl_trouble_group_list_names (group);
-  g_autoptr (SlNoticeWords) words = sl_notice_words_new (
-      worst->transition, worst->status, self->plan, self->catalogue, (const char *const *) names);
+  g_autoptr (SlNoticeWords) words
+      = sl_notice_words_new (worst->transition, worst->status, self->plan, self->catalogue,
+                             (const char *const *) names, (const char *const *) self->troubled);
 
   if (sl_trouble_group_is_urgent (group))
     words->urgency = SL_NOTICE_URGENT;
@@ -178,7 +181,7 @@ tell_recovery (SlTroubleBoard  *self,
       names = sl_trouble_group_list_names (group);
     }
   words = sl_notice_words_new (transition, status, self->plan, self->catalogue,
-                               (const char *const *) names);
+                               (const char *const *) names, (const char *const *) self->troubled);
   show_words (self, group != NULL ? group->id : transition->account_id, transition->account_id,
               words, FALSE);
   if (group != NULL)
@@ -213,6 +216,19 @@ sl_trouble_board_set_plan (SlTroubleBoard *self, SlPlan *plan, SlProviderCatalog
 {
   g_set_object (&self->plan, plan);
   g_set_object (&self->catalogue, catalogue);
+}
+
+/**
+ * sl_trouble_board_set_troubled:
+ * @self: a board
+ * @providers: (transfer full) (array zero-terminated=1): ids of providers whose status pages report
+ *   trouble; a channel that depends on one is not suggested first
+ */
+void
+sl_trouble_board_set_troubled (SlTroubleBoard *self, char **providers)
+{
+  g_strfreev (self->troubled);
+  self->troubled = providers;
 }
 
 /**

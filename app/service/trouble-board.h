@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (SlTroubleBoard, sl_trouble_board, SL, TROUBLE_BOARD, GObje
 
 SlTroubleBoard *sl_trouble_board_new (SlNotifier *notifier, gboolean practice);
 void            sl_trouble_board_set_plan (SlTroubleBoard *self, SlPlan *plan, SlProviderCatalogue *catalogue);
+void            sl_trouble_board_set_troubled (SlTroubleBoard *self, char **providers);
 void            sl_trouble_board_tell (SlTroubleBoard *self, SlTransition *transition, SlAccountStatus *status);
 void            sl_trouble_board_note (SlTroubleBoard *self, SlTransition *transition);
 void            sl_trouble_board_refresh (SlTroubleBoard *self, const char *account_id, SlAccountStatus *status);

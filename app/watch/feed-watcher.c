@@ -3,18 +3,11 @@
 
 #include "feed-watcher.h"
 
-#include "feed-reading.h"
+#include "feed-source.h"
 
-typedef struct
-{
-  char      *url;
-  GPtrArray *readings; /* SlFeedReading */
-  gint64     checked;  /* when it was last asked, Unix seconds */
-  gint64     reached;  /* when its server last answered, whatever it said */
-  gint64     failed;   /* when nothing answered */
-  char      *error;    /* nullable: why it could not be fetched */
-  gboolean   fetching;
-} Source;
+/* What a channel's provider said so long ago says nothing of today: two of the longest waits
+ * between two readings of its page. */
+#define MAX_STATEMENT_AGE_SECONDS (90 * 60)
 
 struct _SlFeedWatcher
 {
@@ -23,7 +16,7 @@ struct _SlFeedWatcher
   SlClock             *clock;
   const SlFeedBackend *backend; /* NULL once disposed */
   SlHistory           *history;
-  GPtrArray           *sources; /* Source */
+  GPtrArray           *sources; /* SlFeedSource */
   GCancellable        *cancellable;
 };
 
@@ -36,17 +29,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static void
-source_free (gpointer data)
-{
-  Source *source = data;
-
-  g_free (source->url);
-  g_ptr_array_unref (source->readings);
-  g_free (source->error);
-  g_free (source);
-}
 
 static void
 sl_feed_watcher_dispose (GObject *object)
@@ -84,7 +66,7 @@ sl_feed_watcher_class_init (SlFeedWatcherClass *klass)
 static void
 sl_feed_watcher_init (SlFeedWatcher *self)
 {
-  self->sources = g_ptr_array_new_with_free_func (source_free);
+  self->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_feed_source_free);
   self->cancellable = g_cancellable_new ();
 }
 
@@ -107,95 +89,49 @@ sl_feed_watcher_new (SlClock *clock, const SlFeedBackend *backend, SlHistory *hi
   return self;
 }
 
-static Source *
-find_source (GPtrArray *sources, const char *url)
-{
-  for (guint i = 0; i < sources->len; i++)
-    {
-      Source *source = sources->pdata[i];
-
-      if (g_str_equal (source->url, url))
-        return source;
-    }
-  return NULL;
-}
-
-static Source *
-ensure_source (GPtrArray *sources, const char *url)
-{
-  Source *source = find_source (sources, url);
-
-  if (source != NULL)
-    return source;
-  source = g_new0 (Source, 1);
-  source->url = g_strdup (url);
-  source->readings = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_feed_reading_free);
-  g_ptr_array_add (sources, source);
-  return source;
-}
-
-/* Takes over what is known already; a reading of the same provider object reads the same parts. */
 static void
-inherit (Source *source, GPtrArray *old_sources)
+add_provider (SlFeedWatcher *self, SlProvider *provider, gboolean of_account)
 {
-  Source *old = find_source (old_sources, source->url);
-
-  if (old == NULL)
-    return;
-  source->checked = old->checked;
-  source->reached = old->reached;
-  source->failed = old->failed;
-  source->error = g_strdup (old->error);
-  source->fetching = old->fetching;
-  for (guint i = 0; i < source->readings->len; i++)
+  for (guint i = 0; i < provider->feeds->len; i++)
     {
-      SlFeedReading *reading = source->readings->pdata[i];
+      const SlProviderFeed *feed = provider->feeds->pdata[i];
+      SlFeedSource         *source = sl_feed_source_ensure (self->sources, feed->url);
 
-      for (guint j = 0; j < old->readings->len; j++)
-        {
-          SlFeedReading *known = old->readings->pdata[j];
-
-          if (known->feed != reading->feed || known->provider != reading->provider)
-            continue;
-          reading->health = g_steal_pointer (&known->health);
-          reading->statement = g_steal_pointer (&known->statement);
-          reading->stated = known->stated;
-          reading->touches = known->touches;
-          reading->admitted = known->admitted;
-        }
+      g_ptr_array_add (source->readings, sl_feed_reading_new (provider, feed));
+      if (of_account)
+        source->n_accounts++;
     }
 }
 
 /**
  * sl_feed_watcher_set_providers:
  * @self: a feed watcher
- * @providers: (element-type SlProvider): whose feeds are wanted; each once
+ * @providers: (element-type SlProvider): the accounts' providers; each once
+ * @channel_providers: (element-type SlProvider): the channels' providers; each once
  *
  * Says which feeds are wanted from now on. What is known of those that stay is kept.
  */
 void
-sl_feed_watcher_set_providers (SlFeedWatcher *self, GPtrArray *providers)
+sl_feed_watcher_set_providers (SlFeedWatcher *self,
+                               GPtrArray     *providers,
+                               GPtrArray     *channel_providers)
 {
   g_autoptr (GPtrArray) old_sources = NULL;
 
   g_return_if_fail (SL_IS_FEED_WATCHER (self));
 
   old_sources = g_steal_pointer (&self->sources);
-  self->sources = g_ptr_array_new_with_free_func (source_free);
+  self->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_feed_source_free);
   for (guint i = 0; i < providers->len; i++)
+    add_provider (self, providers->pdata[i], TRUE);
+  for (guint i = 0; i < channel_providers->len; i++)
     {
-      SlProvider *provider = providers->pdata[i];
-
-      for (guint j = 0; j < provider->feeds->len; j++)
-        {
-          const SlProviderFeed *feed = provider->feeds->pdata[j];
-          Source               *source = ensure_source (self->sources, feed->url);
-
-          g_ptr_array_add (source->readings, sl_feed_reading_new (provider, feed));
-        }
+      /* What an account's provider says is read already. */
+      if (!g_ptr_array_find (providers, channel_providers->pdata[i], NULL))
+        add_provider (self, channel_providers->pdata[i], FALSE);
     }
   for (guint i = 0; i < self->sources->len; i++)
-    inherit (self->sources->pdata[i], old_sources);
+    sl_feed_source_inherit (self->sources->pdata[i], old_sources);
 }
 
 /**
@@ -212,7 +148,7 @@ sl_feed_watcher_list_urls (SlFeedWatcher *self)
   g_return_val_if_fail (SL_IS_FEED_WATCHER (self), urls);
 
   for (guint i = 0; i < self->sources->len; i++)
-    g_ptr_array_add (urls, g_strdup (((Source *) self->sources->pdata[i])->url));
+    g_ptr_array_add (urls, g_strdup (((SlFeedSource *) self->sources->pdata[i])->url));
   return urls;
 }
 
@@ -237,7 +173,7 @@ fetch_free (Fetch *fetch)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fetch, fetch_free)
 
 static void
-take_body (SlFeedWatcher *self, Source *source, GBytes *body, gint64 now)
+take_body (SlFeedWatcher *self, SlFeedSource *source, GBytes *body, gint64 now)
 {
   g_clear_pointer (&source->error, g_free);
   source->reached = now;
@@ -251,20 +187,6 @@ take_body (SlFeedWatcher *self, Source *source, GBytes *body, gint64 now)
     }
 }
 
-/* A server that answered with an error was reached all the same. */
-static void
-take_error (Source *source, const GError *error, gint64 now)
-{
-  g_free (source->error);
-  source->error = g_strdup (error->message);
-  if (g_error_matches (error, SL_FEED_ERROR, SL_FEED_ERROR_STATUS)
-      || g_error_matches (error, SL_FEED_ERROR, SL_FEED_ERROR_SERVER)
-      || g_error_matches (error, SL_FEED_ERROR, SL_FEED_ERROR_BUSY))
-    source->reached = now;
-  else if (g_error_matches (error, SL_FEED_ERROR, SL_FEED_ERROR_NETWORK))
-    source->failed = now;
-}
-
 static void
 on_fetched (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -272,7 +194,7 @@ on_fetched (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (SlFeedResponse) response = NULL;
   SlFeedWatcher *self = fetch->watcher;
-  Source        *source = find_source (self->sources, fetch->url);
+  SlFeedSource  *source = sl_feed_source_find (self->sources, fetch->url);
   gint64         now = sl_clock_get_unix_seconds (self->clock);
   SlOutcome      outcome = SL_OUTCOME_OK;
   gboolean       troubled = sl_feed_watcher_has_trouble (self, fetch->url);
@@ -292,7 +214,7 @@ on_fetched (GObject *object, GAsyncResult *result, gpointer user_data)
   else
     {
       outcome = SL_OUTCOME_TIMEOUT;
-      take_error (source, error, now);
+      sl_feed_source_take_error (source, error, now);
     }
   g_signal_emit (self, signals[SIGNAL_READ], 0, fetch->url, outcome,
                  self->backend->get_retry_after_seconds (self->backend->data, fetch->url),
@@ -309,12 +231,12 @@ on_fetched (GObject *object, GAsyncResult *result, gpointer user_data)
 void
 sl_feed_watcher_fetch (SlFeedWatcher *self, const char *url)
 {
-  Source *source;
-  Fetch  *fetch;
+  SlFeedSource *source;
+  Fetch        *fetch;
 
   g_return_if_fail (SL_IS_FEED_WATCHER (self));
 
-  source = find_source (self->sources, url);
+  source = sl_feed_source_find (self->sources, url);
   if (source == NULL || source->fetching)
     return;
   source->fetching = TRUE;
@@ -340,7 +262,7 @@ sl_feed_watcher_cancel (SlFeedWatcher *self)
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
   for (guint i = 0; i < self->sources->len; i++)
-    ((Source *) self->sources->pdata[i])->fetching = FALSE;
+    ((SlFeedSource *) self->sources->pdata[i])->fetching = FALSE;
 }
 
 /**
@@ -356,7 +278,7 @@ sl_feed_watcher_is_busy (SlFeedWatcher *self)
 
   for (guint i = 0; i < self->sources->len; i++)
     {
-      if (((Source *) self->sources->pdata[i])->fetching)
+      if (((SlFeedSource *) self->sources->pdata[i])->fetching)
         return TRUE;
     }
   return FALSE;
@@ -375,11 +297,11 @@ sl_feed_watcher_is_busy (SlFeedWatcher *self)
 gboolean
 sl_feed_watcher_serves (SlFeedWatcher *self, const char *url, const char *provider_id)
 {
-  Source *source;
+  SlFeedSource *source;
 
   g_return_val_if_fail (SL_IS_FEED_WATCHER (self), FALSE);
 
-  source = find_source (self->sources, url);
+  source = sl_feed_source_find (self->sources, url);
   for (guint i = 0; source != NULL && provider_id != NULL && i < source->readings->len; i++)
     {
       const SlFeedReading *reading = source->readings->pdata[i];
@@ -388,6 +310,24 @@ sl_feed_watcher_serves (SlFeedWatcher *self, const char *url, const char *provid
         return TRUE;
     }
   return FALSE;
+}
+
+/**
+ * sl_feed_watcher_serves_account:
+ * @self: a feed watcher
+ * @url: an address
+ *
+ * Returns: whether the feed at @url is one of an account's provider
+ */
+gboolean
+sl_feed_watcher_serves_account (SlFeedWatcher *self, const char *url)
+{
+  const SlFeedSource *source;
+
+  g_return_val_if_fail (SL_IS_FEED_WATCHER (self), FALSE);
+
+  source = sl_feed_source_find (self->sources, url);
+  return source != NULL && source->n_accounts > 0;
 }
 
 /**
@@ -400,31 +340,17 @@ sl_feed_watcher_serves (SlFeedWatcher *self, const char *url, const char *provid
 gboolean
 sl_feed_watcher_has_trouble (SlFeedWatcher *self, const char *url)
 {
-  Source *source;
+  SlFeedSource *source;
 
   g_return_val_if_fail (SL_IS_FEED_WATCHER (self), FALSE);
 
-  source = find_source (self->sources, url);
+  source = sl_feed_source_find (self->sources, url);
   for (guint i = 0; source != NULL && i < source->readings->len; i++)
     {
       if (((SlFeedReading *) source->readings->pdata[i])->touches != SL_TOUCHES_NOTHING)
         return TRUE;
     }
   return FALSE;
-}
-
-/* The provider's reading at one source, NULL if it has none there. */
-static SlFeedReading *
-find_reading (const Source *source, const char *provider_id)
-{
-  for (guint i = 0; i < source->readings->len; i++)
-    {
-      SlFeedReading *reading = source->readings->pdata[i];
-
-      if (g_strcmp0 (reading->provider->id, provider_id) == 0)
-        return reading;
-    }
-  return NULL;
 }
 
 /**
@@ -444,7 +370,8 @@ sl_feed_watcher_get_admitted (SlFeedWatcher *self, const char *provider_id)
 
   for (guint i = 0; i < self->sources->len; i++)
     {
-      const SlFeedReading *reading = find_reading (self->sources->pdata[i], provider_id);
+      const SlFeedReading *reading
+          = sl_feed_source_find_reading (self->sources->pdata[i], provider_id);
 
       if (reading != NULL && reading->admitted != 0 && (first == 0 || reading->admitted < first))
         first = reading->admitted;
@@ -458,7 +385,8 @@ sl_feed_watcher_get_admitted (SlFeedWatcher *self, const char *provider_id)
  * @reached: (out): when any feed's server last answered, Unix seconds, 0 if never
  * @failed: (out): when one last did not
  *
- * Tells how the line is, as far as the feeds know.
+ * Tells how the line is, as far as the feeds know. A channel's page that does not answer says
+ * nothing of the line: it may be shut out here.
  */
 void
 sl_feed_watcher_get_contact (SlFeedWatcher *self, gint64 *reached, gint64 *failed)
@@ -470,10 +398,11 @@ sl_feed_watcher_get_contact (SlFeedWatcher *self, gint64 *reached, gint64 *faile
 
   for (guint i = 0; i < self->sources->len; i++)
     {
-      const Source *source = self->sources->pdata[i];
+      const SlFeedSource *source = self->sources->pdata[i];
 
       *reached = MAX (*reached, source->reached);
-      *failed = MAX (*failed, source->failed);
+      if (source->n_accounts > 0)
+        *failed = MAX (*failed, source->failed);
     }
 }
 
@@ -492,7 +421,8 @@ sl_feed_watcher_add_evidence (SlFeedWatcher *self, const char *provider_id, SlEv
 
   for (guint i = 0; i < self->sources->len; i++)
     {
-      const SlFeedReading *reading = find_reading (self->sources->pdata[i], provider_id);
+      const SlFeedReading *reading
+          = sl_feed_source_find_reading (self->sources->pdata[i], provider_id);
       SlFeedSnapshot *snapshot = reading != NULL ? sl_feed_reading_make_snapshot (reading) : NULL;
 
       if (snapshot != NULL)
@@ -515,17 +445,77 @@ sl_feed_watcher_add_status (SlFeedWatcher *self, const char *provider_id, GPtrAr
 
   for (guint i = 0; i < self->sources->len; i++)
     {
-      const Source        *source = self->sources->pdata[i];
-      const SlFeedReading *reading = find_reading (source, provider_id);
-      SlFeedStatus        *status;
+      const SlFeedSource  *source = self->sources->pdata[i];
+      const SlFeedReading *reading = sl_feed_source_find_reading (source, provider_id);
 
-      if (reading == NULL)
-        continue;
-      status = sl_feed_status_new (reading->provider->id, reading->provider->name);
-      status->page_url = g_strdup (g_hash_table_lookup (reading->provider->help, "status-page"));
-      status->checked = source->checked;
-      status->health = reading->health != NULL ? sl_health_ref (reading->health) : NULL;
-      status->error = g_strdup (source->error);
-      g_ptr_array_add (feeds, status);
+      if (reading != NULL)
+        g_ptr_array_add (feeds, sl_feed_source_make_status (source, reading));
     }
+}
+
+static gboolean
+is_outdated (SlFeedWatcher *self, const SlFeedReading *reading)
+{
+  return ABS (sl_clock_get_unix_seconds (self->clock) - reading->stated)
+         > MAX_STATEMENT_AGE_SECONDS;
+}
+
+/**
+ * sl_feed_watcher_add_channel_status:
+ * @self: a feed watcher
+ * @feeds: (element-type SlFeedStatus): a list to add to
+ *
+ * Adds the feeds of the providers on which channels depend and no account does. What was said too
+ * long ago is not repeated.
+ */
+void
+sl_feed_watcher_add_channel_status (SlFeedWatcher *self, GPtrArray *feeds)
+{
+  g_return_if_fail (SL_IS_FEED_WATCHER (self));
+
+  for (guint i = 0; i < self->sources->len; i++)
+    {
+      const SlFeedSource *source = self->sources->pdata[i];
+
+      for (guint j = source->n_accounts; j < source->readings->len; j++)
+        {
+          const SlFeedReading *reading = source->readings->pdata[j];
+          SlFeedStatus        *status = sl_feed_source_make_status (source, reading);
+
+          if (status->health != NULL && status->health->state != SL_HEALTH_UNKNOWN
+              && is_outdated (self, reading))
+            g_clear_pointer (&status->health, sl_health_unref);
+          g_ptr_array_add (feeds, status);
+        }
+    }
+}
+
+/**
+ * sl_feed_watcher_list_troubled:
+ * @self: a feed watcher
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the ids of all providers, of accounts and of
+ *   channels, whose feeds report trouble
+ */
+char **
+sl_feed_watcher_list_troubled (SlFeedWatcher *self)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+
+  g_return_val_if_fail (SL_IS_FEED_WATCHER (self), NULL);
+
+  for (guint i = 0; i < self->sources->len; i++)
+    {
+      const SlFeedSource *source = self->sources->pdata[i];
+
+      for (guint j = 0; j < source->readings->len; j++)
+        {
+          const SlFeedReading *reading = source->readings->pdata[j];
+
+          if (reading->health != NULL && sl_health_state_is_trouble (reading->health->state)
+              && !is_outdated (self, reading))
+            g_strv_builder_add (ids, reading->provider->id);
+        }
+    }
+  return g_strv_builder_end (ids);
 }

@@ -92,17 +92,17 @@ sl_schedule_item_take (SlScheduleItem *item, SlOutcome outcome, guint server_wai
 }
 
 /**
- * sl_schedule_item_set_incident:
+ * sl_schedule_item_set_pace:
  * @item: a feed's item
- * @incident: whether there is trouble about
+ * @pace: how eagerly it is read from now on
  *
  * The end of trouble parts those that read the page together because of it.
  */
 void
-sl_schedule_item_set_incident (SlScheduleItem *item, gboolean incident)
+sl_schedule_item_set_pace (SlScheduleItem *item, SlFeedPace pace)
 {
-  item->facts.settling = !incident;
-  item->facts.incident = incident;
+  item->facts.settling = item->facts.pace == SL_FEED_PACE_INCIDENT && pace == SL_FEED_PACE_USUAL;
+  item->facts.pace = pace;
 }
 
 /**
@@ -133,7 +133,7 @@ sl_schedule_item_takes_good_news (const SlScheduleItem      *item,
  * @now_ms: the moment
  *
  * Returns: whether it is done once after wake-up or a change of the network; a sign-in that worked
- *   lately need not be repeated for that
+ *   lately need not be repeated for that, nor a reading that nobody waits for
  */
 gboolean
 sl_schedule_item_joins_round (const SlScheduleItem      *item,
@@ -142,6 +142,8 @@ sl_schedule_item_joins_round (const SlScheduleItem      *item,
 {
   if (item->facts.last_ms == 0)
     return FALSE;
+  if (item->duty == SL_DUTY_FEED && item->facts.pace == SL_FEED_PACE_CHANNEL)
+    return now_ms - item->facts.last_ms >= (gint64) intervals->feed_channel_ms;
   if (item->duty != SL_DUTY_SIGNIN || item->facts.failures > 0)
     return TRUE;
   return now_ms - item->facts.last_ms >= (gint64) intervals->signin_ms * 2 / 3;

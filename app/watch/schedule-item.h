@@ -37,7 +37,7 @@ gint64          sl_schedule_item_get_effective_due_ms (const SlScheduleItem *ite
 void            sl_schedule_item_plan (SlScheduleItem *item, const SlScheduleIntervals *intervals);
 void            sl_schedule_item_finish (SlScheduleItem *item, gint64 now_ms);
 void            sl_schedule_item_take (SlScheduleItem *item, SlOutcome outcome, guint server_wait_seconds);
-void            sl_schedule_item_set_incident (SlScheduleItem *item, gboolean incident);
+void            sl_schedule_item_set_pace (SlScheduleItem *item, SlFeedPace pace);
 gboolean        sl_schedule_item_takes_good_news (const SlScheduleItem      *item,
                                                   const SlScheduleIntervals *intervals,
                                                   gint64                     now_ms);

@@ -438,22 +438,22 @@ sl_scheduler_set_confirm (SlScheduler *self, const char *key, gboolean confirm)
 }
 
 /**
- * sl_scheduler_set_incident:
+ * sl_scheduler_set_pace:
  * @self: a scheduler
  * @key: whose feed
- * @incident: whether there is trouble about, so that the feed is read more often
+ * @pace: how eagerly it is read from now on
  */
 void
-sl_scheduler_set_incident (SlScheduler *self, const char *key, gboolean incident)
+sl_scheduler_set_pace (SlScheduler *self, const char *key, SlFeedPace pace)
 {
   SlScheduleItem *item;
 
   g_return_if_fail (SL_IS_SCHEDULER (self));
 
   item = sl_schedule_item_find (self->items, key, SL_DUTY_FEED);
-  if (item == NULL || item->facts.incident == incident)
+  if (item == NULL || item->facts.pace == pace)
     return;
-  sl_schedule_item_set_incident (item, incident);
+  sl_schedule_item_set_pace (item, pace);
   replan (self, item);
 }
 

@@ -36,7 +36,7 @@ void         sl_scheduler_release (SlScheduler *self, const char *key);
 void         sl_scheduler_abandon (SlScheduler *self, const char *key);
 
 void         sl_scheduler_set_confirm (SlScheduler *self, const char *key, gboolean confirm);
-void         sl_scheduler_set_incident (SlScheduler *self, const char *key, gboolean incident);
+void         sl_scheduler_set_pace (SlScheduler *self, const char *key, SlFeedPace pace);
 void         sl_scheduler_tell_good_news (SlScheduler *self, const char *key, SlDuty duty, gboolean shared);
 void         sl_scheduler_tell_secret_changed (SlScheduler *self, const char *key);
 void         sl_scheduler_begin_round (SlScheduler *self);

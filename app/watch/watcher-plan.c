@@ -43,20 +43,34 @@ adopt_account (SlWatcher *self, GPtrArray *old_accounts, const SlAccount *accoun
 }
 
 static void
-schedule_feeds (SlWatcher *self)
+add_once (GPtrArray *providers, SlProvider *provider)
+{
+  if (provider != NULL && !g_ptr_array_find (providers, provider, NULL))
+    g_ptr_array_add (providers, provider);
+}
+
+static void
+choose_feeds (SlWatcher *self, SlPlan *plan)
 {
   g_autoptr (GPtrArray) providers = g_ptr_array_new ();
+  g_autoptr (GPtrArray) channel_providers = g_ptr_array_new ();
+  GPtrArray *channels = sl_plan_get_channels (plan);
+
+  for (guint i = 0; i < self->accounts->len; i++)
+    add_once (providers, ((SlWatchedAccount *) self->accounts->pdata[i])->provider);
+  for (guint i = 0; i < channels->len; i++)
+    add_once (channel_providers,
+              sl_provider_catalogue_lookup_channel (self->catalogue, channels->pdata[i]));
+  sl_feed_watcher_set_providers (self->feeds, providers, channel_providers);
+}
+
+static void
+schedule_feeds (SlWatcher *self, SlPlan *plan)
+{
   g_autoptr (GPtrArray) old_urls = sl_feed_watcher_list_urls (self->feeds);
   g_autoptr (GPtrArray) urls = NULL;
 
-  for (guint i = 0; i < self->accounts->len; i++)
-    {
-      SlProvider *provider = ((SlWatchedAccount *) self->accounts->pdata[i])->provider;
-
-      if (provider != NULL && !g_ptr_array_find (providers, provider, NULL))
-        g_ptr_array_add (providers, provider);
-    }
-  sl_feed_watcher_set_providers (self->feeds, providers);
+  choose_feeds (self, plan);
   urls = sl_feed_watcher_list_urls (self->feeds);
   for (guint i = 0; i < old_urls->len; i++)
     {
@@ -71,6 +85,7 @@ schedule_feeds (SlWatcher *self)
 
       sl_scheduler_add (self->scheduler, key, SL_DUTY_FEED);
     }
+  sl_watcher_pace_feeds (self);
 }
 
 /**
@@ -98,6 +113,6 @@ sl_watcher_set_plan (SlWatcher *self, SlPlan *plan)
     forget_account (self, ((SlWatchedAccount *) old_accounts->pdata[i])->account->id);
   for (guint i = 0; i < self->accounts->len; i++)
     schedule_account (self, self->accounts->pdata[i]);
-  schedule_feeds (self);
+  schedule_feeds (self, plan);
   sl_watcher_emit_changed (self, "");
 }

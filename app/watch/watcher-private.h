@@ -46,7 +46,6 @@ struct _SlWatcher
   guint                trim_id;
 };
 
-
 /* What all parts need. */
 gint64            sl_watcher_get_now (SlWatcher *self);
 SlWatchedAccount *sl_watcher_find_account (SlWatcher *self, const char *account_id);
@@ -57,4 +56,5 @@ void              sl_watcher_emit_transition (SlWatcher *self, SlTransition *tra
 /* watcher-verdicts.c */
 void              sl_watcher_connect_parts (SlWatcher *self);
 void              sl_watcher_judge_all (SlWatcher *self);
+void              sl_watcher_pace_feeds (SlWatcher *self);
 void              sl_watcher_hurry_feeds (SlWatcher *self, const SlWatchedAccount *watched);

@@ -323,6 +323,39 @@ sl_watcher_get_storage_problem (SlWatcher *self)
 }
 
 /**
+ * sl_watcher_list_channel_feeds:
+ * @self: a watcher
+ *
+ * Returns: (transfer full) (element-type SlFeedStatus): what the status pages of the providers say
+ * on which the plan's channels depend, but for those of accounts
+ */
+GPtrArray *
+sl_watcher_list_channel_feeds (SlWatcher *self)
+{
+  GPtrArray *feeds = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_feed_status_free);
+
+  g_return_val_if_fail (SL_IS_WATCHER (self), feeds);
+
+  sl_feed_watcher_add_channel_status (self->feeds, feeds);
+  return feeds;
+}
+
+/**
+ * sl_watcher_list_troubled_providers:
+ * @self: a watcher
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the ids of the accounts' and the channels'
+ *   providers whose status pages report trouble
+ */
+char **
+sl_watcher_list_troubled_providers (SlWatcher *self)
+{
+  g_return_val_if_fail (SL_IS_WATCHER (self), NULL);
+
+  return sl_feed_watcher_list_troubled (self->feeds);
+}
+
+/**
  * sl_watcher_add_feed_bytes:
  * @self: a watcher
  * @bytes: what else was received of status pages, such as by a search for one

@@ -40,16 +40,44 @@ is_feed_urgent (SlWatcher *self, const char *url)
   return FALSE;
 }
 
-static void
-pace_feeds (SlWatcher *self)
+/* Whether people may need another way to talk now. What waits for the user, such as a new password,
+ * may wait for days. */
+static gboolean
+are_channels_needed (SlWatcher *self)
+{
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      const SlWatchedAccount *watched = self->accounts->pdata[i];
+      SlState                 state = sl_tracker_get_state (watched->tracker);
+
+      if (state == SL_STATE_DEGRADED || state == SL_STATE_OUTAGE)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * sl_watcher_pace_feeds:
+ * @self: a watcher
+ *
+ * Reads the page of an account that is in trouble more often, and those that only channels need
+ * seldom until somebody needs a channel.
+ */
+void
+sl_watcher_pace_feeds (SlWatcher *self)
 {
   g_autoptr (GPtrArray) urls = sl_feed_watcher_list_urls (self->feeds);
+  SlFeedPace channel_pace = are_channels_needed (self) ? SL_FEED_PACE_USUAL : SL_FEED_PACE_CHANNEL;
 
   for (guint i = 0; i < urls->len; i++)
     {
-      g_autofree char *key = sl_watcher_make_feed_key (urls->pdata[i]);
+      const char      *url = urls->pdata[i];
+      g_autofree char *key = sl_watcher_make_feed_key (url);
+      SlFeedPace       pace = channel_pace;
 
-      sl_scheduler_set_incident (self->scheduler, key, is_feed_urgent (self, urls->pdata[i]));
+      if (sl_feed_watcher_serves_account (self->feeds, url))
+        pace = is_feed_urgent (self, url) ? SL_FEED_PACE_INCIDENT : SL_FEED_PACE_USUAL;
+      sl_scheduler_set_pace (self->scheduler, key, pace);
     }
 }
 
@@ -134,7 +162,7 @@ judge (SlWatcher *self, SlWatchedAccount *watched)
   if (must_ask_for_line (watched, evidence))
     sl_line_probe_ask (self->line, evidence->host);
   if (transition != NULL)
-    pace_feeds (self);
+    sl_watcher_pace_feeds (self);
   sl_watcher_emit_changed (self, id);
   if (transition != NULL)
     sl_watcher_emit_transition (self, transition);
@@ -169,7 +197,7 @@ sl_watcher_judge_all (SlWatcher *self)
  * @watched: an account that fails, or that the user asks about
  *
  * Reads its provider's feeds now: that helps to tell whose fault a failure is, and shows whether
- * the line works.
+ * the line works. Those of the channels too, because one of them may be needed in a minute.
  */
 void
 sl_watcher_hurry_feeds (SlWatcher *self, const SlWatchedAccount *watched)
@@ -181,7 +209,8 @@ sl_watcher_hurry_feeds (SlWatcher *self, const SlWatchedAccount *watched)
       g_autofree char *key = sl_watcher_make_feed_key (urls->pdata[i]);
 
       if (sl_feed_watcher_serves (self->feeds, urls->pdata[i],
-                                  sl_watched_account_get_provider_id (watched)))
+                                  sl_watched_account_get_provider_id (watched))
+          || !sl_feed_watcher_serves_account (self->feeds, urls->pdata[i]))
         sl_scheduler_tell_good_news (self->scheduler, key, SL_DUTY_FEED, FALSE);
     }
 }
@@ -303,7 +332,7 @@ on_feed_read (SlFeedWatcher *feeds,
   if (self->seams.feed.take_received_bytes != NULL)
     sl_watcher_add_feed_bytes (self, self->seams.feed.take_received_bytes (self->seams.feed.data));
   sl_scheduler_report (self->scheduler, key, SL_DUTY_FEED, outcome, retry_after_seconds);
-  pace_feeds (self);
+  sl_watcher_pace_feeds (self);
   if (recovered)
     tell_feed_recovered (self, url);
   sl_watcher_judge_all (self);

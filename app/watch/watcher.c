@@ -14,6 +14,7 @@ const SlWatchIntervals sl_watch_intervals_default = {
   .signin_ms = 15 * MINUTE_MS,
   .feed_ms = 5 * MINUTE_MS,
   .feed_incident_ms = 2 * MINUTE_MS,
+  .feed_channel_ms = 30 * MINUTE_MS,
   .confirm_ms = 1 * MINUTE_MS,
   .wake_quiet_ms = MINUTE_MS / 2,
   .backoff_unit_ms = 1 * MINUTE_MS,
@@ -449,8 +450,8 @@ sl_watcher_stop (SlWatcher *self)
  * sl_watcher_get_budget:
  * @self: a watcher
  *
- * Returns: (transfer none): the record of what was refused, for who presents a secret elsewhere than
- *   at a mail server
+ * Returns: (transfer none): the record of what was refused, for who presents a secret elsewhere
+ * than at a mail server
  */
 SlBudget *
 sl_watcher_get_budget (SlWatcher *self)

@@ -69,5 +69,7 @@ SlState          sl_watcher_get_state (SlWatcher *self);
 char            *sl_watcher_dup_headline (SlWatcher *self);
 SlBudget        *sl_watcher_get_budget (SlWatcher *self);
 const char      *sl_watcher_get_storage_problem (SlWatcher *self);
+GPtrArray       *sl_watcher_list_channel_feeds (SlWatcher *self);
+char           **sl_watcher_list_troubled_providers (SlWatcher *self);
 void             sl_watcher_add_feed_bytes (SlWatcher *self, guint64 bytes);
 void             sl_watcher_get_feed_bytes (SlWatcher *self, guint64 *today, guint64 *yesterday);

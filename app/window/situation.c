@@ -6,16 +6,10 @@
 #include "health.h"
 
 static void
-add_unhealthy_providers (GStrvBuilder *providers, SlAccountItem *item)
+add_troubled (GStrvBuilder *providers, GVariant *feeds)
 {
-  g_autoptr (GVariant) feeds = sl_account_item_dup_feeds (item);
-  SlState state = sl_account_item_get_state (item);
-  SlCause cause = sl_account_item_get_cause (item);
-  gsize   n_feeds = feeds != NULL ? g_variant_n_children (feeds) : 0;
+  gsize n_feeds = feeds != NULL ? g_variant_n_children (feeds) : 0;
 
-  if (state == SL_STATE_OUTAGE
-      && (cause == SL_CAUSE_PROVIDER || cause == SL_CAUSE_PROVIDER_UNCONFIRMED))
-    g_strv_builder_add (providers, sl_account_item_get_text (item, "provider"));
   for (gsize i = 0; i < n_feeds; i++)
     {
       g_autoptr (GVariant) feed = g_variant_get_child_value (feeds, i);
@@ -30,25 +24,40 @@ add_unhealthy_providers (GStrvBuilder *providers, SlAccountItem *item)
     }
 }
 
+static void
+add_failing (GStrvBuilder *providers, SlAccountItem *item)
+{
+  g_autoptr (GVariant) feeds = sl_account_item_dup_feeds (item);
+  SlState state = sl_account_item_get_state (item);
+  SlCause cause = sl_account_item_get_cause (item);
+
+  if (state == SL_STATE_OUTAGE
+      && (cause == SL_CAUSE_PROVIDER || cause == SL_CAUSE_PROVIDER_UNCONFIRMED))
+    g_strv_builder_add (providers, sl_account_item_get_text (item, "provider"));
+  add_troubled (providers, feeds);
+}
+
 /**
  * sl_situation_list_unhealthy:
  * @client: the service; it may be absent, then nothing is known
  *
- * Returns: (transfer full) (array zero-terminated=1): ids of providers that report trouble, or
- * whose sign-in fails here
+ * Returns: (transfer full) (array zero-terminated=1): ids of providers, of accounts and of
+ * channels, that report trouble, or whose sign-in fails here
  */
 char **
 sl_situation_list_unhealthy (SlWatchClient *client)
 {
   GListModel *accounts = sl_watch_client_get_accounts (client);
+  g_autoptr (GVariant) channel_feeds = sl_watch_client_dup_channel_feeds (client);
   g_autoptr (GStrvBuilder) providers = g_strv_builder_new ();
 
   for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
     {
       g_autoptr (SlAccountItem) item = g_list_model_get_item (accounts, i);
 
-      add_unhealthy_providers (providers, item);
+      add_failing (providers, item);
     }
+  add_troubled (providers, channel_feeds);
   return g_strv_builder_end (providers);
 }
 

@@ -222,11 +222,14 @@ static void
 on_properties_changed (SlWatchClient *self, GVariant *changed)
 {
   g_autoptr (GVariant) accounts = g_variant_lookup_value (changed, "Accounts", NULL);
+  g_autoptr (GVariant) feeds = g_variant_lookup_value (changed, "ChannelFeeds", NULL);
 
   if (self->presence != SL_WATCH_CLIENT_PRESENT)
     return;
   if (accounts != NULL)
     update_accounts (self);
+  else if (feeds != NULL)
+    g_signal_emit (self, signals[SIGNAL_ACCOUNTS_CHANGED], 0);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -376,6 +379,20 @@ GListModel *
 sl_watch_client_get_accounts (SlWatchClient *self)
 {
   return G_LIST_MODEL (self->accounts);
+}
+
+/**
+ * sl_watch_client_dup_channel_feeds:
+ * @self: a client
+ *
+ * Returns: (transfer full) (nullable): what the status pages of the channels' providers say, an
+ *   aa{sv} as in the D-Bus interface; %NULL while the service is absent
+ */
+GVariant *
+sl_watch_client_dup_channel_feeds (SlWatchClient *self)
+{
+  return self->presence == SL_WATCH_CLIENT_PRESENT ? sl_dbus_watch_dup_channel_feeds (self->proxy)
+                                                   : NULL;
 }
 
 /**

@@ -44,6 +44,7 @@ SlWatchClient *sl_watch_client_new (const char *bus_name);
 SlWatchClientPresence sl_watch_client_get_presence (SlWatchClient *self);
 SlDBusWatch          *sl_watch_client_get_proxy (SlWatchClient *self);
 GListModel           *sl_watch_client_get_accounts (SlWatchClient *self);
+GVariant             *sl_watch_client_dup_channel_feeds (SlWatchClient *self);
 SlAccountItem        *sl_watch_client_lookup (SlWatchClient *self, const char *account_id);
 SlState               sl_watch_client_get_state (SlWatchClient *self);
 const char           *sl_watch_client_get_headline (SlWatchClient *self);

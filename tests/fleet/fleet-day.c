@@ -28,10 +28,13 @@ print_day (guint n_desktops, FleetOutage outage, const char *name)
   g_print ("%u desktops, %s\n", n_desktops, name);
   print_load ("  mail server", &report.mail);
   print_load ("  status page", &report.page);
-  g_print ("  each desktop: %.0f doors, %.0f sign-ins, %.0f page readings; "
-           "pages of %d providers %.2f MB a day (goal 1)\n",
-           report.doors_each, report.signins_each, report.feeds_each, N_ACCOUNTS,
-           fleet_page_bytes (&report, N_ACCOUNTS) / 1e6);
+  print_load ("  status page of a channel", &report.channel);
+  g_print (
+      "  each desktop: %.0f doors, %.0f sign-ins, %.0f page readings, "
+      "%.0f of a channel's; pages of %d providers %.2f MB a day (goal 1), of each channel %.2f\n",
+      report.doors_each, report.signins_each, report.feeds_each, report.channel_feeds_each,
+      N_ACCOUNTS, fleet_page_bytes (&report, N_ACCOUNTS, 0) / 1e6,
+      fleet_page_bytes (&report, 0, 1) / 1e6);
 }
 
 int

@@ -17,11 +17,18 @@
 #define PAGE_ADMITS (OUTAGE_BEGINS + 20 * 60)
 /* Until it read the page once more, a desktop cannot know that it is over. */
 #define INCIDENT_PACE (5 * 60)
-#define N_DUTIES 3
+/* What was read so few seconds ago is not read again. */
+#define JUST_NOW 30
+/* What a desktop does: the three duties at its account's provider, and reading the page of a
+ * channel's. */
+#define CHANNEL_FEED (SL_DUTY_FEED + 1)
+#define N_DUTIES 4
 #define NOBODY G_MAXUINT32
 /* So many desktops are counted by the second; fewer in longer spans, so that chance weighs the
  * same. */
 #define COUNTED_BY_SECOND 1000000
+/* A channel's page is read so many times more seldom. */
+#define RARER 6
 
 /* One duty of one desktop, small so that millions fit into memory. */
 typedef struct
@@ -33,7 +40,7 @@ typedef struct
   guint8  outcome;
   guint8  failures;
   guint8  trouble;  /* of a feed: it reports trouble */
-  guint8  incident; /* of a feed: there is trouble about */
+  guint8  pace;     /* of a feed: SlFeedPace */
   guint8  settling; /* of a feed: there was until now */
 } Duty;
 
@@ -92,11 +99,11 @@ draw_log_on (Fleet *fleet)
 }
 
 static SlOutcome
-ask_provider (const Fleet *fleet, SlDuty kind, guint32 now)
+ask_provider (const Fleet *fleet, guint kind, guint32 now)
 {
   gboolean down = now >= OUTAGE_BEGINS && now < OUTAGE_ENDS;
 
-  if (!down || kind == SL_DUTY_FEED)
+  if (!down || kind >= SL_DUTY_FEED)
     return SL_OUTCOME_OK;
   if (fleet->outage == FLEET_SERVER_GONE)
     return SL_OUTCOME_CONNECTION_REFUSED;
@@ -108,14 +115,14 @@ static void
 plan (Fleet *fleet, guint32 index, guint32 now, gboolean shared_news)
 {
   Duty           *duty = &fleet->duties[index];
-  SlDuty          kind = index % N_DUTIES;
+  guint           kind = index % N_DUTIES;
   SlScheduleFacts facts = {
-    .duty = kind,
+    .duty = MIN (kind, SL_DUTY_FEED),
     .last_ms = (gint64) duty->last * 1000,
     .outcome = duty->outcome,
     .failures = duty->failures,
-    .confirm = kind != SL_DUTY_FEED && duty->failures == 1,
-    .incident = duty->incident,
+    .confirm = kind < SL_DUTY_FEED && duty->failures == 1,
+    .pace = duty->pace,
     .settling = duty->settling,
     .good_news_ms = (gint64) duty->news * 1000,
     .shared_news = shared_news,
@@ -139,21 +146,45 @@ tell_good_news (Fleet *fleet, guint32 index, guint32 now, gboolean shared_news)
   plan (fleet, index, now, shared_news);
 }
 
-/* As the watcher does: the page is read more often while there is trouble about. */
 static void
-pace_feed (Fleet *fleet, guint32 signin_index, guint32 now)
+set_pace (Fleet *fleet, guint32 index, SlFeedPace pace, guint32 now)
 {
-  guint32  index = signin_index - SL_DUTY_SIGNIN + SL_DUTY_FEED;
-  Duty    *feed = &fleet->duties[index];
-  gboolean incident = feed->trouble || fleet->duties[signin_index].failures > 1;
+  Duty *feed = &fleet->duties[index];
 
-  if (feed->incident == incident)
+  if (feed->pace == pace)
     return;
-  feed->incident = incident;
-  feed->settling = !incident;
+  feed->settling = feed->pace == SL_FEED_PACE_INCIDENT && pace == SL_FEED_PACE_USUAL;
+  feed->pace = pace;
   if (feed->last == 0)
     return;
   dequeue (fleet, index);
+  plan (fleet, index, now, FALSE);
+}
+
+/* As the watcher does: the page is read more often while there is trouble about, and that of a
+ * channel seldom while there is none. */
+static void
+pace_feeds (Fleet *fleet, guint32 first, guint32 now)
+{
+  gboolean fails = fleet->duties[first + SL_DUTY_SIGNIN].failures > 1;
+  gboolean trouble = fleet->duties[first + SL_DUTY_FEED].trouble;
+
+  set_pace (fleet, first + SL_DUTY_FEED,
+            trouble || fails ? SL_FEED_PACE_INCIDENT : SL_FEED_PACE_USUAL, now);
+  set_pace (fleet, first + CHANNEL_FEED,
+            trouble || fails ? SL_FEED_PACE_USUAL : SL_FEED_PACE_CHANNEL, now);
+}
+
+/* As the watcher does: at the first failure everybody looks whether the channels are well. */
+static void
+hurry_channel (Fleet *fleet, guint32 index, guint32 now)
+{
+  Duty *feed = &fleet->duties[index];
+
+  if (feed->last == 0 || feed->news != 0 || now - feed->last < JUST_NOW)
+    return;
+  dequeue (fleet, index);
+  feed->news = now;
   plan (fleet, index, now, FALSE);
 }
 
@@ -162,8 +193,8 @@ static void
 run (Fleet *fleet, guint32 index, guint32 now)
 {
   Duty     *duty = &fleet->duties[index];
-  SlDuty    kind = index % N_DUTIES;
-  guint32   signin = index - kind + SL_DUTY_SIGNIN;
+  guint     kind = index % N_DUTIES;
+  guint32   first = index - kind;
   SlOutcome outcome = ask_provider (fleet, kind, now);
   gboolean  trouble = kind == SL_DUTY_FEED && now >= PAGE_ADMITS && now < OUTAGE_ENDS;
   gboolean  opens = kind == SL_DUTY_DOOR && duty->failures > 0 && outcome == SL_OUTCOME_OK;
@@ -178,8 +209,10 @@ run (Fleet *fleet, guint32 index, guint32 now)
   duty->settling = FALSE;
   plan (fleet, index, now, FALSE);
   if (opens || clears)
-    tell_good_news (fleet, signin, now, clears);
-  pace_feed (fleet, signin, now);
+    tell_good_news (fleet, first + SL_DUTY_SIGNIN, now, clears);
+  if (duty->failures == 1)
+    hurry_channel (fleet, first + CHANNEL_FEED, now);
+  pace_feeds (fleet, first, now);
 }
 
 static void
@@ -191,6 +224,7 @@ live_through_the_day (Fleet *fleet)
 
       for (guint32 kind = 0; kind < N_DUTIES; kind++)
         enqueue (fleet, i * N_DUTIES + kind, log_on);
+      fleet->duties[i * N_DUTIES + CHANNEL_FEED].pace = SL_FEED_PACE_CHANNEL;
     }
   for (guint32 now = DAY_BEGINS; now < DAY_ENDS; now++)
     {
@@ -220,7 +254,7 @@ count_requests (const Fleet *fleet, const gboolean *kinds, guint32 from, guint32
 static double
 find_peak (const Fleet *fleet, const gboolean *kinds, guint32 from, guint32 to)
 {
-  guint32 span = MAX (1, COUNTED_BY_SECOND / fleet->n_desktops);
+  guint32 span = MAX (1, COUNTED_BY_SECOND / fleet->n_desktops) * (kinds[CHANNEL_FEED] ? RARER : 1);
   double  peak = 0;
 
   for (guint32 now = from; now + span <= to; now += span)
@@ -242,7 +276,7 @@ measure (const Fleet *fleet, const gboolean *kinds, guint32 recovered)
 }
 
 static double
-count_each (const Fleet *fleet, SlDuty kind)
+count_each (const Fleet *fleet, guint kind)
 {
   gboolean kinds[N_DUTIES] = { FALSE };
 
@@ -252,7 +286,8 @@ count_each (const Fleet *fleet, SlDuty kind)
 
 /**
  * fleet_run:
- * @n_desktops: how many desktops watch the one provider, each with one account
+ * @n_desktops: how many desktops watch the one provider, each with one account and one channel that
+ *   is of another provider
  * @outage: how the provider fails
  * @seed: for the random numbers; the same seed, the same day
  * @report: (out): what the provider's servers saw
@@ -265,6 +300,7 @@ fleet_run (guint n_desktops, FleetOutage outage, guint32 seed, FleetReport *repo
 {
   const gboolean mail[N_DUTIES] = { [SL_DUTY_DOOR] = TRUE, [SL_DUTY_SIGNIN] = TRUE };
   const gboolean page[N_DUTIES] = { [SL_DUTY_FEED] = TRUE };
+  const gboolean channel[N_DUTIES] = { [CHANNEL_FEED] = TRUE };
   Fleet          fleet = { .outage = outage, .n_desktops = n_desktops };
 
   fleet.duties = g_new0 (Duty, (gsize) n_desktops * N_DUTIES);
@@ -278,9 +314,11 @@ fleet_run (guint n_desktops, FleetOutage outage, guint32 seed, FleetReport *repo
   live_through_the_day (&fleet);
   report->mail = measure (&fleet, mail, OUTAGE_ENDS);
   report->page = measure (&fleet, page, OUTAGE_ENDS + INCIDENT_PACE);
+  report->channel = measure (&fleet, channel, OUTAGE_ENDS + INCIDENT_PACE);
   report->doors_each = count_each (&fleet, SL_DUTY_DOOR);
   report->signins_each = count_each (&fleet, SL_DUTY_SIGNIN);
   report->feeds_each = count_each (&fleet, SL_DUTY_FEED);
+  report->channel_feeds_each = count_each (&fleet, CHANNEL_FEED);
 
   g_rand_free (fleet.random);
   for (guint kind = 0; kind < N_DUTIES; kind++)
@@ -292,7 +330,8 @@ fleet_run (guint n_desktops, FleetOutage outage, guint32 seed, FleetReport *repo
 /**
  * fleet_page_bytes:
  * @report: a day
- * @n_providers: whose pages one desktop reads
+ * @n_providers: whose pages one desktop reads for its accounts
+ * @n_channels: whose pages it reads for its channels
  *
  * An estimate: each request is answered with 304 after a resumed TLS 1.3 handshake, but for a few
  * bodies: one in the morning and one for each change of the page during the outage.
@@ -300,11 +339,12 @@ fleet_run (guint n_desktops, FleetOutage outage, guint32 seed, FleetReport *repo
  * Returns: what the pages of one desktop cost in the day, in bytes
  */
 double
-fleet_page_bytes (const FleetReport *report, guint n_providers)
+fleet_page_bytes (const FleetReport *report, guint n_providers, guint n_channels)
 {
   const double not_modified_bytes = 2200; /* handshake 1200, question 400, answer 600 */
   const double body_bytes = 20000;        /* a page of 100 KB, compressed */
   const double n_bodies = 3;
 
-  return n_providers * (report->feeds_each * not_modified_bytes + n_bodies * body_bytes);
+  return n_providers * (report->feeds_each * not_modified_bytes + n_bodies * body_bytes)
+         + n_channels * (report->channel_feeds_each * not_modified_bytes + body_bytes);
 }

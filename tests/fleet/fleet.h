@@ -25,10 +25,12 @@ typedef struct
 {
   FleetLoad mail;       /* doors and sign-ins */
   FleetLoad page;       /* the status page */
+  FleetLoad channel;    /* the page of a channel's provider, which is well all day */
   double    doors_each; /* per desktop in the day */
   double    signins_each;
   double    feeds_each;
+  double    channel_feeds_each;
 } FleetReport;
 
 void   fleet_run (guint n_desktops, FleetOutage outage, guint32 seed, FleetReport *report);
-double fleet_page_bytes (const FleetReport *report, guint n_providers);
+double fleet_page_bytes (const FleetReport *report, guint n_providers, guint n_channels);

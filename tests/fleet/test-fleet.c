@@ -8,7 +8,8 @@
 #define N_DESKTOPS 20000
 #define STEADY_GOAL 1.2
 #define RECOVERY_GOAL 2.0
-#define DAY_GOAL_BYTES 1e6
+#define DAY_GOAL_BYTES 1e6     /* for three accounts */
+#define CHANNEL_GOAL_BYTES 1e5 /* and so much more for each channel with a page */
 
 static void
 assert_even (const FleetLoad *load)
@@ -26,6 +27,7 @@ test_day (gconstpointer outage)
   fleet_run (N_DESKTOPS, GPOINTER_TO_INT (outage), 1, &report);
   assert_even (&report.mail);
   assert_even (&report.page);
+  assert_even (&report.channel);
 }
 
 static void
@@ -34,7 +36,8 @@ test_day_costs_little (void)
   FleetReport report;
 
   fleet_run (N_DESKTOPS, FLEET_SIGNIN_FAILS, 1, &report);
-  g_assert_cmpfloat (fleet_page_bytes (&report, 3), <=, DAY_GOAL_BYTES);
+  g_assert_cmpfloat (fleet_page_bytes (&report, 3, 0), <=, DAY_GOAL_BYTES);
+  g_assert_cmpfloat (fleet_page_bytes (&report, 0, 1), <=, CHANNEL_GOAL_BYTES);
   /* Nobody signs in more often than every ten minutes, whatever happens. */
   g_assert_cmpfloat (report.signins_each, <=, 60);
 }

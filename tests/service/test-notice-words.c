@@ -80,7 +80,7 @@ say (const Row *row, SlPlan *plan, const char *advice, const char *const *names)
   transition->provider_lag_seconds = row->lag_seconds;
   transition->urgent = row->urgent;
   status = sl_account_status_new ("work", "Work", verdict);
-  words = sl_notice_words_new (transition, status, plan, catalogue, names);
+  words = sl_notice_words_new (transition, status, plan, catalogue, names, NULL);
   if (row->practice)
     sl_notice_words_mark (words);
   return words;
@@ -98,6 +98,33 @@ test_row (gconstpointer data)
     g_error ("“%s” lacks “%s”", words->body, row->body);
   g_assert_true (row->not_in_body == NULL || strstr (words->body, row->not_in_body) == NULL);
   g_assert_cmpint (words->urgency, ==, row->urgency);
+}
+
+static void
+test_troubled_channel_gives_way (void)
+{
+  static const char *const troubled[] = { "chat", NULL };
+  g_autoptr (SlPlan) plan = sl_plan_new_from_json (
+      "{\"version\":1,\"accounts\":[{\"id\":\"work\",\"name\":\"Work\"}],\"channels\":["
+      "{\"id\":\"team\",\"name\":\"Team\",\"kind\":\"chat\",\"address\":\"chat:team\"},"
+      "{\"id\":\"bridge\",\"name\":\"Bridge\",\"kind\":\"phone\",\"address\":\"tel:+12025550100\"}]"
+      "}",
+      -1, NULL);
+  g_autoptr (SlProvider) chat = sl_provider_new_from_json (
+      "chat", "{\"name\":\"Chat\",\"kinds\":[\"chat\"],\"address_patterns\":[\"chat:*\"]}", -1,
+      NULL);
+  g_autoptr (SlProviderCatalogue) catalogue = sl_provider_catalogue_new ();
+  g_autoptr (SlVerdict) verdict = sl_verdict_new (SL_STATE_OUTAGE, SL_CAUSE_PROVIDER);
+  g_autoptr (SlTransition) transition = sl_transition_new ("work", "Work", SL_STATE_OK, verdict);
+  g_autoptr (SlNoticeWords) calm = NULL;
+  g_autoptr (SlNoticeWords) stormy = NULL;
+
+  g_assert_nonnull (plan);
+  sl_provider_catalogue_add (catalogue, chat);
+  calm = sl_notice_words_new (transition, NULL, plan, catalogue, NULL, NULL);
+  stormy = sl_notice_words_new (transition, NULL, plan, catalogue, NULL, troubled);
+  g_assert_true (g_str_has_suffix (calm->body, "Use: Team."));
+  g_assert_true (g_str_has_suffix (stormy->body, "Use: Bridge."));
 }
 
 static void
@@ -151,6 +178,7 @@ main (int argc, char **argv)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     g_test_add_data_func (rows[i].path, &rows[i], test_row);
   g_test_add_func ("/service/notice/long-advice-gives-way", test_long_advice);
+  g_test_add_func ("/service/notice/troubled-channel-gives-way", test_troubled_channel_gives_way);
   g_test_add_func ("/service/notice/several-accounts", test_several_accounts);
   g_test_add_func ("/service/notice/very-many-accounts", test_very_many_accounts);
   return g_test_run ();

@@ -19,6 +19,7 @@ static const SlWatchIntervals intervals = {
   .signin_ms = 150,
   .feed_ms = 100,
   .feed_incident_ms = 100,
+  .feed_channel_ms = 2000,
   .confirm_ms = 50,
   .wake_quiet_ms = 20,
   .backoff_unit_ms = 50,

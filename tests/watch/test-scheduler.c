@@ -9,6 +9,7 @@ static const SlScheduleIntervals intervals = {
   .signin_ms = 900000,
   .feed_ms = 300000,
   .feed_incident_ms = 120000,
+  .feed_channel_ms = 1800000,
   .confirm_ms = 60000,
   .wake_quiet_ms = 30000,
   .backoff_unit_ms = 60000,

@@ -217,6 +217,10 @@ world_set_up (World *world, gconstpointer plan)
                 "{\"platform\":\"statuspage\",\"url\":\"" WORLD_FEED "\","
                 "\"mail_components\":[\"Mail\"]}],\"identity_doors\":[\"" WORLD_IDENTITY
                 "\",\"" WORLD_IDENTITY_TWO "\",\"" WORLD_IDENTITY_THREE "\"]}");
+  add_provider (world, "chat",
+                "{\"name\":\"Chat\",\"kinds\":[\"chat\"],\"address_patterns\":[\"chat:*\"],"
+                "\"feeds\":[{\"platform\":\"statuspage\",\"url\":\"" WORLD_CHAT_FEED "\"}]}");
+  g_hash_table_replace (world->pages, (gpointer) WORLD_CHAT_FEED, (gpointer) WORLD_PAGE_FINE);
   world_set_secret (world, "work", "correct horse");
   start_watcher (world, plan != NULL ? plan : WORLD_PLAN_ONE);
 }

@@ -30,6 +30,7 @@ typedef struct
 } World;
 
 #define WORLD_FEED "https://status.example.org/api/v2/summary.json"
+#define WORLD_CHAT_FEED "https://status.chat.example.org/api/v2/summary.json"
 #define WORLD_PAGE_FINE                                                                            \
   "{\"page\":{\"id\":\"p\",\"name\":\"Example\"},\"status\":{\"indicator\":\"none\"},"             \
   "\"components\":[{\"id\":\"m\",\"name\":\"Mail\",\"status\":\"operational\"},"                   \
