@@ -80,9 +80,11 @@ def missing_programs():
 
 
 class DesktopSession:
-    """One desktop. panel, notices, keyring: whether to start these at once; each has start_...()."""
+    """One desktop. panel, notices, keyring: whether to start these at once; each has start_...().
+    window_manager: a command, or None if something else is to do its work."""
 
-    def __init__(self, panel=True, notices=True, keyring=True, dark=False, size="1000x700"):
+    def __init__(self, panel=True, notices=True, keyring=True, dark=False, size="1000x700",
+                 window_manager=("xfwm4", "--compositor=off")):
         self.folder = tempfile.mkdtemp(prefix="stormlantern-desktop-")
         self.environment = self._make_environment()
         self.connection = None
@@ -90,6 +92,7 @@ class DesktopSession:
         self._parts = (panel, notices, keyring)
         self._dark = dark
         self._size = size
+        self._window_manager = window_manager
         # What the bus activates becomes our child when its parent ends, so that stop() finds it.
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
@@ -111,8 +114,9 @@ class DesktopSession:
         panel, notices, keyring = self._parts
         self._start_display()
         self._start_bus()
-        self.spawn(["xfwm4", "--compositor=off"])
-        self.wait_until(self._has_window_manager, "the window manager")
+        if self._window_manager is not None:
+            self.spawn(list(self._window_manager))
+            self.wait_until(self._has_window_manager, "the window manager")
         if keyring:
             self.start_keyring()
         if panel:

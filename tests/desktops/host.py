@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the stories know of a desktop. Each file in hosts/ is one: a class HOST, made from Host, that says how
+its panel or its notification daemon is started and where it is on the screen.
+
+Everything here is right for X11; a host on Wayland gives its own pictures, pointer and keys."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+
+import desktop_session
+
+# Neither black nor white, so that the edges of menus and notices are seen.
+BACKGROUND = "#446688"
+COMMAND_SECONDS = 60
+
+
+class Host:
+    """One desktop. The stories call make_desktop() first and find the session in .desktop from then on."""
+
+    title = ""                        # for people, with its version if that is known
+    programs = ()                     # the stories are skipped where one of them is missing
+    window_manager = ("xfwm4", "--compositor=off")
+    size = (1000, 700)                # of the screen, in pixels
+    panel_height = 32                 # of a panel along the upper edge, at scale 1
+    environment = {}                  # of every program in the session
+    scale_environment = {2: {"GDK_SCALE": "2"}}  # of the panel, by scale
+
+    shows_tray = False                # whether the story of the tray is told
+    has_menu = True                   # whether it can show the lantern's menu
+    has_tool_tip = True
+    has_middle_click = True
+    opening_clicks = 1                # how many clicks of the left button open the window
+
+    shows_notices = False             # whether the story of the notices is told
+    opening_button = 1                # which button on a notice does its default action
+
+    def __init__(self):
+        self.desktop = None
+        self._pictures = tempfile.TemporaryDirectory(prefix="stormlantern-pictures-")
+
+    # The session
+
+    def missing(self):
+        """Returns the programs that this host needs and the machine lacks."""
+        return [program for program in ("Xvfb", "dbus-daemon", "xdotool", "import", *self.programs)
+                if shutil.which(program) is None and not os.access(program, os.X_OK)]
+
+    def make_desktop(self):
+        """Returns a session that has a bus, a display and a keyring, and neither panel nor notices. Not yet started."""
+        self.desktop = desktop_session.DesktopSession(panel=False, notices=False, size="%dx%d" % self.size,
+                                                      window_manager=self.window_manager)
+        self.desktop.environment.update(self.environment)
+        return self.desktop
+
+    def prepare(self):
+        """Called once when the session has started."""
+        subprocess.run(["xsetroot", "-solid", BACKGROUND], env=self.desktop.environment, check=True,
+                       timeout=COMMAND_SECONDS)
+
+    def start_tray(self, scale=1):
+        """Starts the panel; returns its process when it is ready for the lantern."""
+        raise NotImplementedError
+
+    def start_notices(self):
+        """Starts the notification daemon; returns its process when it is ready."""
+        raise NotImplementedError
+
+    def spawn(self, command, scale=1):
+        """Starts one of the host's own programs, drawn at a scale."""
+        environment = {**self.desktop.environment, **self.scale_environment.get(scale, {})}
+        return self.desktop.spawn(command, env=environment)
+
+    def write(self, path, text):
+        """Writes a settings file below the user's configuration folder."""
+        whole = os.path.join(self.desktop.environment["XDG_CONFIG_HOME"], path)
+        os.makedirs(os.path.dirname(whole), exist_ok=True)
+        with open(whole, "w", encoding="utf-8") as file:
+            file.write(text)
+
+    # Where things are
+
+    def tray_area(self, scale=1):
+        """Returns (x, y, width, height) in which the panel shows icons, and nothing that changes by itself."""
+        return (0, 0, self.size[0], self.panel_height * scale)
+
+    def open_area(self):
+        """Returns (x, y, width, height) of the screen without the panel: there menus and tool tips come up."""
+        return (0, self.panel_height, self.size[0], self.size[1] - self.panel_height)
+
+    def notice_area(self):
+        """Returns (x, y, width, height) in which notices come up."""
+        return (0, 0, *self.size)
+
+    # Pictures, pointer and keys
+
+    def picture(self, path, area=None):
+        """Writes a PNG of the screen, or of area = (x, y, width, height)."""
+        self.desktop.screenshot(path, area)
+
+    def pixels(self, area):
+        """Returns an area of the screen as bytes, to compare."""
+        return self.desktop.pixels(area)
+
+    def move(self, x, y):
+        """Moves the pointer."""
+        self.desktop.xdotool("mousemove", "--sync", str(x), str(y))
+
+    def press(self, button, times=1):
+        """Clicks where the pointer is: button 1 left, 2 middle, 3 right, 4 and 5 the wheel."""
+        self.desktop.xdotool("click", "--repeat", str(times), "--delay", "80", str(button))
+
+    def keys(self, *names):
+        """Presses keys, one after the other, named as X11 does."""
+        if names:
+            self.desktop.xdotool("key", "--delay", "60", *names)
+
+    def rest_pointer(self):
+        """Moves the pointer to where nothing is drawn for it."""
+        self.move(self.size[0] // 2, self.size[1] - 4)
+
+    def windows(self):
+        """Returns the ids of Storm Lantern's windows on the screen."""
+        return self.desktop.windows("^Storm Lantern$")
+
+    def active_window(self):
+        """Returns the id of the window that has the focus, or None."""
+        answer = subprocess.run(["xdotool", "getactivewindow"], env=self.desktop.environment, check=False,
+                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=COMMAND_SECONDS)
+        return answer.stdout.decode().strip() or None
+
+    def open_other_window(self):
+        """Opens somebody else's window and works in it, as a user does; returns its process."""
+        process = self.desktop.spawn(["xmessage", "-name", "other-work", "-geometry", "300x120+80+420", "Other work"])
+        self.desktop.wait_until(lambda: self.desktop.windows("other-work|xmessage"), "the other window")
+        self.move(200, 500)
+        self.press(1)
+        return process
+
+    # Looking
+
+    def wait_for_change(self, before, area, what):
+        """Waits until an area looks different from before, and twice the same; returns its pixels."""
+        last = None
+
+        def look():
+            nonlocal last
+            now = self.pixels(area)
+            steady = now == last
+            last = now
+            return now if steady and now != before else None
+
+        return self.desktop.wait_until(look, what)
+
+    def wait_for_rest(self, area, what="the picture to rest"):
+        """Waits until an area looks twice the same; returns its pixels."""
+        return self.wait_for_change(None, area, what)
+
+    def wait_for_look(self, wanted, area, what):
+        """Waits until an area looks as it did before."""
+        self.desktop.wait_until(lambda: self.pixels(area) == wanted, what)
+
+    def snapshot(self, name):
+        """Takes a picture of the screen for changed_area(); returns its path."""
+        path = os.path.join(self._pictures.name, name + ".png")
+        self.picture(path)
+        return path
+
+    def changed_area(self, before, after):
+        """Returns (x, y, width, height) of what differs between two snapshots, or None."""
+        report = subprocess.run(["convert", before, after, "-compose", "difference", "-composite", "-colorspace", "gray",
+                                 "-threshold", "4%", "-format", "%@", "info:"], check=True, text=True,
+                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=COMMAND_SECONDS)
+        size, x, y = report.stdout.strip().split("+")
+        width, height = (int(word) for word in size.split("x"))
+        return (int(x), int(y), width, height) if 0 < width and (width, height) != self.size else None

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How a story is told: step after step, each one truth that a user would see, reported as TAP does."""
+
+import traceback
+
+
+def tell(story, steps):
+    """Takes the steps, functions of the story; one that fails leaves a picture and does not hold up the others."""
+    print(f"1..{len(steps)}", flush=True)
+    failures = 0
+    for number, step in enumerate(steps, 1):
+        words = f"{number} - {story.host.title}: {step.__name__.replace('_', ' ')}"
+        try:
+            reason = step(story)
+            print(f"ok {words}" + (f" # SKIP {reason}" if reason else ""), flush=True)
+        except Exception as error:
+            failures += 1
+            story.sheet.add(f"FAILED {step.__name__.replace('_', ' ')}")
+            print(f"not ok {words}", flush=True)
+            print("# " + "".join(traceback.format_exception(error))[:6000].replace("\n", "\n# "), flush=True)
+            story.recover()
+    return failures

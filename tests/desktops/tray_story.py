@@ -1,0 +1,299 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The lantern on one panel: how it looks, what each click does, its menu, and what happens when it, or the panel,
+ends and begins again."""
+
+import time
+
+import screen_reader
+import story
+from demo_program import Demo
+
+STATES = ("ok", "degraded", "outage", "action-needed", "offline", "unknown", "paused")
+MARGIN = 6
+SECONDS_PER_HOUR = 3600
+QUICK_SECONDS = 20
+MENU = ["All 2 accounts work.", "Open Storm Lantern", None, "Reach people another way", None, "Work: Works", "Private: Works", None,
+        "Check now", "Pause", None, "Practise an outage", "Preferences", "Quit"]
+
+
+def widen(area, by=MARGIN):
+    return (area[0] - by, area[1] - by, area[2] + 2 * by, area[3] + 2 * by)
+
+
+class TrayStory:
+    """One telling. The panel is there first; the icon is what has changed on it since."""
+
+    def __init__(self, host, lantern, sheet):
+        self.host, self.lantern, self.sheet = host, lantern, sheet
+        self.desktop = host.desktop
+        self.screen = screen_reader.ScreenReader(self.desktop)
+        self.panel = None
+        self.empty = self.icon = self.healthy = None
+
+    # Helpers
+
+    def recover(self):
+        """After a failure: no menu and no window, and the servers run."""
+        self.host.keys("Escape", "Escape")
+        if self.host.windows():
+            self.lantern.close_window()
+        self.host.rest_pointer()
+
+    def tray_pixels(self):
+        return self.host.pixels(self.host.tray_area())
+
+    def centre(self):
+        x, y, width, height = self.icon
+        return x + width // 2, y + height // 2
+
+    def click(self, button, times=1):
+        self.host.move(*self.centre())
+        self.host.press(button, times)
+
+    def wait_for_window(self):
+        self.desktop.wait_until(self.host.windows, "the window", QUICK_SECONDS)
+        assert len(self.host.windows()) == 1, self.host.windows()
+
+    def open_menu(self):
+        """Opens the menu and returns its place; the pointer's own traces on the panel do not count."""
+        self.host.rest_pointer()
+        before = self.host.wait_for_rest(self.host.open_area())
+        shot = self.host.snapshot("before-menu")
+        self.click(3)
+        self.host.wait_for_change(before, self.host.open_area(), "the menu")
+        return self.host.changed_area(shot, self.host.snapshot("menu"))
+
+    def close_menu(self):
+        self.host.keys("Escape", "Escape")
+        self.host.rest_pointer()
+
+    def choose(self, *path):
+        """Chooses a line of the open menu by its labels, with the keyboard."""
+        lines = self.lantern.menu()
+        for depth, label in enumerate(path):
+            labels = [line[0] for line in lines if line is not None]
+            position = labels.index(label)
+            # The first key chooses the first line; of a submenu it is chosen already.
+            self.host.keys(*["Down"] * (position + (1 if depth == 0 else 0)))
+            lines = next(line[1] for line in lines if line is not None and line[0] == label)
+            if lines:
+                before = self.host.wait_for_rest(self.host.open_area())
+                self.host.keys("Right")
+                self.host.wait_for_change(before, self.host.open_area(), f"the submenu {label}")
+
+    # The steps
+
+    def shows_the_lantern(self):
+        self.panel = self.host.start_tray()
+        self.host.rest_pointer()
+        self.host.wait_for_rest(self.host.tray_area())
+        self.empty = self.host.snapshot("empty")
+        empty = self.tray_pixels()
+        self.lantern.start()
+        self.lantern.sign_in()
+        self.host.wait_for_change(empty, self.host.tray_area(), "the lantern on the panel")
+        self.icon = self.host.changed_area(self.empty, self.host.snapshot("lantern"))
+        self.healthy = self.tray_pixels()
+        self.sheet.add("all is well", widen(self.icon, 60))
+
+    def has_a_tool_tip(self):
+        if not self.host.has_tool_tip:
+            return "this host shows none"
+        before = self.host.pixels(self.host.open_area())
+        shot = self.host.snapshot("before")
+        self.host.move(*self.centre())
+        self.host.wait_for_change(before, self.host.open_area(), "the tool tip")
+        self.sheet.add("tool tip", widen(self.host.changed_area(shot, self.host.snapshot("tool-tip"))))
+        self.host.rest_pointer()
+        return None
+
+    def opens_the_window_with_its_left_click(self):
+        other = self.host.open_other_window()
+        self.click(1, self.host.opening_clicks)
+        self.wait_for_window()
+        self.desktop.wait_until(lambda: self.host.active_window() in self.host.windows(), "the window to be in front",
+                                QUICK_SECONDS)
+        self.sheet.add("left click")
+        self.desktop.end(other)
+        self.lantern.close_window()
+
+    def opens_one_window_with_a_double_click(self):
+        self.click(1, 2)
+        self.wait_for_window()
+        self.lantern.close_window()
+
+    def opens_the_window_with_a_middle_click(self):
+        if not self.host.has_middle_click:
+            return "this host does not tell of it"
+        self.click(2)
+        self.wait_for_window()
+        self.lantern.close_window()
+        return None
+
+    def takes_no_harm_from_the_wheel(self):
+        self.click(4, 3)
+        self.host.press(5, 3)
+        self.lantern.wait_for_states("ok")
+        assert not self.host.windows()
+        self.host.rest_pointer()
+
+    def has_a_menu(self):
+        lines = self.lantern.menu()
+        assert [line and line[0] for line in lines] == MENU, lines
+        if not self.host.has_menu:
+            return "this host shows none"
+        self.sheet.add("menu", widen(self.open_menu()))
+        self.close_menu()
+        return None
+
+    def tells_of_an_account_in_its_menu(self):
+        if not self.host.has_menu:
+            return "this host shows no menu"
+        self.open_menu()
+        shot = self.host.snapshot("menu-open")
+        self.choose("Work: Works")
+        self.sheet.add("account", widen(self.host.changed_area(self.empty, self.host.snapshot("submenu"))))
+        del shot
+        self.close_menu()
+        return None
+
+    def is_paused_from_its_menu(self):
+        if not self.host.has_menu:
+            return "this host shows no menu"
+        self.open_menu()
+        self.choose("Pause", "1 hour")
+        self.sheet.add("pause", widen(self.host.changed_area(self.empty, self.host.snapshot("submenu"))))
+        self.host.keys("Return")
+        self.lantern.wait_for_states("paused")
+        left = self.lantern.service.get("PausedUntil") - time.time()
+        assert 0 < left <= SECONDS_PER_HOUR, left
+        self.host.rest_pointer()
+        self.host.wait_for_change(self.healthy, self.host.tray_area(), "the paused lantern")
+        self.open_menu()
+        self.choose("Resume")
+        self.host.keys("Return")
+        self.lantern.wait_for_states("ok")
+        self.host.rest_pointer()
+        self.host.wait_for_look(self.healthy, self.host.tray_area(), "the lantern as before")
+        return None
+
+    def shows_what_to_do_in_an_outage(self):
+        self.lantern.server.stop()
+        self.lantern.page.set_outage("Mail sign-in is failing")
+        self.lantern.wait_for_states("outage")
+        self.host.rest_pointer()
+        self.host.wait_for_change(self.healthy, self.host.tray_area(), "another lantern on the panel")
+        if self.host.has_tool_tip:
+            before = self.host.pixels(self.host.open_area())
+            shot = self.host.snapshot("before")
+            self.host.move(*self.centre())
+            self.host.wait_for_change(before, self.host.open_area(), "the tool tip")
+            self.sheet.add("tool tip in an outage", widen(self.host.changed_area(shot, self.host.snapshot("tool-tip"))))
+        if not self.host.has_menu:
+            self.click(3)
+        else:
+            self.sheet.add("menu in an outage", widen(self.open_menu()))
+            self.choose("Show what to do", "Work")
+            self.sheet.add("what to do", widen(self.host.changed_area(self.empty, self.host.snapshot("submenu"))))
+            self.host.keys("Return")
+            self.screen.wait_for("Telephone bridge")
+        self.wait_for_window()
+        self.sheet.add("after the menu")
+        self.lantern.close_window()
+
+    def recovers(self):
+        self.lantern.server.start()
+        self.lantern.page.set_green()
+        self.lantern.wait_for_states("ok")
+        self.host.rest_pointer()
+        self.host.wait_for_look(self.healthy, self.host.tray_area(), "the lantern as before")
+
+    def is_one_after_the_service_has_begun_again(self):
+        self.lantern.stop()
+        self.lantern.start()
+        self.lantern.wait_for_states("ok")
+        self.host.wait_for_look(self.healthy, self.host.tray_area(), "one lantern on the panel")
+
+    def comes_back_with_the_host(self):
+        self.desktop.end(self.panel)
+        self.desktop.wait_until(lambda: self.tray_pixels() != self.healthy, "the panel to go")
+        self.panel = self.host.start_tray()
+        self.host.wait_for_look(self.healthy, self.host.tray_area(), "the lantern on the new panel")
+
+    def comes_with_a_host_that_starts_later(self):
+        self.desktop.end(self.panel)
+        self.lantern.stop()
+        self.lantern.start()
+        self.lantern.wait_for_states("ok")
+        self.panel = self.host.start_tray()
+        self.host.wait_for_look(self.healthy, self.host.tray_area(), "the lantern on the new panel")
+
+    def ends_from_its_menu(self):
+        if not self.host.has_menu:
+            return "this host shows no menu"
+        self.open_menu()
+        self.choose("Quit")
+        self.host.keys("Return")
+        assert self.desktop.wait_for_exit(self.lantern.process) == 0
+        return None
+
+
+STEPS = [TrayStory.shows_the_lantern,
+         TrayStory.has_a_tool_tip,
+         TrayStory.opens_the_window_with_its_left_click,
+         TrayStory.opens_one_window_with_a_double_click,
+         TrayStory.opens_the_window_with_a_middle_click,
+         TrayStory.takes_no_harm_from_the_wheel,
+         TrayStory.has_a_menu,
+         TrayStory.tells_of_an_account_in_its_menu,
+         TrayStory.is_paused_from_its_menu,
+         TrayStory.shows_what_to_do_in_an_outage,
+         TrayStory.recovers,
+         TrayStory.is_one_after_the_service_has_begun_again,
+         TrayStory.comes_back_with_the_host,
+         TrayStory.comes_with_a_host_that_starts_later,
+         TrayStory.ends_from_its_menu]
+
+
+class Gallery:
+    """Every state on one panel at one scale, with and without the flag of a practice."""
+
+    def __init__(self, host, sheet, scale):
+        self.host, self.sheet, self.scale = host, sheet, scale
+
+    def recover(self):
+        """Nothing is left open."""
+
+    def shows_every_state(self, program):
+        """Shows them with desktop-demo and returns how many look different from all others."""
+        area = self.host.tray_area(self.scale)
+        self.host.start_tray(self.scale)
+        self.host.rest_pointer()
+        empty = self.host.wait_for_rest(area)
+        shot = self.host.snapshot("empty")
+        demo = Demo(self.host.desktop, str(program))
+        pictures, seen, icon, last = [], [empty], None, empty
+        for kind in ("state", "practice"):
+            for state in STATES:
+                demo.tell(f"{kind} {state}")
+                last = self.host.wait_for_change(last, area, f"the lantern in the state {state}")
+                assert last not in seen, f"{kind} {state} looks like another"
+                seen.append(last)
+                icon = icon or widen(self.host.changed_area(shot, self.host.snapshot("icon")))
+                pictures.append(self.sheet.folder / f"{len(pictures):02}-{state}{' practice' * (kind == 'practice')}.png")
+                self.host.picture(str(pictures[-1]), (max(0, icon[0]), max(0, icon[1]), icon[2], icon[3]))
+        demo.end()
+        self.sheet.add_gallery(f"states at {self.scale}x", pictures, 4 // self.scale)
+
+
+def tell(host, lantern, sheet):
+    """Tells the story on a desktop that has started; returns the number of failures."""
+    return story.tell(TrayStory(host, lantern, sheet), STEPS)
+
+
+def show_states(host, sheet, scale, program):
+    """Shows all states on a desktop that has started; returns the number of failures."""
+    def shows_every_state_with_a_picture_of_its_own(gallery):
+        gallery.shows_every_state(program)
+
+    return story.tell(Gallery(host, sheet, scale), [shows_every_state_with_a_picture_of_its_own])
