@@ -7,6 +7,7 @@
 #include "plan-store.h"
 #include "preferences-window.h"
 #include "watch-client.h"
+#include "window-raiser.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -48,7 +49,7 @@ present_window (SlApplication *self)
 {
   SlMainWindow *window = ensure_window (self);
 
-  gtk_window_present (GTK_WINDOW (window));
+  sl_window_raise (GTK_WINDOW (window));
   return window;
 }
 
