@@ -46,7 +46,8 @@ to_variant (const SlNotice *notice)
   g_variant_dict_insert (&dict, "body", "s", notice->body);
   g_variant_dict_insert (&dict, "priority", "s", priority_for (notice->urgency));
   g_variant_dict_insert (&dict, "default-action", "s", "app.show-fallback");
-  g_variant_dict_insert_value (&dict, "default-action-target", g_variant_new_string (notice->target));
+  g_variant_dict_insert_value (&dict, "default-action-target",
+                               g_variant_new_string (notice->target));
   if (notice->icon_name != NULL)
     {
       g_autoptr (GIcon) icon = g_themed_icon_new (notice->icon_name);
@@ -83,6 +84,13 @@ on_add_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+withdraw (SlNoticeService *service, const char *id)
+{
+  call_portal (SL_PORTAL_NOTICES (service), "RemoveNotification", g_variant_new ("(s)", id), NULL,
+               NULL);
+}
+
+static void
 show_async (SlNoticeService    *service,
             const SlNotice     *notice,
             GAsyncReadyCallback callback,
@@ -90,6 +98,9 @@ show_async (SlNoticeService    *service,
 {
   GTask *task = g_task_new (service, NULL, callback, user_data);
 
+  /* Never replaced in place: xdg-desktop-portal-gtk 1.14 lists an id that is added again twice, and
+   * the click frees it twice (fdonotification.c, fdo_add_notification). Its end loses the click. */
+  withdraw (service, notice->id);
   g_task_set_source_tag (task, show_async);
   call_portal (SL_PORTAL_NOTICES (service), "AddNotification",
                g_variant_new ("(s@a{sv})", notice->id, to_variant (notice)), on_add_ready, task);
@@ -99,13 +110,6 @@ static gboolean
 show_finish (SlNoticeService *service, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-withdraw (SlNoticeService *service, const char *id)
-{
-  call_portal (SL_PORTAL_NOTICES (service), "RemoveNotification", g_variant_new ("(s)", id), NULL,
-               NULL);
 }
 
 static void
