@@ -55,9 +55,17 @@ static const SlQuirk quirks[] = {
   { MAIL, ANY_STAGE, "Too many concurrent connections", SL_OUTCOME_TOO_MANY_CONNECTIONS, "any", "FairEmail ConnectionHelper.java" },
   { MAIL, ANY_STAGE, "Connection dropped by server?", SL_OUTCOME_TOO_MANY_CONNECTIONS, "any", "FairEmail ConnectionHelper.java" },
 
-  /* Dovecot, Cyrus */
+  /* Dovecot, Cyrus, Postfix */
   { MAIL, SIGNIN, "Account is temporarily unavailable", SL_OUTCOME_AUTH_UNAVAILABLE, "dovecot", "login-proxy.h" },
   { MAIL, SIGNIN, "Login disabled for this user", SL_OUTCOME_AUTH_DISABLED, "dovecot", "2.3.19.1, nologin" },
+  /* IMAP has a code for it; the others have only the words. */
+  { MAIL, SIGNIN, "Password expired", SL_OUTCOME_AUTH_EXPIRED, "dovecot", "2.3.19.1, PASS_EXPIRED" },
+  /* What Cyrus SASL says in Cyrus and Postfix when it could not even ask, or learnt more than "no". */
+  { MAIL, SIGNIN, "generic failure", SL_OUTCOME_AUTH_UNAVAILABLE, "cyrus, postfix", "cyrus-sasl lib/common.c, sasl_errstring" },
+  { MAIL, SIGNIN, "remote authentication server unavailable", SL_OUTCOME_AUTH_UNAVAILABLE, "cyrus, postfix", "cyrus-sasl lib/common.c, sasl_errstring" },
+  { MAIL, SIGNIN, "passphrase expired", SL_OUTCOME_AUTH_EXPIRED, "cyrus, postfix", "cyrus-sasl lib/common.c, sasl_errstring" },
+  { MAIL, SIGNIN, "account disabled", SL_OUTCOME_AUTH_DISABLED, "cyrus, postfix", "cyrus-sasl lib/common.c, sasl_errstring" },
+  { SMTP, SIGNIN, "Connection lost to authentication server", SL_OUTCOME_AUTH_UNAVAILABLE, "postfix", "postfix src/xsasl/xsasl_dovecot_server.c" },
   { IMAP, SIGNIN, "Login only available under a layer", SL_OUTCOME_AUTH_METHOD_DISABLED, "cyrus", "imapd.c" },
 
   /* Web services. The words of RFC 6750, 3.1 stand in WWW-Authenticate. */

@@ -9,6 +9,9 @@
 /* As mail_max_userip_connections in dovecot.py. */
 #define MOST_CONNECTIONS 4
 
+/* Longer than any answer here takes. */
+#define SILENCE_MS 1500
+
 typedef struct
 {
   const char *user;
@@ -24,6 +27,10 @@ static const Visitor visitors[] = {
   { "nobody@example.org", NULL, "auth-rejected", "auth-rejected", "auth-rejected" },
   { "disabled@example.org", NULL, "auth-disabled", "auth-disabled", "auth-disabled" },
   { "unavailable@example.org", NULL, "auth-unavailable", "auth-unavailable", "auth-unavailable" },
+  { "expired@example.org", NULL, "auth-expired", "auth-expired", "auth-expired" },
+  /* Dovecot tells nobody that its password database said so. */
+  { "locked@example.org", NULL, "auth-rejected", "auth-rejected", "auth-rejected" },
+  { "faulty@example.org", NULL, "auth-unavailable", "auth-unavailable", "auth-unavailable" },
   { "broken@example.org", NULL, "mailbox-unavailable", "mailbox-unavailable", "ok" },
 };
 
@@ -97,6 +104,23 @@ test_door (gconstpointer data)
   result = sl_check_run (request, NULL);
   g_assert_cmpstr (sl_outcome_to_nick (result->outcome), ==, "ok");
   g_assert_cmpint (result->timings_ms[SL_STAGE_AUTHENTICATION], ==, -1);
+}
+
+/* The password is taken, and then nobody answers. */
+static void
+test_silent_back_end (gconstpointer data)
+{
+  gsize service = GPOINTER_TO_SIZE (data);
+  g_autoptr (SlCheckRequest) request
+      = make_request (service, sl_dovecot_process_get_port (dovecot, services[service].service),
+                      "silent@example.org", NULL);
+  g_autoptr (SlCheckResult) result = NULL;
+
+  request->step_timeout_ms = SILENCE_MS;
+  result = sl_check_run (request, NULL);
+  g_assert_cmpstr (sl_outcome_to_nick (result->outcome), ==, "timeout");
+  g_assert_cmpstr (sl_stage_to_nick (result->stage), ==, "authentication");
+  g_assert_cmpint (result->timings_ms[SL_STAGE_GREETING], >=, 0);
 }
 
 static void
@@ -180,11 +204,13 @@ add_tests (void)
     {
       g_autofree char *signin = g_strdup_printf ("/dovecot/%s/sign-in", services[i].service);
       g_autofree char *door = g_strdup_printf ("/dovecot/%s/door", services[i].service);
+      g_autofree char *silent = g_strdup_printf ("/dovecot/%s/silent-back-end", services[i].service);
       g_autofree char *elsewhere
           = g_strdup_printf ("/dovecot/%s/seen-from-elsewhere", services[i].service);
 
       g_test_add_data_func (signin, GSIZE_TO_POINTER (i), test_service);
       g_test_add_data_func (door, GSIZE_TO_POINTER (i), test_door);
+      g_test_add_data_func (silent, GSIZE_TO_POINTER (i), test_silent_back_end);
       g_test_add_data_func (elsewhere, GSIZE_TO_POINTER (i), test_seen_from_elsewhere);
     }
   g_test_add_func ("/dovecot/untrusted", test_untrusted);

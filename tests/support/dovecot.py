@@ -8,7 +8,9 @@ As a program: dovecot.py [--mechanisms=NAMES] [FOLDER] prints one line of JSON w
 and stops when its standard input ends, so that it can never outlive the test that started it.
 
 Users, all with the password "correct horse": good@example.org, disabled@example.org (sign-in switched off),
-broken@example.org (mailbox cannot be opened), unavailable@example.org (the password database is down).
+broken@example.org (mailbox cannot be opened), unavailable@example.org (the password database is down),
+silent@example.org (the password database takes the question and never answers), expired@example.org (the password
+has run out), locked@example.org (switched off by the password database), faulty@example.org (which makes that fail).
 NAMES are what Dovecot calls auth_mechanisms. Access tokens (xoauth2, oauthbearer): "good-token" is
 good@example.org's, "outage-token" makes the token server fail, every other one is refused.
 When started by root the server drops to nobody. Settings: https://doc.dovecot.org/2.3/"""
@@ -75,6 +77,16 @@ passdb {{
 }}
 passdb {{
   driver = oauth2
+  username_filter = silent@*
+  args = {folder}/silent-back-end.conf
+}}
+passdb {{
+  driver = lua
+  username_filter = expired@* locked@* faulty@*
+  args = file={folder}/special-users.lua blocking=no
+}}
+passdb {{
+  driver = oauth2
   mechanisms = xoauth2 oauthbearer
   args = {folder}/token-server.conf
 }}
@@ -85,6 +97,12 @@ passdb {{
 userdb {{
   driver = static
   args = uid={user} gid={group} home={folder}/mail/%u
+}}
+# Another mail server may ask this one about passwords, see postfix.py.
+service auth {{
+  unix_listener outside-auth {{
+    mode = 0666
+  }}
 }}
 service anvil {{
   chroot =
@@ -124,6 +142,18 @@ service submission-login {{
 }}
 """
 
+# What no plain file of passwords can say. https://doc.dovecot.org/2.3/, "Lua based authentication"
+SPECIAL_USERS = """
+function auth_passdb_lookup(request)
+  if request.user:find("^expired@") then
+    return dovecot.auth.PASSDB_RESULT_PASS_EXPIRED, "The password has run out"
+  end
+  if request.user:find("^locked@") then
+    return dovecot.auth.PASSDB_RESULT_USER_DISABLED, "The account is locked"
+  end
+  return dovecot.auth.PASSDB_RESULT_INTERNAL_FAILURE, "The directory failed"
+end
+"""
 
 # A certificate is then asked for, and may be left out. https://doc.dovecot.org/2.3/, "Client certificates"
 CLIENT_CERTIFICATES = """
@@ -143,9 +173,13 @@ OPTION = "--mechanisms="
 
 
 class TokenServer(http.server.BaseHTTPRequestHandler):
-    """Says whose token it is, as RFC 7662 (introspection) does; Dovecot puts the token at the end of the path."""
+    """Says whose token it is, as RFC 7662 (introspection) does; Dovecot puts the token at the end of the path.
+    Below /silent it never says anything."""
 
     def do_GET(self):
+        if self.path.startswith("/silent"):
+            self.connection.recv(1)  # nothing comes: the end of the connection is waited for
+            return
         token = self.path.partition("token=")[2]
         body = json.dumps({"email": "good@example.org", "active": "true"}).encode()
         self.send_response({"good-token": 200, "outage-token": 503}.get(token, 401))
@@ -220,6 +254,10 @@ class Dovecot:
         # The discard port refuses: the password database behind this user never answers.
         (self.folder / "absent-back-end.conf").write_text(
             "tokeninfo_url = http://127.0.0.1:9/?token=\nclient_id = test\nusername_attribute = email\n")
+        (self.folder / "silent-back-end.conf").write_text(
+            f"tokeninfo_url = http://127.0.0.1:{self.token_server.server_port}/silent?token=\n"
+            "client_id = test\nusername_attribute = email\n")
+        (self.folder / "special-users.lua").write_text(SPECIAL_USERS)
         (self.folder / "token-server.conf").write_text(
             f"tokeninfo_url = {self.token_info_url}\n"
             "client_id = test\nusername_attribute = email\nactive_attribute = active\nactive_value = true\n")
