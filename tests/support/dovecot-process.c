@@ -13,7 +13,7 @@ struct _SlDovecotProcess
 /**
  * sl_dovecot_process_new:
  * @python: the interpreter
- * @program: the path of dovecot.py, or of cyrus.py
+ * @program: the path of dovecot.py, cyrus.py or postfix.py
  * @option: (nullable): such as "--mechanisms=plain xoauth2"
  * @error: set if the server does not start, such as when it is not installed
  *

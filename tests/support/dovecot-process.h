@@ -7,7 +7,8 @@
  * SlDovecotProcess:
  *
  * dovecot.py as a child of a C test: real mail servers on free ports of 127.0.0.1, that end with
- * the test. See dovecot.py for its users. cyrus.py speaks the same way and may stand in its place.
+ * the test. See dovecot.py for its users. cyrus.py and postfix.py speak the same way and may stand in its
+ * place.
  */
 typedef struct _SlDovecotProcess SlDovecotProcess;
 
