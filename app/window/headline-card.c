@@ -4,6 +4,7 @@
 #include "headline-card.h"
 
 #include "state-style.h"
+#include "wrap-layout.h"
 
 struct _SlHeadlineCard
 {
@@ -59,6 +60,7 @@ sl_headline_card_class_init (SlHeadlineCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sl_headline_card_dispose;
+  g_type_ensure (SL_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (

@@ -10,6 +10,7 @@
 
 #define DEADLINE_SECONDS 20
 #define FRAMES_TO_SETTLE 3
+#define NARROWEST_WINDOW 360 /* px: a phone upright */
 
 /* Waiting */
 
@@ -384,7 +385,21 @@ window_fixture_read_plan (WindowFixture *fixture)
   return text;
 }
 
-/* What the user sees, as a picture; for people to look at. */
+/* Nothing that is shown may be wider than the narrowest window; its frame comes on top, and only
+ * where there is no compositor. */
+static void
+check_width (WindowFixture *fixture, const char *name)
+{
+  GtkWidget *content = gtk_widget_get_first_child (fixture->window);
+  int        minimum_width;
+
+  gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &minimum_width, NULL, NULL, NULL);
+  if (minimum_width > NARROWEST_WINDOW)
+    g_test_fail_printf ("%s needs %d px, but a window may be as narrow as %d px", name,
+                        minimum_width, NARROWEST_WINDOW);
+}
+
+/* What the user sees, as a picture; for people to look at. It must fit into a narrow window. */
 void
 window_fixture_screenshot (WindowFixture *fixture, const char *name)
 {
@@ -397,6 +412,7 @@ window_fixture_screenshot (WindowFixture *fixture, const char *name)
   int            width, height;
 
   window_fixture_settle (fixture);
+  check_width (fixture, name);
   width = gdk_paintable_get_intrinsic_width (paintable);
   height = gdk_paintable_get_intrinsic_height (paintable);
   gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), width, height);
