@@ -5,12 +5,12 @@
 
 #include "bounded-file.h"
 #include "page-actor.h"
+#include "plan-layers.h"
 #include "practice.h"
 
 #include <glib/gi18n-lib.h>
 
 #define MAIL_HOST "127.0.0.1"
-#define MAX_OWN_PLAN_BYTES (1024 * 1024) /* as the plan itself allows */
 
 static gboolean
 add_account (SlPlan *plan, guint16 mail_port, GError **error)
@@ -27,11 +27,22 @@ add_account (SlPlan *plan, guint16 mail_port, GError **error)
 }
 
 static gboolean
-add_own_channels (SlPlan *plan, GPtrArray *channels, GError **error)
+add_practised_channels (SlPlan *plan, GPtrArray *channels, GError **error)
 {
   for (guint i = 0; i < channels->len; i++)
     {
       if (!sl_plan_set_channel (plan, g_ptr_array_index (channels, i), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+add_templates (SlPlan *plan, GPtrArray *templates, GError **error)
+{
+  for (guint i = 0; i < templates->len; i++)
+    {
+      if (!sl_plan_set_template (plan, g_ptr_array_index (templates, i), error))
         return FALSE;
     }
   return TRUE;
@@ -55,42 +66,54 @@ add_example_channels (SlPlan *plan, GError **error)
   return sl_plan_set_channel (plan, phone, error) && sl_plan_set_channel (plan, chat, error);
 }
 
+static gboolean
+is_plan (const char *path)
+{
+  g_autoptr (GBytes) bytes = sl_bounded_file_read (path, SL_PLAN_MAX_BYTES, NULL);
+  g_autoptr (SlPlan) plan = NULL;
+
+  if (bytes != NULL)
+    plan = sl_plan_new_from_json (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL);
+  return plan != NULL;
+}
+
 /**
- * sl_practice_plan_load_own:
- * @path: the user's plan
+ * sl_practice_plan_load_practised:
+ * @own_path: the user's plan
+ * @no_path: a file that does not exist
  *
- * Reads it without a trace: a broken file is none here, and is the service's to report.
+ * Reads it, and the organisation's plan below it, without a trace: a broken file is none here. It
+ * is the service's to report, and to keep a copy of.
  *
- * Returns: (transfer full) (nullable): the user's plan
+ * Returns: (transfer full): the plan whose channels are practised
  */
 SlPlan *
-sl_practice_plan_load_own (const char *path)
+sl_practice_plan_load_practised (const char *own_path, const char *no_path)
 {
-  g_autoptr (GBytes) bytes = sl_bounded_file_read (path, MAX_OWN_PLAN_BYTES, NULL);
-  gsize       length;
-  const char *text = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
+  g_autoptr (SlPlanLayers) layers = sl_plan_layers_new (is_plan (own_path) ? own_path : no_path);
 
-  return text != NULL ? sl_plan_new_from_json (text, length, NULL) : NULL;
+  return g_object_ref (sl_plan_layers_get_plan (layers));
 }
 
 /**
  * sl_practice_plan_new:
  * @mail_port: port of the practice's mail server on 127.0.0.1
- * @own: (nullable): the user's plan, whose channels are practised
+ * @practised: the plan whose channels are practised: the user's own and the organisation's
  * @error: set if the plan's rules refuse it
  *
- * Returns: (transfer full) (nullable): a plan with one account and the user's channels, or two
- * example channels if there are none
+ * Returns: (transfer full) (nullable): a plan with one account and these channels and messages, or
+ * two example channels if there are none
  */
 SlPlan *
-sl_practice_plan_new (guint16 mail_port, SlPlan *own, GError **error)
+sl_practice_plan_new (guint16 mail_port, SlPlan *practised, GError **error)
 {
   g_autoptr (SlPlan) plan = sl_plan_new ();
-  GPtrArray *channels = own != NULL ? sl_plan_get_channels (own) : NULL;
-  gboolean added = channels != NULL && channels->len > 0 ? add_own_channels (plan, channels, error)
-                                                         : add_example_channels (plan, error);
+  GPtrArray *channels = sl_plan_get_channels (practised);
+  gboolean   added = channels->len > 0 ? add_practised_channels (plan, channels, error)
+                                       : add_example_channels (plan, error);
 
-  if (!added || !add_account (plan, mail_port, error))
+  if (!added || !add_templates (plan, sl_plan_get_templates (practised), error)
+      || !add_account (plan, mail_port, error))
     return NULL;
   return g_steal_pointer (&plan);
 }

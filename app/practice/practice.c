@@ -296,16 +296,17 @@ create_plan (SlPractice *self, GError **error)
 {
   g_autofree char *feed_url = sl_page_actor_dup_feed_url (self->page);
   g_autofree char *own_path = sl_plan_file_default_path ();
-  g_autoptr (SlPlan) own = sl_practice_plan_load_own (own_path);
   g_autofree char *text = NULL;
+  g_autoptr (SlPlan) practised = NULL;
 
-  self->plan = sl_practice_plan_new (sl_mail_actor_get_port (self->mail), own, error);
+  self->plan_path = g_build_filename (self->state_dir, "plan.json", NULL);
+  practised = sl_practice_plan_load_practised (own_path, self->plan_path);
+  self->plan = sl_practice_plan_new (sl_mail_actor_get_port (self->mail), practised, error);
   self->catalogue = self->plan != NULL ? sl_practice_catalogue_new (feed_url, error) : NULL;
   if (self->catalogue == NULL)
     return FALSE;
   /* On disk too, so that the window reads it as it reads the user's. */
   text = sl_plan_to_json (self->plan);
-  self->plan_path = g_build_filename (self->state_dir, "plan.json", NULL);
   return g_file_set_contents (self->plan_path, text, -1, error);
 }
 
@@ -413,7 +414,8 @@ sl_practice_stop (SlPractice *self)
  * sl_practice_get_plan:
  * @self: a practice
  *
- * Returns: (transfer none): its plan: the account %SL_PRACTICE_ACCOUNT_ID and two example channels
+ * Returns: (transfer none): its plan: the account %SL_PRACTICE_ACCOUNT_ID and the channels of the
+ *   user and the organisation, or two example channels
  */
 SlPlan *
 sl_practice_get_plan (SlPractice *self)

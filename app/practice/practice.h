@@ -14,7 +14,7 @@
  * The practice provider: a loopback IMAP server with TLS made at run time, a status page, and a
  * scenario that both act out. It makes the watcher that watches it, and acts the user's part towards
  * it too: the connection that breaks, the new password. Of the user's it reads the channels of the plan,
- * so that these are practised; it touches nothing and always ends.
+ * and of the organisation's, so that these are practised; it touches nothing and always ends.
  *
  * Signals: phase (char *text): a new phase of the scenario began, in words · ended (): the scenario is over
  */

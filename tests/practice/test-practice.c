@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "practice.h"
 
+#include "installation.h"
 #include "plan-file.h"
+#include "plan-layers.h"
 #include "temporary-folder.h"
 
 #include <glib/gstdio.h>
@@ -73,6 +75,85 @@ test_practises_own_channels (void)
   g_unlink (path);
 }
 
+static char *
+put (const char *path, const char *text)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+  return g_strdup (path);
+}
+
+static guint
+count_files (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GDir) directory = g_dir_open (folder, 0, NULL);
+  guint count = 0;
+
+  while (g_dir_read_name (directory) != NULL)
+    count++;
+  return count;
+}
+
+/* The organisation's channels are practised below the user's own, from both of its layers; so are
+ * the messages. */
+static void
+test_practises_channels_of_the_organisation (void)
+{
+  static const char own[]
+      = "{\"channels\":[{\"id\":\"mine\",\"name\":\"Mine\",\"kind\":\"phone\",\"address\":"
+        "\"tel:+12025550123\"}],\"templates\":[{\"id\":\"help\",\"name\":\"Help\",\"text\":"
+        "\"Reach me at {channel}\"}]}";
+  static const char system_wide[]
+      = "{\"organisation\":{\"name\":\"Example\"},\"organisation_address\":"
+        "\"https://plan.example.org/"
+        "\",\"channels\":[{\"id\":\"bridge\",\"name\":\"Bridge\",\"kind\":\"phone\",\"address\":"
+        "\"tel:+12025550124\"}]}";
+  static const char fetched[]
+      = "{\"organisation\":{\"name\":\"Example\"},\"channels\":[{\"id\":\"desk\",\"name\":"
+        "\"Desk\",\"kind\":\"in-person\",\"address\":\"Ground floor\"}]}";
+  g_autofree char *own_default = sl_plan_file_default_path ();
+  g_autofree char *kept_default = sl_plan_layers_find_kept_path ("https://plan.example.org/");
+  g_auto (GStrv) system_paths = sl_installation_list_system_plans ();
+  g_autofree char *own_path = put (own_default, own);
+  g_autofree char *system_path = put (system_paths[0], system_wide);
+  g_autofree char *kept_path = put (kept_default, fetched);
+  g_autoptr (SlPractice) practice = create ();
+  GPtrArray               *channels = sl_plan_get_channels (sl_practice_get_plan (practice));
+  static const char *const order[] = { "mine", "desk", "bridge" };
+
+  g_assert_cmpuint (channels->len, ==, G_N_ELEMENTS (order));
+  for (guint i = 0; i < channels->len; i++)
+    {
+      const SlChannel *channel = g_ptr_array_index (channels, i);
+
+      g_assert_cmpstr (channel->id, ==, order[i]);
+      g_assert_cmpstr (channel->managed_by, ==, i == 0 ? NULL : "Example");
+    }
+  g_assert_nonnull (sl_plan_get_template (sl_practice_get_plan (practice), "help"));
+  g_unlink (own_path);
+  g_unlink (system_path);
+  g_unlink (kept_path);
+}
+
+/* It is the service that reports it and keeps a copy. */
+static void
+test_leaves_a_broken_plan_alone (void)
+{
+  g_autofree char *path = sl_plan_file_default_path ();
+  g_autofree char *own_path = put (path, "{ \"channels\": [");
+  guint            before = count_files (path);
+  g_autoptr (SlPractice) practice = create ();
+
+  g_assert_cmpuint (sl_plan_get_channels (sl_practice_get_plan (practice))->len, ==, 2);
+  g_assert_cmpuint (count_files (path), ==, before);
+  g_unlink (own_path);
+}
+
 static void
 test_leaves_nothing_behind (void)
 {
@@ -141,6 +222,9 @@ main (int argc, char **argv)
   g_test_add_func ("/practice/hands-out-all-that-is-needed", test_hands_out_all_that_is_needed);
   g_test_add_func ("/practice/plan-is-on-disk", test_plan_is_on_disk);
   g_test_add_func ("/practice/practises-own-channels", test_practises_own_channels);
+  g_test_add_func ("/practice/practises-channels-of-the-organisation",
+                   test_practises_channels_of_the_organisation);
+  g_test_add_func ("/practice/leaves-a-broken-plan-alone", test_leaves_a_broken_plan_alone);
   g_test_add_func ("/practice/leaves-nothing-behind", test_leaves_nothing_behind);
   g_test_add_func ("/practice/begins-and-stops", test_begins_and_stops);
   g_test_add_func ("/practice/speed", test_speed);
