@@ -4,6 +4,8 @@
 #include "drill.h"
 
 #include "command.h"
+#include "drill-line.h"
+#include "drill-question.h"
 #include "duration-words.h"
 #include "recovery-words.h"
 #include "suggestion.h"
@@ -14,47 +16,39 @@
 #include <signal.h>
 #include <stdio.h>
 
-#define CONTINUATION "          "
-
 /*
  * A practice in the terminal: the real watcher looks at the practice's servers, and every phase and
  * every change is one calm line. Lives for one run.
  */
 typedef struct
 {
-  SlPractice *practice;
-  SlWatcher  *watcher;
-  GMainLoop  *loop;
-  char       *shown; /* nullable: the headline that was printed last */
-  SlState     state; /* of that headline */
-  gboolean    saw_trouble;
-  gboolean    saw_recovery;
+  SlPractice      *practice;
+  SlWatcher       *watcher;
+  GMainLoop       *loop;
+  SlStopwatch     *stopwatch; /* nullable: nobody can be asked */
+  SlDrillQuestion *question;  /* nullable, as the stopwatch */
+  char            *shown;     /* nullable: the headline that was printed last */
+  SlState          state;     /* of that headline */
+  gboolean         saw_trouble;
+  gboolean         saw_recovery;
+  gboolean         is_interrupted;
 } Drill;
 
-static void
-print_line (const char *text)
+static GPtrArray *
+suggest_channels (Drill *drill)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *clock = g_date_time_format (now, "%H:%M:%S");
+  SlPlan           *plan = sl_practice_get_plan (drill->practice);
+  const SlAccount  *account = sl_plan_get_account (plan, SL_PRACTICE_ACCOUNT_ID);
+  const SlSituation situation = { NULL, TRUE, drill->state == SL_STATE_OFFLINE };
 
-  g_print ("%s  %s\n", clock, text);
-}
-
-static void
-print_continuation (const char *text)
-{
-  if (text != NULL && *text != '\0')
-    g_print (CONTINUATION "%s\n", text);
+  return sl_suggest_channels (plan, sl_practice_get_catalogue (drill->practice), account,
+                              &situation);
 }
 
 static void
 print_channels (Drill *drill)
 {
-  SlPlan           *plan = sl_practice_get_plan (drill->practice);
-  const SlAccount  *account = sl_plan_get_account (plan, SL_PRACTICE_ACCOUNT_ID);
-  const SlSituation situation = { NULL, TRUE, FALSE };
-  g_autoptr (GPtrArray) suggestions = sl_suggest_channels (
-      plan, sl_practice_get_catalogue (drill->practice), account, &situation);
+  g_autoptr (GPtrArray) suggestions = suggest_channels (drill);
 
   for (guint i = 0; i < suggestions->len; i++)
     {
@@ -65,7 +59,7 @@ print_channels (Drill *drill)
        */
       line = g_strdup_printf (_ ("Use: %s (%s)"), suggestion->channel->name,
                               suggestion->channel->address);
-      print_continuation (line);
+      sl_drill_line_continue (line);
     }
 }
 
@@ -75,10 +69,32 @@ print_verdict (Drill *drill, const SlVerdict *verdict)
   g_autofree char *line
       = g_strdup_printf ("[%s] %s", sl_state_get_label (verdict->state), verdict->headline);
 
-  print_line (line);
-  print_continuation (verdict->advice);
-  if (verdict->state == SL_STATE_OUTAGE && drill->state != SL_STATE_OUTAGE)
+  sl_drill_line_print (line);
+  sl_drill_line_continue (verdict->advice);
+  /* The question names them. */
+  if (drill->question == NULL && verdict->state == SL_STATE_OUTAGE
+      && drill->state != SL_STATE_OUTAGE)
     print_channels (drill);
+}
+
+static gboolean
+is_trouble (SlState state)
+{
+  return state == SL_STATE_OUTAGE || state == SL_STATE_DEGRADED || state == SL_STATE_ACTION_NEEDED
+         || state == SL_STATE_OFFLINE;
+}
+
+/* After the headline that says what is wrong. */
+static void
+ask_if_noticed (Drill *drill)
+{
+  g_autoptr (GPtrArray) suggestions = NULL;
+
+  if (drill->question == NULL || sl_drill_question_is_asked (drill->question)
+      || !is_trouble (drill->state) || sl_stopwatch_get_noticed_ms (drill->stopwatch) == 0)
+    return;
+  suggestions = suggest_channels (drill);
+  sl_drill_question_ask (drill->question, suggestions);
 }
 
 /* A reader such as "head" may have heard enough. */
@@ -104,13 +120,7 @@ on_changed (Drill *drill)
   g_free (drill->shown);
   drill->shown = g_strdup (status->verdict->headline);
   drill->state = status->verdict->state;
-}
-
-static gboolean
-is_trouble (SlState state)
-{
-  return state == SL_STATE_OUTAGE || state == SL_STATE_DEGRADED || state == SL_STATE_ACTION_NEEDED
-         || state == SL_STATE_OFFLINE;
+  ask_if_noticed (drill);
 }
 
 static void
@@ -124,8 +134,8 @@ print_recovery (Drill *drill, const SlTransition *transition)
   g_autofree char *advice
       = sl_recovery_advice (transition->from, provider, seconds, transition->provider_lag_seconds);
 
-  print_line (headline);
-  print_continuation (advice);
+  sl_drill_line_print (headline);
+  sl_drill_line_continue (advice);
 }
 
 static void
@@ -133,6 +143,7 @@ on_transition (Drill *drill, SlTransition *transition)
 {
   if (is_trouble (transition->to))
     drill->saw_trouble = TRUE;
+  ask_if_noticed (drill);
   if (transition->to != SL_STATE_OK)
     return;
   drill->saw_recovery = drill->saw_trouble;
@@ -145,7 +156,7 @@ on_phase (Drill *drill, const char *words)
 {
   g_autofree char *line = g_strdup_printf ("— %s", words);
 
-  print_line (line);
+  sl_drill_line_print (line);
   end_if_nobody_listens (drill);
 }
 
@@ -160,7 +171,8 @@ on_interrupted (gpointer user_data)
 {
   Drill *drill = user_data;
 
-  print_line (_ ("Ended early."));
+  drill->is_interrupted = TRUE;
+  sl_drill_line_print (_ ("Ended early."));
   g_main_loop_quit (drill->loop);
   return G_SOURCE_CONTINUE;
 }
@@ -173,8 +185,8 @@ print_beginning (SlPractice *practice)
       /* Translators: a practice's title, and a duration such as "60 seconds" */
       = g_strdup_printf (_ ("Practice: %s (%s)"), sl_practice_get_title (practice), duration);
 
-  print_line (line);
-  print_continuation (_ ("It happens on this computer alone; your own mail is not touched."));
+  sl_drill_line_print (line);
+  sl_drill_line_continue (_ ("It happens on this computer alone; your own mail is not touched."));
 }
 
 static void
@@ -203,12 +215,38 @@ act_out (Drill *drill)
     g_source_remove (sources[i]);
 }
 
+/* Who cannot be asked has not practised: then no result is kept. */
+static void
+create_question (Drill *drill)
+{
+  g_autoptr (SlDrillLog) log = NULL;
+
+  if (!sl_drill_question_can_be_asked ())
+    return;
+  log = sl_drill_log_new_default ();
+  drill->stopwatch = sl_stopwatch_new (drill->practice, drill->watcher, log);
+  drill->question = sl_drill_question_new (drill->stopwatch);
+}
+
+static void
+close_question (Drill *drill)
+{
+  if (drill->question == NULL)
+    return;
+  if (!drill->is_interrupted && sl_drill_question_is_asked (drill->question)
+      && sl_stopwatch_get_reach_seconds (drill->stopwatch) < 0)
+    sl_drill_line_print (_ ("Nobody was reached this time."));
+  g_clear_pointer (&drill->question, sl_drill_question_free);
+  g_clear_object (&drill->stopwatch);
+}
+
 /**
  * sl_drill_run:
  * @practice: a practice that has not begun
  *
- * Acts out the practice and tells on standard output what the lantern would show. Ends by itself,
- * or with SIGINT or SIGTERM.
+ * Acts out the practice and tells on standard output what the lantern would show. If standard input
+ * is a terminal, it asks whom the user would call, takes the time, and keeps the result where the
+ * window keeps it. Ends by itself, or with SIGINT or SIGTERM.
  *
  * Returns: %SL_EXIT_FINE if trouble and its end were seen, else %SL_EXIT_NOT_FINE
  */
@@ -217,16 +255,19 @@ sl_drill_run (SlPractice *practice)
 {
   g_autoptr (SlWatcher) watcher = sl_practice_create_watcher (practice);
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Drill drill = { practice, watcher, loop, NULL, SL_STATE_UNKNOWN, FALSE, FALSE };
+  Drill drill
+      = { .practice = practice, .watcher = watcher, .loop = loop, .state = SL_STATE_UNKNOWN };
 
   print_beginning (practice);
+  create_question (&drill);
   act_out (&drill);
+  close_question (&drill);
   g_free (drill.shown);
   if (drill.saw_trouble && drill.saw_recovery)
     {
-      print_line (_ ("The practice is over: the trouble and its end were seen."));
+      sl_drill_line_print (_ ("The practice is over: the trouble and its end were seen."));
       return SL_EXIT_FINE;
     }
-  print_line (_ ("The practice is over, but no trouble and recovery were seen."));
+  sl_drill_line_print (_ ("The practice is over, but no trouble and recovery were seen."));
   return SL_EXIT_NOT_FINE;
 }

@@ -6,6 +6,7 @@ usage: test-drill.py PROGRAM"""
 import json
 import os
 import pathlib
+import pty
 import signal
 import subprocess
 import sys
@@ -34,16 +35,22 @@ END = "The practice is over: the trouble and its end were seen."
 
 class Drill(unittest.TestCase):
     def setUp(self):
-        self.home = self.enterContext(tempfile.TemporaryDirectory())
-        self.environment = {
+        self.home = self.make_home()
+
+    def make_home(self):
+        return self.enterContext(tempfile.TemporaryDirectory())
+
+    def environment(self, home):
+        return {
             **{name: value for name, value in os.environ.items()
                if name not in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS")},
-            **{name: self.home for name in ("HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME",
-                                            "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")}}
+            **{name: home for name in ("HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME",
+                                       "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")}}
 
-    def start(self, *arguments):
-        return subprocess.Popen([PROGRAM, "drill", *arguments], env=self.environment, stdout=subprocess.PIPE,
-                                stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True)
+    def start(self, *arguments, home=None, **options):
+        options.setdefault("stdin", subprocess.DEVNULL)
+        return subprocess.Popen([PROGRAM, "drill", *arguments], env=self.environment(home or self.home),
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
 
     def run_to_end(self, *arguments):
         process = self.start(*arguments)
@@ -55,22 +62,95 @@ class Drill(unittest.TestCase):
         return process.returncode, output, errors
 
     def test_tells_the_whole_story(self):
-        for name, story in STORIES.items():
+        """All of them at the same time: each takes a while, and little of the computer."""
+        homes = {name: self.make_home() for name in STORIES}
+        running = {name: self.start("--scenario", name, "--speed", "15", home=homes[name]) for name in STORIES}
+        for name, process in running.items():
             with self.subTest(name):
-                exit_code, output, errors = self.run_to_end("--scenario", name, "--speed", "15")
+                output, errors = process.communicate(timeout=DEADLINE_SECONDS)
                 rest = output
-                for part in [*story, END]:
+                for part in [*STORIES[name], END]:
                     self.assertIn(part, rest, output)
                     rest = rest.split(part, 1)[1]
-                self.assertEqual((exit_code, errors), (FINE, ""), output)
-                self.assertEqual(os.listdir(self.home), [])
+                self.assertEqual((process.returncode, errors), (FINE, ""), output)
+                self.assertNotIn("Who would you call?", output, "nobody can answer")
+                self.assertEqual(os.listdir(homes[name]), [])
+
+    def start_in_terminal(self, *arguments):
+        """Starts it where somebody can type; returns the process and the terminal to type into."""
+        mine, its = pty.openpty()
+        self.addCleanup(os.close, mine)
+        process = self.start(*arguments, stdin=its)
+        os.close(its)
+        return process, mine
+
+    def read_until(self, process, part):
+        lines = []
+        while not lines or part not in lines[-1]:
+            lines.append(process.stdout.readline())
+            self.assertNotEqual(lines[-1], "", f"{part!r} does not come: {lines}")
+        return "".join(lines)
+
+    def results(self):
+        path = pathlib.Path(self.home, "stormlantern", "drills.json")
+        return json.loads(path.read_text(encoding="utf-8"))["drills"] if path.exists() else []
+
+    def test_asks_whom_you_would_call_and_takes_the_time(self):
+        process, terminal = self.start_in_terminal("--scenario", "my-network-down", "--speed", "15")
+        self.assertNotIn("Use: ", self.read_until(process, "Who would you call?"))
+        said = self.read_until(process, "Press Enter when you have reached them.")
+        self.assertIn("1  Telephone conference (example) (tel:", said)
+        os.write(terminal, b"7\n")
+        self.read_until(process, "There is no such number")
+        os.write(terminal, b"1\n")
+        self.read_until(process, "You reached them in ")
+        os.write(terminal, b"2\n")  # the first word counts
+        output, errors = process.communicate(timeout=DEADLINE_SECONDS)
+        self.assertIn(END, output)
+        self.assertNotIn("Nobody was reached", output)
+        self.assertNotIn("You reached them", output)
+        self.assertEqual((process.returncode, errors), (FINE, ""))
+        (result,) = self.results()
+        self.assertEqual((result["scenario"], result["channel"]), ("my-network-down", "practice-phone"))
+        self.assertGreaterEqual(result["reach_seconds"], 0)
+
+    def test_enter_alone_is_an_answer_but_not_before_the_question(self):
+        process, terminal = self.start_in_terminal("--speed", "2")
+        self.read_until(process, "All is well")
+        os.write(terminal, b"\n")
+        self.read_until(process, "Nothing has gone wrong yet: wait for the notice.")
+        self.read_until(process, "Press Enter when")
+        os.write(terminal, b"\n")
+        self.read_until(process, "You reached them in ")
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=DEADLINE_SECONDS)
+        (result,) = self.results()
+        self.assertNotIn("channel", result)
+        self.assertGreaterEqual(result["reach_seconds"], 0)
+
+    def test_keeps_that_nobody_was_reached(self):
+        process, terminal = self.start_in_terminal("--speed", "15")
+        self.read_until(process, "Who would you call?")
+        os.write(terminal, b"\x04")  # the end of what is typed
+        output, errors = process.communicate(timeout=DEADLINE_SECONDS)
+        self.assertIn("Nobody was reached this time.", output)
+        self.assertIn(END, output)
+        self.assertEqual((process.returncode, errors), (FINE, ""))
+        (result,) = self.results()
+        self.assertNotIn("reach_seconds", result)
+
+    def test_an_interrupted_practice_is_none(self):
+        process, _ = self.start_in_terminal("--speed", "5")
+        self.read_until(process, "Who would you call?")
+        process.send_signal(signal.SIGINT)
+        output, _ = process.communicate(timeout=DEADLINE_SECONDS)
+        self.assertNotIn("Nobody was reached", output)
+        self.assertEqual(self.results(), [])
 
     def test_ends_when_interrupted(self):
         for number in (signal.SIGINT, signal.SIGTERM):
             process = self.start()
-            first = process.stdout.readline()
-            while "All is well" not in first:
-                first = process.stdout.readline()
+            self.read_until(process, "All is well")
             process.send_signal(number)
             output, errors = process.communicate(timeout=DEADLINE_SECONDS)
             self.assertIn("Ended early.", output)
@@ -101,12 +181,10 @@ class Drill(unittest.TestCase):
         before = set(os.listdir(self.home))
         killed = self.start("--speed", "10")
         self.addCleanup(killed.communicate)
-        while "begins to fail" not in killed.stdout.readline():
-            self.assertIsNone(killed.poll())
+        self.read_until(killed, "begins to fail")
         (left,) = set(os.listdir(self.home)) - before
         first = self.start("--speed", "10")
-        while "All is well" not in first.stdout.readline():
-            self.assertIsNone(first.poll())
+        self.read_until(first, "All is well")
         self.assertIn(left, os.listdir(self.home), "a running practice keeps its folder")
         killed.kill()
         killed.wait(DEADLINE_SECONDS)
@@ -114,8 +192,7 @@ class Drill(unittest.TestCase):
         first.communicate(timeout=DEADLINE_SECONDS)
         self.assertEqual(set(os.listdir(self.home)) - before, {left})
         later = self.start()
-        while "All is well" not in later.stdout.readline():
-            self.assertIsNone(later.poll())
+        self.read_until(later, "All is well")
         self.assertNotIn(left, os.listdir(self.home))
         later.send_signal(signal.SIGTERM)
         later.communicate(timeout=DEADLINE_SECONDS)
