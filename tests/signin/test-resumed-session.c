@@ -80,6 +80,17 @@ count_questions (guint16 port, int n_connections)
   return n_asked;
 }
 
+/* It speaks neither, but that shows only behind the handshake. */
+static gboolean
+is_untrusted_again (SlProtocol protocol, guint16 port, const char *key)
+{
+  gboolean untrusted = sign_in (protocol, port, key) != SL_OUTCOME_CERTIFICATE_UNTRUSTED;
+
+  for (int i = 0; i < N_LATER_CHECKS; i++)
+    untrusted &= sign_in (protocol, port, NULL) == SL_OUTCOME_CERTIFICATE_UNTRUSTED;
+  return untrusted;
+}
+
 int
 main (void)
 {
@@ -91,7 +102,7 @@ main (void)
   gboolean web_untrusted = TRUE;
   int      n_asked = count_questions (server->port, N_CONNECTIONS);
 
-  g_print ("1..8\n");
+  g_print ("1..10\n");
   if (n_asked == N_CONNECTIONS)
     g_print ("ok %d # SKIP GIO resumed no session here\n", ++n_tests);
   else
@@ -109,6 +120,8 @@ main (void)
     web_untrusted
         &= sign_in (SL_PROTOCOL_JMAP, server->port, NULL) == SL_OUTCOME_CERTIFICATE_UNTRUSTED;
   report (web_untrusted, "and untrusted again, every time");
+  report (is_untrusted_again (SL_PROTOCOL_POP3, server->port, key), "the same holds for POP3");
+  report (is_untrusted_again (SL_PROTOCOL_SMTP, server->port, key), "the same holds for SMTP");
   sl_ticket_server_stop (server);
   report (fixture_count (server->received->str, "Authorization: Basic ") == 1,
           "and one request left, with the password, when it was accepted");
