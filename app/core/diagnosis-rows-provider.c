@@ -10,6 +10,11 @@
  * older one has another reason. */
 #define PAGE_LAG_SECONDS (2 * 60 * 60)
 
+/* An outage that nobody but the server speaks of is over by then, as a rule. Exchange Online puts a
+ * sign-in off for months ("451 4.7.0 Temporary server error. Please try again later. PRX4") when
+ * the account or the program is not set up for it; MailKit#566. */
+#define PUT_OFF_SECONDS (24 * 60 * 60)
+
 /* They say so: trouble, or work they announced. */
 static gboolean
 feed_admits (const SlReading *reading)
@@ -48,11 +53,69 @@ unavailable_headline (const SlReading *reading)
              : _ ("%s sign-in is failing. It looks like their side.");
 }
 
+static gboolean
+was_secret_refused (SlOutcome outcome)
+{
+  return outcome == SL_OUTCOME_AUTH_REJECTED || outcome == SL_OUTCOME_TOKEN_REJECTED;
+}
+
+static gboolean
+was_signin_put_off (SlOutcome outcome)
+{
+  return outcome == SL_OUTCOME_AUTH_UNAVAILABLE || outcome == SL_OUTCOME_TOKEN_UNAVAILABLE;
+}
+
+static gboolean
+others_explain (const SlReading *reading)
+{
+  const SlEvidence *evidence = reading->evidence;
+
+  for (guint i = 0; i < evidence->others->len && evidence->provider != NULL; i++)
+    {
+      const SlOtherAccount *other = evidence->others->pdata[i];
+
+      if (g_strcmp0 (other->provider, evidence->provider) == 0
+          && (was_secret_refused (other->outcome) || was_signin_put_off (other->outcome))
+          && sl_reading_is_close (other->time, reading->current->time, SL_SAME_HOUR_SECONDS))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* For a day, and neither their page nor another account there knows of trouble. */
+static gboolean
+is_put_off_for_long (const SlReading *reading)
+{
+  const SlEvidence *evidence = reading->evidence;
+
+  return was_signin_put_off (reading->current->outcome) && !feed_admits (reading)
+         && evidence->previous_state == SL_STATE_OUTAGE && evidence->state_since > 0
+         && reading->now - evidence->state_since >= PUT_OFF_SECONDS && !others_explain (reading);
+}
+
+static SlVerdict *
+put_off_verdict (const SlReading *reading)
+{
+  return sl_words_verdict (
+      SL_STATE_OUTAGE, SL_CAUSE_UNKNOWN, SL_CONFIDENCE_LOW,
+      /* Translators: %s is a provider's name */
+      sl_words_fill (_ ("%s has put off your sign-in for more than a day: it may be them, or this "
+                        "account."),
+                     sl_words_provider (reading)),
+      sl_words_join (
+          sl_words_feed (reading),
+          g_strdup (_ ("Some servers put a sign-in off for ever when the account may not "
+                       "be used this way. Try their web page, and ask their help desk "
+                       "before you change your password.")),
+          NULL));
+}
+
 /**
  * sl_diagnosis_row_unavailable:
  * @reading: a reading
  *
- * Row 6: the server says itself that it cannot sign anybody in, or cannot open the mailbox.
+ * Row 6: the server says itself that it cannot sign anybody in, or cannot open the mailbox. Said of
+ * a sign-in for more than a day, while everybody else is silent, it proves nothing any more.
  *
  * Returns: (transfer full) (nullable): the verdict if the row applies
  */
@@ -61,10 +124,11 @@ sl_diagnosis_row_unavailable (const SlReading *reading)
 {
   if (reading->current == NULL || !sl_reading_is_confirmed (reading))
     return NULL;
-  if (reading->current->outcome != SL_OUTCOME_AUTH_UNAVAILABLE
-      && reading->current->outcome != SL_OUTCOME_TOKEN_UNAVAILABLE
+  if (!was_signin_put_off (reading->current->outcome)
       && reading->current->outcome != SL_OUTCOME_MAILBOX_UNAVAILABLE)
     return NULL;
+  if (is_put_off_for_long (reading))
+    return put_off_verdict (reading);
 
   return sl_words_verdict (
       SL_STATE_OUTAGE, provider_cause (reading), provider_confidence (reading),
@@ -74,12 +138,6 @@ sl_diagnosis_row_unavailable (const SlReading *reading)
                                    ? _ ("There is nothing to change on your side.")
                                    : _ ("Do not change your password.")),
                      NULL));
-}
-
-static gboolean
-was_secret_refused (SlOutcome outcome)
-{
-  return outcome == SL_OUTCOME_AUTH_REJECTED || outcome == SL_OUTCOME_TOKEN_REJECTED;
 }
 
 /* An incident explains a refusal unless the refusal is much older. */
@@ -104,24 +162,6 @@ identity_explains (const SlReading *reading)
     return FALSE;
   return reading->current->time <= 0 || reading->evidence->previous_state == SL_STATE_OUTAGE
          || sl_reading_is_close (reading->current->time, reading->now, SL_SAME_HOUR_SECONDS);
-}
-
-static gboolean
-others_explain (const SlReading *reading)
-{
-  const SlEvidence *evidence = reading->evidence;
-
-  for (guint i = 0; i < evidence->others->len && evidence->provider != NULL; i++)
-    {
-      const SlOtherAccount *other = evidence->others->pdata[i];
-
-      if (g_strcmp0 (other->provider, evidence->provider) == 0
-          && (was_secret_refused (other->outcome) || other->outcome == SL_OUTCOME_AUTH_UNAVAILABLE
-              || other->outcome == SL_OUTCOME_TOKEN_UNAVAILABLE)
-          && sl_reading_is_close (other->time, reading->current->time, SL_SAME_HOUR_SECONDS))
-        return TRUE;
-    }
-  return FALSE;
 }
 
 static char *

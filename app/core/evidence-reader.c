@@ -18,7 +18,7 @@
  *  "network": {"connectivity": "full|limited|portal|local|unknown",
  *              "baseline": "reachable|unreachable|unknown"},
  *  "account": {"provider", "last_success": TIME, "secret_changed": BOOLEAN, "previous_state":
- * STATE, "name", "address", "provider_name", "host", "signin": BOOLEAN, "app_password_only":
+ * STATE, "state_since": TIME, "name", "address", "provider_name", "host", "signin": BOOLEAN, "app_password_only":
  * BOOLEAN, "usual_ms": COUNT, "last_address"}, "checks": [{"time": TIME, "kind": "signin|door",
  * "protocol", "outcome", "stage", "server_text", "retry_after_s": COUNT, "total_ms": COUNT,
  * "stage_ms": COUNT and "usual_stage_ms": COUNT (of a slow stage), "address", "tried": ["…"],
@@ -353,6 +353,7 @@ read_account (SlEvidence *evidence, const SlJsonFields *top, GError **error)
       || !read_moment (&account, "last_success", &evidence->last_success, error)
       || !sl_json_fields_read_boolean (&account, "secret_changed", &evidence->secret_changed, error)
       || !read_word (&account, "previous_state", SL_TYPE_STATE, &previous_state, error)
+      || !read_moment (&account, "state_since", &evidence->state_since, error)
       || !sl_json_fields_read_boolean (&account, "app_password_only", &evidence->app_password_only,
                                        error)
       || !read_count (&account, "usual_ms", &evidence->usual_total_ms, error))

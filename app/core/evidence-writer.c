@@ -131,6 +131,7 @@ account_to_json (const SlEvidence *evidence)
   set_time (object, "last_success", evidence->last_success);
   json_object_set_boolean_member (object, "secret_changed", evidence->secret_changed);
   set_text (object, "previous_state", sl_state_to_nick (evidence->previous_state));
+  set_time (object, "state_since", evidence->state_since);
   set_text (object, "name", evidence->account_name);
   set_text (object, "address", evidence->address);
   set_text (object, "provider_name", evidence->provider_name);

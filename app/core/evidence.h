@@ -95,6 +95,7 @@ typedef struct
  * @last_success: when the secret last worked, 0 if never
  * @secret_changed: whether the secret was changed since @last_success
  * @previous_state: the state before the newest check
+ * @state_since: since when @previous_state holds, 0 if unknown
  * @app_password_only: the provider takes app passwords, not the account's own password
  * @usual_total_ms: the account's own median, 0 if unknown
  * @last_address: (nullable): the address at which the server last answered
@@ -120,6 +121,7 @@ typedef struct
   gint64         last_success;
   gboolean       secret_changed;
   SlState        previous_state;
+  gint64         state_since;
   gboolean       app_password_only;
   int            usual_total_ms;
   char          *last_address;

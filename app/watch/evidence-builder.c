@@ -137,6 +137,7 @@ sl_evidence_build (const SlWatchedAccount *watched, const SlEvidenceSources *sou
   evidence->last_success = watched->last_success;
   evidence->secret_changed = watched->secret_changed;
   evidence->previous_state = sl_tracker_get_state (watched->tracker);
+  evidence->state_since = sl_tracker_get_since (watched->tracker);
   evidence->usual_total_ms = sl_watched_account_get_usual_total_ms (watched);
   evidence->last_address = g_strdup (watched->last_address);
   name_account (evidence, watched);

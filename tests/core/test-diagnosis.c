@@ -54,6 +54,15 @@ assert_words_absent (JsonObject *expected, const SlVerdict *verdict)
     g_error ("“%s” must not say “%s”", words, pattern);
 }
 
+/* One of its sentences. */
+static void
+assert_evidence_says (JsonObject *expected, const SlVerdict *verdict)
+{
+  g_autofree char *lines = g_strjoinv ("\n", verdict->evidence);
+
+  assert_words_match (expected, "says", lines);
+}
+
 static void
 assert_words_are_sound (const SlVerdict *verdict)
 {
@@ -90,6 +99,7 @@ assert_as_expected (JsonObject *expected, const SlVerdict *verdict)
   assert_words_match (expected, "headline", verdict->headline);
   assert_words_match (expected, "advice", verdict->advice);
   assert_words_absent (expected, verdict);
+  assert_evidence_says (expected, verdict);
 }
 
 static char *

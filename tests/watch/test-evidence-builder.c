@@ -125,6 +125,24 @@ test_evidence_knows_the_account (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_evidence_knows_how_long_it_lasts (Fixture *fixture, gconstpointer data)
+{
+  SlWatchedAccount *mine = fixture->accounts->pdata[0];
+  SlTrackerFacts    facts = { .now = NOW - 500, .account_name = "Mail" };
+  SlVerdict        *outage = sl_verdict_new (SL_STATE_OUTAGE, SL_CAUSE_PROVIDER);
+  g_autoptr (SlTransition) transition = NULL;
+  g_autoptr (SlEvidence) evidence = build (fixture, SL_CONNECTIVITY_FULL, 0);
+
+  g_assert_cmpint (evidence->state_since, ==, 0);
+  outage->headline = g_strdup ("It is down.");
+  transition = sl_tracker_take (mine->tracker, outage, &facts);
+  sl_evidence_free (evidence);
+  evidence = build (fixture, SL_CONNECTIVITY_FULL, 0);
+  g_assert_cmpint (evidence->previous_state, ==, SL_STATE_OUTAGE);
+  g_assert_cmpint (evidence->state_since, ==, NOW - 500);
+}
+
+static void
 test_another_provider_proves_the_line (Fixture *fixture, gconstpointer data)
 {
   SlWatchedAccount *sibling
@@ -179,6 +197,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/watch/evidence-builder/baseline", test_baseline);
   ADD ("account", test_evidence_knows_the_account);
+  ADD ("duration", test_evidence_knows_how_long_it_lasts);
   ADD ("other-provider", test_another_provider_proves_the_line);
   ADD ("no-route", test_without_a_route_failures_do_not_count);
   ADD ("bounded", test_doors_never_push_out_the_refusal);
