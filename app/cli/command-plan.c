@@ -6,6 +6,7 @@
 #include "input-file.h"
 #include "organisation-fetch.h"
 #include "plan-edit.h"
+#include "plan-exchangers.h"
 #include "plan-export.h"
 #include "plan-layers.h"
 #include "plan-report.h"
@@ -24,6 +25,7 @@ typedef struct
   gboolean yes;
   gboolean dry_run;
   gboolean without_addresses;
+  gboolean online;
 } Options;
 
 /* One thing that can be done with a plan. The operands are what follows its name. */
@@ -37,6 +39,7 @@ typedef struct
   gboolean    takes_channel_words; /* --kind, --instructions */
   gboolean    takes_consent;       /* --yes, --dry-run */
   gboolean    takes_without_addresses;
+  gboolean    takes_online;
   int (*run) (const Options *options, char **operands);
 } Verb;
 
@@ -205,6 +208,8 @@ lint (const Options *options, char **operands)
   if (plan == NULL)
     return fail_with (error);
   catalogue = sl_provider_catalogue_new_default ();
+  if (options->online && !sl_plan_exchangers_ask (catalogue, plan))
+    fprintf (stderr, "%s\n", _ ("The name servers do not answer; what is known already counts."));
   findings = sl_plan_lint (plan, catalogue, g_get_real_time () / G_USEC_PER_SEC);
   if (options->json)
     sl_plan_report_print_findings_json (findings);
@@ -253,7 +258,7 @@ add_channel (const Options *options, char **operands)
 
 static const Verb verbs[] = {
   { .name = "show", .n_operands_max = 1, .takes_json = TRUE, .run = show },
-  { .name = "lint", .n_operands_max = 1, .takes_json = TRUE, .run = lint },
+  { .name = "lint", .n_operands_max = 1, .takes_json = TRUE, .takes_online = TRUE, .run = lint },
   { .name = "export", .takes_without_addresses = TRUE, .run = write_out },
   { .name = "import",
     .n_operands_min = 1,
@@ -289,6 +294,7 @@ takes_options (const Verb *verb, const Options *options)
          && (verb->takes_name || (options->name == NULL && options->online_account == NULL))
          && (verb->takes_channel_words || (options->kind == NULL && options->instructions == NULL))
          && (verb->takes_consent || (!options->yes && !options->dry_run))
+         && (verb->takes_online || !options->online)
          && (verb->takes_without_addresses || !options->without_addresses)
          && !(options->yes && options->dry_run);
 }
@@ -336,6 +342,8 @@ run (int argc, char **argv)
       N_ ("With import: only show the difference"), NULL },
     { "without-addresses", 0, 0, G_OPTION_ARG_NONE, &options.without_addresses,
       N_ ("With export: leave out your mail addresses and user names"), NULL },
+    { "online", 0, 0, G_OPTION_ARG_NONE, &options.online,
+      N_ ("With lint: ask the name servers who takes the mail of the plan's domains"), NULL },
     { NULL },
   };
   int exit_code;

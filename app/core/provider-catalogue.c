@@ -16,10 +16,11 @@ struct _SlProviderCatalogue
 {
   GObject parent_instance;
 
-  GHashTable *by_id;     /* id: SlProvider, owned */
-  GHashTable *by_domain; /* domain or "*.domain": SlProvider, both owned by by_id's value */
-  GHashTable *files;     /* path: checksum of what was read there */
-  GPtrArray  *warnings;  /* NULL-terminated */
+  GHashTable       *by_id;      /* id: SlProvider, owned */
+  GHashTable       *by_domain;  /* domain or "*.domain": SlProvider, both owned by by_id's value */
+  GHashTable       *files;      /* path: checksum of what was read there */
+  SlMailExchangers *exchangers; /* nullable */
+  GPtrArray        *warnings;   /* NULL-terminated */
 };
 
 G_DEFINE_FINAL_TYPE (SlProviderCatalogue, sl_provider_catalogue, G_TYPE_OBJECT)
@@ -33,6 +34,7 @@ sl_provider_catalogue_finalize (GObject *object)
   g_hash_table_unref (self->by_id);
   g_hash_table_unref (self->files);
   g_ptr_array_unref (self->warnings);
+  g_clear_object (&self->exchangers);
   G_OBJECT_CLASS (sl_provider_catalogue_parent_class)->finalize (object);
 }
 
@@ -84,11 +86,40 @@ sl_provider_catalogue_new_default (void)
 {
   SlProviderCatalogue *self = sl_provider_catalogue_new ();
   g_autofree char     *shipped = sl_installation_get_data_file ("providers");
+  g_autofree char     *exchangers = sl_mail_exchangers_default_path ();
 
   if (sl_provider_catalogue_add_directory (self, shipped) == 0)
     warn (self, shipped, _ ("nothing usable is in it; install Storm Lantern again"));
   sl_provider_catalogue_take_new_files (self);
+  self->exchangers = sl_mail_exchangers_new (exchangers);
   return self;
+}
+
+/**
+ * sl_provider_catalogue_set_exchangers:
+ * @self: a catalogue
+ * @exchangers: (nullable): who takes the mail of domains that no provider has as its own
+ */
+void
+sl_provider_catalogue_set_exchangers (SlProviderCatalogue *self, SlMailExchangers *exchangers)
+{
+  g_return_if_fail (SL_IS_PROVIDER_CATALOGUE (self));
+
+  g_set_object (&self->exchangers, exchangers);
+}
+
+/**
+ * sl_provider_catalogue_get_exchangers:
+ * @self: a catalogue
+ *
+ * Returns: (transfer none) (nullable): who takes the mail of which domain
+ */
+SlMailExchangers *
+sl_provider_catalogue_get_exchangers (SlProviderCatalogue *self)
+{
+  g_return_val_if_fail (SL_IS_PROVIDER_CATALOGUE (self), NULL);
+
+  return self->exchangers;
 }
 
 /* Whether the file is not the one that was read last time. */
@@ -370,26 +401,67 @@ lookup_domain (SlProviderCatalogue *self, const char *domain)
  * @mail_address: (nullable): such as "ann@example.org"
  *
  * Finds the provider of a mail address by its domain alone. A domain of one's own is not found
- * here, even if a provider hosts it.
+ * here, even if a provider hosts it; see sl_provider_catalogue_lookup_host().
  *
  * Returns: (transfer none) (nullable): the provider
  */
 SlProvider *
 sl_provider_catalogue_lookup_address (SlProviderCatalogue *self, const char *mail_address)
 {
-  const char      *at = mail_address != NULL ? strrchr (mail_address, '@') : NULL;
-  g_autofree char *ascii = NULL;
-  g_autofree char *domain = NULL;
+  g_autofree char *domain = sl_mail_domain_of (mail_address);
 
   g_return_val_if_fail (SL_IS_PROVIDER_CATALOGUE (self), NULL);
 
-  if (at == NULL || at[1] == '\0' || !g_utf8_validate (at, -1, NULL))
-    return NULL;
-  ascii = g_hostname_to_ascii (at + 1);
-  if (ascii == NULL)
-    return NULL;
-  domain = g_ascii_strdown (ascii, -1);
-  return lookup_domain (self, domain);
+  return domain != NULL ? lookup_domain (self, domain) : NULL;
+}
+
+static gboolean
+takes_mail_at (const SlProvider *provider, const char *host)
+{
+  for (guint i = 0; provider->mx[i] != NULL; i++)
+    if (g_pattern_match_simple (provider->mx[i], host))
+      return TRUE;
+  return FALSE;
+}
+
+static SlProvider *
+lookup_exchanger (SlProviderCatalogue *self, const char *host)
+{
+  GHashTableIter iter;
+  gpointer       provider;
+
+  g_hash_table_iter_init (&iter, self->by_id);
+  while (g_hash_table_iter_next (&iter, NULL, &provider))
+    if (takes_mail_at (provider, host))
+      return provider;
+  return NULL;
+}
+
+/**
+ * sl_provider_catalogue_lookup_host:
+ * @self: a catalogue
+ * @mail_address: (nullable): such as "ann@club.example"
+ *
+ * Finds who hosts a mail address: the provider of its domain, else the one that takes the domain's
+ * mail, as far as the exchangers are known.
+ *
+ * Returns: (transfer none) (nullable): the provider
+ */
+SlProvider *
+sl_provider_catalogue_lookup_host (SlProviderCatalogue *self, const char *mail_address)
+{
+  SlProvider        *provider = sl_provider_catalogue_lookup_address (self, mail_address);
+  g_autofree char   *domain = sl_mail_domain_of (mail_address);
+  const char *const *hosts;
+
+  g_return_val_if_fail (SL_IS_PROVIDER_CATALOGUE (self), NULL);
+
+  if (provider != NULL || self->exchangers == NULL)
+    return provider;
+  hosts = sl_mail_exchangers_lookup (self->exchangers, domain);
+  for (guint i = 0; provider == NULL && hosts != NULL && hosts[i] != NULL; i++)
+    provider = lookup_exchanger (self, hosts[i]);
+  return provider;
 }
 
 static gboolean
@@ -437,7 +509,8 @@ sl_provider_catalogue_lookup_account (SlProviderCatalogue *self, const SlAccount
  * @self: a catalogue
  * @channel: a channel
  *
- * Finds what a channel depends on: what the user named, else what its address tells.
+ * Finds what a channel depends on: what the user named, else what its address tells, for mail also
+ * by who hosts it.
  *
  * Returns: (transfer none) (nullable): the provider
  */
@@ -452,7 +525,7 @@ sl_provider_catalogue_lookup_channel (SlProviderCatalogue *self, const SlChannel
     return sl_provider_catalogue_lookup (self, channel->provider);
   mail_address = sl_channel_get_mail_address (channel);
   if (mail_address != NULL)
-    return sl_provider_catalogue_lookup_address (self, mail_address);
+    return sl_provider_catalogue_lookup_host (self, mail_address);
   return lookup_pattern (self, channel->address);
 }
 

@@ -3,6 +3,7 @@
 
 #include "account.h"
 #include "channel.h"
+#include "mail-exchangers.h"
 #include "provider.h"
 
 /**
@@ -20,10 +21,13 @@ SlProviderCatalogue *sl_provider_catalogue_new_default (void);
 guint                sl_provider_catalogue_add_directory (SlProviderCatalogue *self, const char *path);
 void                 sl_provider_catalogue_take_new_files (SlProviderCatalogue *self);
 void                 sl_provider_catalogue_add (SlProviderCatalogue *self, SlProvider *provider);
+void                 sl_provider_catalogue_set_exchangers (SlProviderCatalogue *self, SlMailExchangers *exchangers);
+SlMailExchangers    *sl_provider_catalogue_get_exchangers (SlProviderCatalogue *self);
 const char *const   *sl_provider_catalogue_get_warnings (SlProviderCatalogue *self);
 GPtrArray           *sl_provider_catalogue_list (SlProviderCatalogue *self, const char *kind);
 SlProvider          *sl_provider_catalogue_lookup (SlProviderCatalogue *self, const char *id);
 SlProvider          *sl_provider_catalogue_lookup_address (SlProviderCatalogue *self, const char *mail_address);
+SlProvider          *sl_provider_catalogue_lookup_host (SlProviderCatalogue *self, const char *mail_address);
 SlProvider          *sl_provider_catalogue_lookup_channel (SlProviderCatalogue *self, const SlChannel *channel);
 SlProvider          *sl_provider_catalogue_lookup_account (SlProviderCatalogue *self, const SlAccount *account);
 const SlOAuth2      *sl_provider_catalogue_find_oauth2 (SlProviderCatalogue *self, const SlProvider *provider);

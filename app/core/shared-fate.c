@@ -91,7 +91,39 @@ accounts_share_servers (SlProviderCatalogue *catalogue,
   return first_provider != NULL && first_provider == second_provider;
 }
 
-/* Names are compared, nobody is asked: the rule works without a network. */
+/* What the account depends on: for one at a domain of its own, whoever hosts that. */
+static const SlProvider *
+find_host (SlProviderCatalogue *catalogue, const SlAccount *account)
+{
+  const SlProvider *provider = sl_provider_catalogue_lookup_account (catalogue, account);
+
+  if (provider != NULL || account->provider != NULL)
+    return provider;
+  return sl_provider_catalogue_lookup_host (catalogue, account->address);
+}
+
+/* Two domains whose mail is taken by the same host, whoever runs it. */
+static gboolean
+share_exchanger (SlProviderCatalogue *catalogue, const char *one_address, const char *other_address)
+{
+  SlMailExchangers  *exchangers = sl_provider_catalogue_get_exchangers (catalogue);
+  g_autofree char   *one = sl_mail_domain_of (one_address);
+  g_autofree char   *other = sl_mail_domain_of (other_address);
+  const char *const *hosts;
+  const char *const *other_hosts;
+
+  if (exchangers == NULL)
+    return FALSE;
+  hosts = sl_mail_exchangers_lookup (exchangers, one);
+  other_hosts = sl_mail_exchangers_lookup (exchangers, other);
+  for (guint i = 0; hosts != NULL && other_hosts != NULL && hosts[i] != NULL; i++)
+    if (g_strv_contains (other_hosts, hosts[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Names are compared, nobody is asked: the rule works without a network. Who takes the mail of
+ * which domain was asked before. */
 static gboolean
 is_same_mail_host (SlPlan              *plan,
                    SlProviderCatalogue *catalogue,
@@ -106,13 +138,13 @@ is_same_mail_host (SlPlan              *plan,
 
   if (domain == NULL && channel->kind != SL_CHANNEL_MAIL)
     return FALSE;
-  if (is_of_kind (provider, "mail")
-      && sl_provider_catalogue_lookup_account (catalogue, account) == provider)
+  if (is_of_kind (provider, "mail") && find_host (catalogue, account) == provider)
     return TRUE;
   if (domain == NULL || *domain == '\0')
     return FALSE;
   if ((own_domain != NULL && g_ascii_strcasecmp (own_domain, domain) == 0)
-      || has_server_in_domain (account, domain))
+      || has_server_in_domain (account, domain)
+      || share_exchanger (catalogue, account->address, mail_address))
     return TRUE;
   other = find_other_account (plan, account, mail_address);
   return other != NULL && accounts_share_servers (catalogue, account, other);
@@ -153,7 +185,7 @@ sl_shared_fate_find (SlPlan              *plan,
                      const SlChannel     *channel,
                      const char         **shared_name)
 {
-  const SlProvider *account_provider = sl_provider_catalogue_lookup_account (catalogue, account);
+  const SlProvider *account_provider = find_host (catalogue, account);
   const SlProvider *provider = sl_provider_catalogue_lookup_channel (catalogue, channel);
   const SlProvider *identity;
 

@@ -3,6 +3,7 @@
 
 #include "engine.h"
 
+#include "exchanger-lookup.h"
 #include "installation.h"
 #include "network.h"
 #include "own-providers.h"
@@ -18,6 +19,7 @@ struct _SlEngine
   GObject              parent_instance;
   SlWatcher           *watcher;
   SlProviderCatalogue *catalogue;
+  SlExchangerLookup   *exchangers; /* nullable: not in a practice */
   SlPreferences       *preferences;
   SlProblems          *problems;
   gboolean             own_intervals; /* the preferences' intervals do not apply */
@@ -70,6 +72,7 @@ sl_engine_dispose (GObject *object)
   drop (self, &self->power);
   drop (self, &self->watcher);
   drop (self, &self->practice);
+  drop (self, &self->exchangers);
   drop (self, &self->catalogue);
   drop (self, &self->problems);
 
@@ -97,6 +100,14 @@ on_preferences_changed (SlEngine *self)
   sl_preferences_apply (self->preferences, self->watcher, !self->own_intervals);
 }
 
+/* What the name servers say is kept; with intervals of its own it stays on this computer. */
+static void
+look_for_exchangers (SlEngine *self)
+{
+  if (!self->own_intervals && sl_network_get_connectivity (self->network) != SL_CONNECTIVITY_LOCAL)
+    sl_exchanger_lookup_start (self->exchangers, sl_plan_follower_get_plan (self->follower));
+}
+
 static void
 on_plan_changed (SlEngine *self)
 {
@@ -108,7 +119,16 @@ on_plan_changed (SlEngine *self)
   sl_account_secrets_set_plan (self->secrets, sl_plan_follower_get_plan (self->follower));
   sl_watcher_set_plan (self->watcher, sl_plan_follower_get_plan (self->follower));
   sl_organisation_link_update (self->organisation);
+  look_for_exchangers (self);
   g_signal_emit (self, changed_signal, 0);
+}
+
+/* Another provider may stand behind a channel now. */
+static void
+on_exchangers_over (SlEngine *self, gboolean changed)
+{
+  if (changed)
+    on_plan_changed (self);
 }
 
 /* A provider may be edited without the plan. An editor's file is there when it was renamed or
@@ -166,6 +186,7 @@ on_network_changed (SlEngine *self)
   sl_organisation_link_set_network (self->organisation, connectivity, is_metered);
   sl_watcher_set_connectivity (self->watcher, connectivity, is_metered);
   sl_problems_set (self->problems, "network", sl_network_get_problem (self->network));
+  look_for_exchangers (self);
 }
 
 static void
@@ -243,6 +264,7 @@ set_up_for_user (SlEngine *self, const SlServiceOptions *options, GError **error
 
   self->own_intervals = intervals != NULL;
   self->catalogue = sl_provider_catalogue_new_default ();
+  self->exchangers = sl_exchanger_lookup_new (self->catalogue);
   create_secrets (self);
   self->network = sl_network_new ();
   self->power = sl_power_new ();
@@ -258,6 +280,7 @@ set_up_for_user (SlEngine *self, const SlServiceOptions *options, GError **error
 
   follow_own_providers (self);
   g_signal_connect_swapped (self->follower, "changed", G_CALLBACK (on_plan_changed), self);
+  g_signal_connect_swapped (self->exchangers, "over", G_CALLBACK (on_exchangers_over), self);
   g_signal_connect_swapped (self->keyring, "problem-changed", G_CALLBACK (on_keyring_problem),
                             self);
   g_signal_connect_swapped (self->secrets, "problem-changed", G_CALLBACK (on_secrets_problem),

@@ -3,6 +3,7 @@
 
 #include "plan-store.h"
 
+#include "file-watch.h"
 #include "plan-rebase.h"
 
 #include <glib/gi18n-lib.h>
@@ -12,7 +13,8 @@ struct _SlPlanStore
   GObject              parent_instance;
   SlPlanLayers        *layers;
   SlProviderCatalogue *catalogue;
-  SlPlan              *replaced; /* nullable: what stood in the file before the newest change */
+  SlFileWatch         *exchangers; /* nullable: who takes the mail of which domain */
+  SlPlan              *replaced;   /* nullable: what stood in the file before the newest change */
 };
 
 enum
@@ -38,6 +40,24 @@ on_layers_changed (SlPlanStore *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
+/* The service has asked the name servers. */
+static void
+on_exchangers_changed (SlPlanStore *self)
+{
+  sl_mail_exchangers_reload (sl_provider_catalogue_get_exchangers (self->catalogue));
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+follow_exchangers (SlPlanStore *self)
+{
+  g_autofree char *path = sl_mail_exchangers_default_path ();
+
+  self->exchangers = sl_file_watch_new (path);
+  g_signal_connect_object (self->exchangers, "changed", G_CALLBACK (on_exchangers_changed), self,
+                           G_CONNECT_SWAPPED);
+}
+
 static gboolean
 save (SlPlanStore *self, SlPlan *plan, GError **error)
 {
@@ -54,6 +74,7 @@ sl_plan_store_finalize (GObject *object)
 
   g_clear_object (&self->replaced);
   g_clear_object (&self->layers);
+  g_clear_object (&self->exchangers);
   g_clear_object (&self->catalogue);
   G_OBJECT_CLASS (sl_plan_store_parent_class)->finalize (object);
 }
@@ -97,6 +118,7 @@ sl_plan_store_new (const char *path)
   SlPlanStore *self = create (sl_plan_layers_new (path));
 
   sl_plan_layers_follow (self->layers);
+  follow_exchangers (self);
   return self;
 }
 

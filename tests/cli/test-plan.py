@@ -56,6 +56,17 @@ class Plan(Command):
         self.run_command("plan", "lint")
         self.assertFalse(self.plan.exists())
 
+    def test_lint_knows_who_hosts_a_domain(self):
+        self.run_command("plan", "add-account", "ann@contoso.onmicrosoft.com", "imaps://mail.example.net")
+        self.run_command("plan", "add-channel", "Club", "mailto:ann@club.example", "--kind", "mail")
+        kinds = lambda: [row["kind"] for row in json.loads(
+            self.run_command("plan", "lint", "--json", exit_code=1))["findings"]]
+        self.assertNotIn("same-mail-host", kinds())
+        (self.plan.parent / "mail-exchangers.json").write_text(json.dumps(
+            {"domains": {"club.example": {"hosts": ["club-example.mail.protection.outlook.com"], "asked": 1}}}))
+        self.assertIn("same-mail-host", kinds())
+        self.assertIn("all-share-fate", kinds())
+
     def test_a_known_provider_needs_only_the_address(self):
         self.assertEqual(self.run_command("plan", "add-account", "ann@web.de"), "ann-web-de\n")
         account = json.loads(self.run_command("plan", "show", "--json"))["accounts"][0]

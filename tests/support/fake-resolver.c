@@ -184,6 +184,46 @@ sl_fake_resolver_finalize (GObject *object)
 }
 
 static void
+free_records (gpointer records)
+{
+  g_list_free_full (records, (GDestroyNotify) g_variant_unref);
+}
+
+static void
+find_records (GTask *task, gpointer source, gpointer domain, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  GList  *records = lookup_records (source, domain, G_RESOLVER_RECORD_MX, cancellable, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, records, free_records);
+}
+
+static void
+lookup_records_async (GResolver          *resolver,
+                      const char         *name,
+                      GResolverRecordType type,
+                      GCancellable       *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (resolver, cancellable, callback, user_data);
+
+  g_assert_cmpint (type, ==, G_RESOLVER_RECORD_MX);
+  g_task_set_task_data (task, g_strdup (name), g_free);
+  g_task_set_return_on_cancel (task, FALSE);
+  g_task_run_in_thread (task, find_records);
+}
+
+static GList *
+lookup_records_finish (GResolver *resolver, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
 sl_fake_resolver_class_init (SlFakeResolverClass *klass)
 {
   GResolverClass *resolver_class = G_RESOLVER_CLASS (klass);
@@ -197,6 +237,8 @@ sl_fake_resolver_class_init (SlFakeResolverClass *klass)
   resolver_class->lookup_by_name_with_flags_finish = lookup_by_name_finish;
   resolver_class->lookup_service = lookup_service;
   resolver_class->lookup_records = lookup_records;
+  resolver_class->lookup_records_async = lookup_records_async;
+  resolver_class->lookup_records_finish = lookup_records_finish;
 }
 
 static GHashTable *
