@@ -9,11 +9,14 @@
 #include "plan-exchangers.h"
 #include "plan-export.h"
 #include "plan-layers.h"
+#include "plan-watch-page.h"
 #include "plan-report.h"
 #include "plan-transfer.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
+
+#define NO_ORGANISATION "none" /* typed and printed; not translated */
 
 typedef struct
 {
@@ -26,7 +29,25 @@ typedef struct
   gboolean dry_run;
   gboolean without_addresses;
   gboolean online;
+  char    *key;
+  char   **components;
 } Options;
+
+/* Which options were given, and which a verb takes. */
+enum
+{
+  JSON = 1 << 0,
+  NAME = 1 << 1,
+  ONLINE_ACCOUNT = 1 << 2,
+  KIND = 1 << 3,
+  INSTRUCTIONS = 1 << 4,
+  YES = 1 << 5,
+  DRY_RUN = 1 << 6,
+  WITHOUT_ADDRESSES = 1 << 7,
+  ONLINE = 1 << 8,
+  KEY = 1 << 9,
+  COMPONENTS = 1 << 10,
+};
 
 /* One thing that can be done with a plan. The operands are what follows its name. */
 typedef struct
@@ -34,12 +55,7 @@ typedef struct
   const char *name;
   int         n_operands_min;
   int         n_operands_max;
-  gboolean    takes_json;
-  gboolean    takes_name;          /* --name, --online-account */
-  gboolean    takes_channel_words; /* --kind, --instructions */
-  gboolean    takes_consent;       /* --yes, --dry-run */
-  gboolean    takes_without_addresses;
-  gboolean    takes_online;
+  guint       takes;
   int (*run) (const Options *options, char **operands);
 } Verb;
 
@@ -50,6 +66,8 @@ clear_options (Options *options)
   g_free (options->online_account);
   g_free (options->kind);
   g_free (options->instructions);
+  g_free (options->key);
+  g_strfreev (options->components);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
@@ -63,7 +81,8 @@ fail_with (const GError *error)
   gboolean is_system
       = g_error_matches (error, SL_PLAN_ERROR, SL_PLAN_ERROR_FILE)
         || g_error_matches (error, SL_PLAN_ERROR, SL_PLAN_ERROR_CHANGED)
-        || g_error_matches (error, SL_ORGANISATION_ERROR, SL_ORGANISATION_ERROR_NETWORK);
+        || g_error_matches (error, SL_ORGANISATION_ERROR, SL_ORGANISATION_ERROR_NETWORK)
+        || (error->domain == SL_FEED_ERROR && error->code != SL_FEED_ERROR_ADDRESS);
 
   return sl_command_fail (is_system ? SL_EXIT_FAILED : SL_EXIT_USAGE, "%s", error->message);
 }
@@ -256,26 +275,79 @@ add_channel (const Options *options, char **operands)
   return SL_EXIT_FINE;
 }
 
+static gboolean
+set_organisation (SlPlan *plan, const char *address, const char *key, GError **error)
+{
+  if (address == NULL && key != NULL)
+    {
+      g_set_error (error, SL_PLAN_ERROR, SL_PLAN_ERROR_VALUE,
+                   _ ("A key belongs to an address; give both."));
+      return FALSE;
+    }
+  return sl_plan_set_organisation_source (plan, address, key, error);
+}
+
+static int
+add_page (const Options *options, char **operands)
+{
+  g_autoptr (SlPlanFile) file = open_plan_file ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = sl_plan_watch_page (file, operands[0], options->name,
+                                            (const char *const *) options->components, &error);
+
+  if (id == NULL)
+    return fail_with (error);
+  printf ("%s\n", id);
+  return SL_EXIT_FINE;
+}
+
+static int
+print_organisation (const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlPlan) plan = load_own (&error);
+  const char *address;
+
+  if (plan == NULL)
+    return fail_with (error);
+  if (options->key != NULL)
+    return sl_command_fail (SL_EXIT_USAGE, _ ("A key belongs to an address; give both."));
+  address = sl_plan_get_organisation_address (plan);
+  printf ("%s\n", address != NULL ? address : NO_ORGANISATION);
+  return SL_EXIT_FINE;
+}
+
+/* A key that was given for one address does not speak for another. */
+static int
+organisation (const Options *options, char **operands)
+{
+  g_autoptr (SlPlanFile) file = open_plan_file ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlPlan) plan = NULL;
+  const char *address = g_strcmp0 (operands[0], NO_ORGANISATION) != 0 ? operands[0] : NULL;
+  const char *key = options->key;
+
+  if (operands[0] == NULL)
+    return print_organisation (options);
+  plan = sl_plan_file_load (file, &error);
+  if (plan != NULL && key == NULL && address != NULL
+      && g_strcmp0 (address, sl_plan_get_organisation_address (plan)) == 0)
+    key = sl_plan_get_organisation_key (plan);
+  if (plan == NULL || !set_organisation (plan, address, key, &error)
+      || !sl_plan_file_save (file, plan, &error))
+    return fail_with (error);
+  return SL_EXIT_FINE;
+}
+
 static const Verb verbs[] = {
-  { .name = "show", .n_operands_max = 1, .takes_json = TRUE, .run = show },
-  { .name = "lint", .n_operands_max = 1, .takes_json = TRUE, .takes_online = TRUE, .run = lint },
-  { .name = "export", .takes_without_addresses = TRUE, .run = write_out },
-  { .name = "import",
-    .n_operands_min = 1,
-    .n_operands_max = 1,
-    .takes_json = TRUE,
-    .takes_consent = TRUE,
-    .run = read_in },
-  { .name = "add-account",
-    .n_operands_min = 1,
-    .n_operands_max = 2,
-    .takes_name = TRUE,
-    .run = add_account },
-  { .name = "add-channel",
-    .n_operands_min = 2,
-    .n_operands_max = 2,
-    .takes_channel_words = TRUE,
-    .run = add_channel },
+  { "show", 0, 1, JSON, show },
+  { "lint", 0, 1, JSON | ONLINE, lint },
+  { "export", 0, 0, WITHOUT_ADDRESSES, write_out },
+  { "import", 1, 1, JSON | YES | DRY_RUN, read_in },
+  { "add-account", 1, 2, NAME | ONLINE_ACCOUNT, add_account },
+  { "add-channel", 2, 2, KIND | INSTRUCTIONS, add_channel },
+  { "add-page", 1, 1, NAME | COMPONENTS, add_page },
+  { "organisation", 0, 1, KEY, organisation },
 };
 
 static const Verb *
@@ -287,16 +359,39 @@ find_verb (const char *name)
   return NULL;
 }
 
+static guint
+list_given (const Options *options)
+{
+  const struct
+  {
+    gboolean given;
+    guint    option;
+  } rows[] = {
+    { options->json, JSON },
+    { options->name != NULL, NAME },
+    { options->online_account != NULL, ONLINE_ACCOUNT },
+    { options->kind != NULL, KIND },
+    { options->instructions != NULL, INSTRUCTIONS },
+    { options->yes, YES },
+    { options->dry_run, DRY_RUN },
+    { options->without_addresses, WITHOUT_ADDRESSES },
+    { options->online, ONLINE },
+    { options->key != NULL, KEY },
+    { options->components != NULL, COMPONENTS },
+  };
+  guint given = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    given |= rows[i].given ? rows[i].option : 0;
+  return given;
+}
+
 static gboolean
 takes_options (const Verb *verb, const Options *options)
 {
-  return (verb->takes_json || !options->json)
-         && (verb->takes_name || (options->name == NULL && options->online_account == NULL))
-         && (verb->takes_channel_words || (options->kind == NULL && options->instructions == NULL))
-         && (verb->takes_consent || (!options->yes && !options->dry_run))
-         && (verb->takes_online || !options->online)
-         && (verb->takes_without_addresses || !options->without_addresses)
-         && !(options->yes && options->dry_run);
+  guint given = list_given (options);
+
+  return (given & ~verb->takes) == 0 && (given & (YES | DRY_RUN)) != (YES | DRY_RUN);
 }
 
 static int
@@ -306,8 +401,9 @@ run_verb (const Options *options, int n_operands, char **operands)
 
   if (verb == NULL)
     return sl_command_fail (
-        SL_EXIT_USAGE, _ ("plan takes one of show, lint, export, import, add-account, add-channel. "
-                          "Try “stormlanternctl plan --help”."));
+        SL_EXIT_USAGE,
+        _ ("plan takes one of show, lint, export, import, add-account, add-channel, add-page, "
+           "organisation. Try “stormlanternctl plan --help”."));
   if (n_operands - 1 < verb->n_operands_min || n_operands - 1 > verb->n_operands_max
       || !takes_options (verb, options))
     return sl_command_fail (SL_EXIT_USAGE,
@@ -329,7 +425,7 @@ run (int argc, char **argv)
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json,
       N_ ("With show, lint and import: print one JSON object on one line"), NULL },
     { "name", 0, 0, G_OPTION_ARG_STRING, &options.name,
-      N_ ("With add-account: your own name for it"), N_ ("NAME") },
+      N_ ("With add-account and add-page: your own name for it"), N_ ("NAME") },
     { "online-account", 0, 0, G_OPTION_ARG_STRING, &options.online_account,
       N_ ("With add-account: sign in with this account of GNOME Online Accounts"), N_ ("ID") },
     { "kind", 0, 0, G_OPTION_ARG_STRING, &options.kind,
@@ -344,6 +440,10 @@ run (int argc, char **argv)
       N_ ("With export: leave out your mail addresses and user names"), NULL },
     { "online", 0, 0, G_OPTION_ARG_NONE, &options.online,
       N_ ("With lint: ask the name servers who takes the mail of the plan's domains"), NULL },
+    { "component", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.components,
+      N_ ("With add-page: only this part matters; may be given again"), N_ ("ID-or-NAME") },
+    { "key", 0, 0, G_OPTION_ARG_STRING, &options.key,
+      N_ ("With organisation: the Ed25519 key that must have signed its plan"), N_ ("BASE64") },
     { NULL },
   };
   int exit_code;
@@ -356,7 +456,7 @@ run (int argc, char **argv)
 const SlCommand sl_command_plan = {
   .name = "plan",
   .usage = "show [FILE] | lint [FILE] | export | import FILE|URL | add-account ADDRESS [URI] | "
-           "add-channel NAME ADDRESS",
+           "add-channel NAME ADDRESS | add-page URL | organisation [URL|none]",
   .summary = N_ ("Show, check and extend the plan: accounts and backup channels"),
   .run = run,
 };

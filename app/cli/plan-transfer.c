@@ -129,6 +129,23 @@ sl_plan_transfer_print (const SlPlanImport *import)
     printf ("%s\n", _ ("Your plan has all of this already."));
 }
 
+static JsonArray *
+write_values (const SlPlanChange *change)
+{
+  JsonArray *values = json_array_new ();
+
+  for (guint i = 0; change->members != NULL && change->members[i] != NULL; i++)
+    {
+      JsonObject *value = json_object_new ();
+
+      json_object_set_string_member (value, "member", change->members[i]);
+      json_object_set_string_member (value, "before", change->before[i]);
+      json_object_set_string_member (value, "after", change->after[i]);
+      json_array_add_object_element (values, value);
+    }
+  return values;
+}
+
 static JsonObject *
 write_change (const SlPlanChange *change)
 {
@@ -142,6 +159,7 @@ write_change (const SlPlanChange *change)
   for (guint i = 0; change->members != NULL && change->members[i] != NULL; i++)
     json_array_add_string_element (members, change->members[i]);
   json_object_set_array_member (object, "members", members);
+  json_object_set_array_member (object, "values", write_values (change));
   return object;
 }
 
@@ -150,7 +168,8 @@ write_change (const SlPlanChange *change)
  * @import: an import
  * @applied: whether it was applied
  *
- * Prints {"changes":[{"type","change","id","name","members"}],"same","applied"} on one line.
+ * Prints {"changes":[{"type","change","id","name","members","values"}],"same","applied"} on one
+ * line; "values" are {"member","before","after"}, each value on one short line as people read it.
  */
 void
 sl_plan_transfer_print_json (const SlPlanImport *import, gboolean applied)

@@ -89,6 +89,9 @@ sl_plan_get_organisation_key (SlPlan *self)
 gboolean
 sl_plan_set_organisation_source (SlPlan *self, const char *address, const char *key, GError **error)
 {
+  char *new_address;
+  char *new_key;
+
   g_return_val_if_fail (SL_IS_PLAN (self), FALSE);
 
   if (address != NULL && !sl_organisation_address_is_valid (address))
@@ -97,10 +100,13 @@ sl_plan_set_organisation_source (SlPlan *self, const char *address, const char *
   if (key != NULL && !sl_organisation_key_is_valid (key))
     return sl_plan_fail_with_fault (key, _ ("is not an Ed25519 public key, 32 bytes in base64"),
                                     error);
+  /* They may be the plan's own. */
+  new_address = g_strdup (address);
+  new_key = g_strdup (key);
   g_free (self->organisation_address);
   g_free (self->organisation_key);
-  self->organisation_address = g_strdup (address);
-  self->organisation_key = g_strdup (key);
+  self->organisation_address = new_address;
+  self->organisation_key = new_key;
   return TRUE;
 }
 

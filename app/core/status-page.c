@@ -68,6 +68,30 @@ holds_only_a_page (const SlProvider *provider)
 }
 
 /**
+ * sl_status_page_make_id:
+ * @plan: the plan that gets an account for the page
+ * @catalogue: the providers, of which the page becomes one
+ * @name: its name
+ *
+ * Returns: (transfer full): an id that is new in the plan, and new among the providers: nothing
+ * that came with the program is hidden
+ */
+char *
+sl_status_page_make_id (SlPlan *plan, SlProviderCatalogue *catalogue, const char *name)
+{
+  char *id = sl_plan_make_id (plan, name);
+
+  for (guint number = 2; sl_provider_catalogue_lookup (catalogue, id) != NULL; number++)
+    {
+      g_autofree char *numbered = g_strdup_printf ("%s %u", name, number);
+
+      g_free (id);
+      id = sl_plan_make_id (plan, numbered);
+    }
+  return id;
+}
+
+/**
  * sl_status_page_load:
  * @catalogue: the providers
  * @id: a provider's id

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "plan.h"
 #include "provider-catalogue.h"
 
 /**
@@ -28,6 +29,7 @@ SlStatusPage *sl_status_page_new (const char        *id,
                                   const char        *url,
                                   const char        *page_url,
                                   const char *const *components);
+char         *sl_status_page_make_id (SlPlan *plan, SlProviderCatalogue *catalogue, const char *name);
 SlStatusPage *sl_status_page_load (SlProviderCatalogue *catalogue, const char *id);
 void          sl_status_page_free (SlStatusPage *page);
 gboolean      sl_status_page_save (const SlStatusPage *page, GError **error);

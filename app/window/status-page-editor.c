@@ -188,22 +188,11 @@ on_address_changed (SlStatusPageEditor *self)
 
 /* Saving */
 
-/* New in the plan, and new among the providers: nothing that came with the program is hidden. */
 static char *
 make_id (SlStatusPageEditor *self, const char *name)
 {
-  SlProviderCatalogue *catalogue = sl_plan_store_get_catalogue (self->store);
-  SlPlan              *plan = sl_plan_store_get_plan (self->store);
-  char                *id = sl_plan_make_id (plan, name);
-
-  for (guint number = 2; sl_provider_catalogue_lookup (catalogue, id) != NULL; number++)
-    {
-      g_autofree char *numbered = g_strdup_printf ("%s %u", name, number);
-
-      g_free (id);
-      id = sl_plan_make_id (plan, numbered);
-    }
-  return id;
+  return sl_status_page_make_id (sl_plan_store_get_plan (self->store),
+                                 sl_plan_store_get_catalogue (self->store), name);
 }
 
 static char *

@@ -169,6 +169,8 @@ class Plan(Command):
         self.assertTrue(told["applied"])
         self.assertEqual([(one["change"], one["id"], one["members"]) for one in told["changes"]],
                          [("changed", "bridge", ["instructions"]), ("added", "room", [])])
+        self.assertEqual([one["values"] for one in told["changes"]],
+                         [[{"member": "instructions", "before": "old", "after": "new"}], []])
         channels = json.loads(self.run_command("plan", "show", "--json"))["channels"]
         self.assertEqual([channel["id"] for channel in channels], ["mine", "bridge", "room"])
 
@@ -195,6 +197,60 @@ class Plan(Command):
         self.assertIn("web page", self.run_command("plan", "import", f"{base}/page.json", exit_code=2))
         self.run_command("plan", "import", f"{base}/missing.json", exit_code=3)
         self.run_command("plan", "import", "http://example.org/plan.json", exit_code=3)
+
+    def serve_status_page(self):
+        folder = pathlib.Path(self.home.name) / "status"
+        (folder / "api/v2").mkdir(parents=True)
+        (folder / "api/v2/summary.json").write_text(json.dumps(
+            {"page": {"id": "p", "name": "Club Status"}, "status": {"indicator": "none"}, "incidents": [],
+             "components": [{"id": "m", "name": "Mail", "status": "operational"},
+                            {"id": "w", "name": "Website", "status": "operational"}]}), encoding="utf-8")
+        handler = functools.partial(QuietHandler, directory=str(folder))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        return f"http://127.0.0.1:{server.server_port}/"
+
+    def test_another_status_page_is_watched(self):
+        page = self.serve_status_page()
+        self.assertEqual(self.run_command("plan", "add-page", page, "--component", "Mail"), "club-status\n")
+        account = json.loads(self.run_command("plan", "show", "--json"))["accounts"][0]
+        self.assertEqual((account["name"], account["provider"]), ("Club Status", "club-status"))
+        provider = json.loads((self.plan.parent / "providers/club-status.json").read_text(encoding="utf-8"))
+        self.assertEqual([(feed["url"], feed["mail_components"]) for feed in provider["feeds"]],
+                         [(page + "api/v2/summary.json", ["Mail"])])
+        self.assertIn("club-status", self.run_command("providers"))
+        self.assertEqual(self.run_command("plan", "add-page", page, "--name", "Club Status"), "club-status-2\n")
+
+    def test_a_page_that_is_none_changes_nothing(self):
+        page = self.serve_status_page()
+        sentence = self.run_command("plan", "add-page", page, "--component", "Mial", exit_code=2)
+        self.assertIn("Mail, Website", sentence)
+        self.run_command("plan", "add-page", "ftp://example.org/", exit_code=2)
+        self.run_command("plan", "add-page", "http://127.0.0.1:1/", exit_code=3)
+        self.run_command("plan", "add-page", exit_code=2)
+        self.assertFalse(self.plan.exists())
+        self.assertFalse((self.plan.parent / "providers").exists())
+
+    def test_the_organisations_address_is_set_and_forgotten(self):
+        key = "A" * 43 + "="
+        self.assertEqual(self.run_command("plan", "organisation"), "none\n")
+        self.run_command("plan", "organisation", "https://example.org/plan.json", "--key", key)
+        self.assertEqual(self.run_command("plan", "organisation"), "https://example.org/plan.json\n")
+        self.run_command("plan", "organisation", "https://example.org/plan.json")
+        written = json.loads(self.plan.read_text(encoding="utf-8"))
+        self.assertEqual((written["organisation_address"], written["organisation_key"]),
+                         ("https://example.org/plan.json", key))
+        # A key that was given for one address does not speak for another.
+        self.run_command("plan", "organisation", "https://example.net/plan.json")
+        self.assertNotIn("organisation_key", self.plan.read_text(encoding="utf-8"))
+        self.run_command("plan", "organisation", "none")
+        self.assertEqual(self.run_command("plan", "organisation"), "none\n")
+        self.assertNotIn("organisation_address", self.plan.read_text(encoding="utf-8"))
+        for wrong in (["http://example.org/plan.json"], ["https://example.org/", "--key", "short"],
+                      ["none", "--key", key], ["--key", key], [""]):
+            self.run_command("plan", "organisation", *wrong, exit_code=2)
 
     def test_broken_imports_change_nothing(self):
         path = pathlib.Path(self.home.name) / "other.json"
