@@ -340,8 +340,17 @@ exchange (SlHttpVisit *self, GUri *address)
 
 /* Redirects */
 
-static gboolean
-have_same_origin (GUri *one, GUri *other)
+/**
+ * sl_http_visit_have_same_origin:
+ * @one: a web address with a host
+ * @other: another one
+ *
+ * Source: RFC 6454, 5.
+ *
+ * Returns: whether they belong to the same server, so that a credential for one may go to the other
+ */
+gboolean
+sl_http_visit_have_same_origin (GUri *one, GUri *other)
 {
   return strcmp (g_uri_get_scheme (one), g_uri_get_scheme (other)) == 0
          && g_ascii_strcasecmp (g_uri_get_host (one), g_uri_get_host (other)) == 0
@@ -360,7 +369,7 @@ find_next (SlHttpVisit *self, const SlHttpAnswer *answer, GUri *address)
   if (next == NULL || g_strcmp0 (g_uri_get_scheme (next), "https") != 0
       || g_uri_get_host (next) == NULL || *g_uri_get_host (next) == '\0'
       || (strcmp (question->method, "POST") == 0 && answer->status < 307)
-      || (question->presents && !have_same_origin (address, next)))
+      || (question->presents && !sl_http_visit_have_same_origin (address, next)))
     return NULL;
   return g_steal_pointer (&next);
 }

@@ -43,6 +43,7 @@ typedef struct _SlHttpVisit SlHttpVisit;
 SlHttpVisit  *sl_http_visit_new (SlConversation *conversation);
 void          sl_http_visit_free (SlHttpVisit *self);
 GUri         *sl_http_visit_make_address (const SlServer *server, const char *usual_path);
+gboolean      sl_http_visit_have_same_origin (GUri *one, GUri *other);
 SlHttpAnswer *sl_http_visit_ask (SlHttpVisit *self, const SlHttpQuestion *question, GUri **address);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlHttpVisit, sl_http_visit_free)

@@ -21,7 +21,8 @@ typedef struct
 {
   SlConversation *conversation;
   SlHttpVisit    *visit;
-  SlJmapSession  *session; /* nullable */
+  SlJmapSession  *known;   /* nullable: from the last good check */
+  SlJmapSession  *session; /* nullable: what this check goes by */
 } JmapCheck;
 
 static gboolean
@@ -43,17 +44,28 @@ knock (JmapCheck *check)
     sl_http_error_fail (check->conversation, answer);
 }
 
-static gboolean
+static void
 recall_session (JmapCheck *check)
 {
   SlConversation *conversation = check->conversation;
 
   conversation->key = g_strdup (ANY_KEY);
   conversation->memory = sl_server_memory_recall (conversation->request->server, conversation->key);
-  if (conversation->memory == NULL || conversation->request->polite)
-    return FALSE;
-  check->session = sl_jmap_session_recall (conversation->memory->capabilities);
-  return check->session != NULL;
+  if (conversation->memory != NULL)
+    check->known = sl_jmap_session_recall (conversation->memory->capabilities);
+}
+
+/* The way there may have been longer, but it has led there before: a failure forgets it. */
+static GUri *
+find_session_address (JmapCheck *check)
+{
+  g_autoptr (GUri) usual
+      = sl_http_visit_make_address (check->conversation->request->server, WELL_KNOWN_PATH);
+
+  if (check->known != NULL && usual != NULL
+      && sl_http_visit_have_same_origin (usual, check->known->own_address))
+    return g_uri_ref (check->known->own_address);
+  return g_steal_pointer (&usual);
 }
 
 static gboolean
@@ -75,8 +87,7 @@ fetch_session (JmapCheck *check)
 {
   const SlHttpQuestion question
       = { .method = "GET", .accept = JSON, .presents = TRUE, .stage = SL_STAGE_AUTHENTICATION };
-  g_autoptr (GUri) address
-      = sl_http_visit_make_address (check->conversation->request->server, WELL_KNOWN_PATH);
+  g_autoptr (GUri) address = find_session_address (check);
   g_autoptr (SlHttpAnswer) answer = sl_http_visit_ask (check->visit, &question, &address);
 
   if (answer == NULL)
@@ -140,7 +151,10 @@ sign_in (JmapCheck *check)
   SlConversation  *conversation = check->conversation;
   g_autofree char *learned = NULL;
 
-  if (!recall_session (check) && !fetch_session (check))
+  recall_session (check);
+  if (!conversation->request->polite)
+    check->session = g_steal_pointer (&check->known);
+  if (check->session == NULL && !fetch_session (check))
     return;
   learned = sl_jmap_session_to_text (check->session);
   sl_conversation_learn (conversation, learned);
@@ -152,7 +166,8 @@ sign_in (JmapCheck *check)
  * @conversation: one that has not begun
  *
  * Makes a door or sign-in check over JMAP: the session object, unless it is remembered from the
- * last good check, then one request that finds and opens the inbox. In HTTP every request carries
+ * last good check (then only its address is remembered if the check is polite), and one request
+ * that finds and opens the inbox. In HTTP every request carries
  * the credential; none follows one that was refused.
  *
  * Source: RFC 8620, 2 and 3; RFC 8621, 2.
@@ -160,12 +175,13 @@ sign_in (JmapCheck *check)
 void
 sl_jmap_check (SlConversation *conversation)
 {
-  JmapCheck check = { conversation, sl_http_visit_new (conversation), NULL };
+  JmapCheck check = { conversation, sl_http_visit_new (conversation), NULL, NULL };
 
   if (conversation->request->kind == SL_CHECK_KIND_DOOR)
     knock (&check);
   else
     sign_in (&check);
+  sl_jmap_session_free (check.known);
   sl_jmap_session_free (check.session);
   sl_http_visit_free (check.visit);
 }

@@ -24,6 +24,7 @@ sl_jmap_session_free (SlJmapSession *session)
 {
   if (session == NULL)
     return;
+  g_uri_unref (session->own_address);
   g_uri_unref (session->api_address);
   g_free (session->account);
   g_free (session);
@@ -61,6 +62,14 @@ is_id (const char *id)
          && strpbrk (id, "\"\\\n") == NULL && g_utf8_validate (id, -1, NULL);
 }
 
+/* The credential goes there: never in clear. */
+static gboolean
+is_safe (GUri *address)
+{
+  return g_strcmp0 (g_uri_get_scheme (address), "https") == 0 && g_uri_get_host (address) != NULL
+         && *g_uri_get_host (address) != '\0';
+}
+
 static SlJmapSession *
 session_new (GUri *base, const char *address, const char *account)
 {
@@ -69,13 +78,11 @@ session_new (GUri *base, const char *address, const char *account)
 
   if (address == NULL || strlen (address) > LONGEST_ADDRESS_BYTES || !is_id (account))
     return NULL;
-  api = base != NULL ? g_uri_parse_relative (base, address, SOUP_HTTP_URI_FLAGS, NULL)
-                     : g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
-  /* The credential goes there: never in clear. */
-  if (api == NULL || g_strcmp0 (g_uri_get_scheme (api), "https") != 0
-      || g_uri_get_host (api) == NULL || *g_uri_get_host (api) == '\0')
+  api = g_uri_parse_relative (base, address, SOUP_HTTP_URI_FLAGS, NULL);
+  if (api == NULL || !is_safe (api))
     return NULL;
   session = g_new0 (SlJmapSession, 1);
+  session->own_address = g_uri_ref (base);
   session->api_address = g_steal_pointer (&api);
   session->account = g_strdup (account);
   return session;
@@ -125,9 +132,10 @@ sl_jmap_session_parse (const char *data, gsize length, GUri *base, gboolean *no_
 char *
 sl_jmap_session_to_text (const SlJmapSession *session)
 {
-  g_autofree char *address = g_uri_to_string (session->api_address);
+  g_autofree char *own = g_uri_to_string (session->own_address);
+  g_autofree char *api = g_uri_to_string (session->api_address);
 
-  return g_strdup_printf ("%s\n%s", address, session->account);
+  return g_strdup_printf ("%s\n%s\n%s", own, api, session->account);
 }
 
 /**
@@ -139,9 +147,13 @@ sl_jmap_session_to_text (const SlJmapSession *session)
 SlJmapSession *
 sl_jmap_session_recall (const char *text)
 {
-  g_auto (GStrv) lines = g_strsplit (text, "\n", 2);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", 3);
+  g_autoptr (GUri) own = NULL;
 
-  return lines[0] != NULL && lines[1] != NULL ? session_new (NULL, lines[0], lines[1]) : NULL;
+  if (g_strv_length (lines) != 3)
+    return NULL;
+  own = g_uri_parse (lines[0], SOUP_HTTP_URI_FLAGS, NULL);
+  return own != NULL && is_safe (own) ? session_new (own, lines[1], lines[2]) : NULL;
 }
 
 /**

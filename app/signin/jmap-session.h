@@ -12,6 +12,7 @@
  */
 typedef struct
 {
+  GUri *own_address; /* where the session object was found */
   GUri *api_address;
   char *account;
 } SlJmapSession;

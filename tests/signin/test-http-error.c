@@ -150,7 +150,7 @@ test_session (void)
   again = sl_jmap_session_recall (text);
   g_assert_cmpstr (again->account, ==, "u-1");
   g_assert_cmpstr (g_uri_get_path (again->api_address), ==, "/x");
-  g_assert_null (sl_jmap_session_recall ("https://example.org"));
+  g_assert_null (sl_jmap_session_recall ("https://example.org\nhttps://example.org/api"));
 }
 
 int

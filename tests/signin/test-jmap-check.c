@@ -9,9 +9,10 @@
 #define JSON "application/json "
 #define ASKED "TLS\nREQUEST GET /.well-known/jmap HTTP/1.1\n"
 #define MAIL "urn:ietf:params:jmap:mail"
-#define SESSION                                                                                    \
-  ASKED "REPLY 200 " JSON "{\"capabilities\":{\"" MAIL "\":{}},\"primaryAccounts\":{\"" MAIL       \
-        "\":\"u1\"},\"apiUrl\":\"/jmap/api\"}\nREQUEST POST /jmap/api HTTP/1.1\n"
+#define SESSION_REPLY                                                                              \
+  "REPLY 200 " JSON "{\"capabilities\":{\"" MAIL "\":{}},\"primaryAccounts\":{\"" MAIL             \
+  "\":\"u1\"},\"apiUrl\":\"/jmap/api\"}\nREQUEST POST /jmap/api HTTP/1.1\n"
+#define SESSION ASKED SESSION_REPLY
 #define RESPONSE(calls)                                                                            \
   "REPLY 200 " JSON "{\"methodResponses\":[" calls "],\"sessionState\":\"0\"}\n"
 #define FOUND "[\"Mailbox/query\",{\"ids\":[\"m\"]},\"q\"],"
@@ -121,6 +122,30 @@ test_session_is_remembered (void)
                    "expected “GET /.well-known/jmap HTTP/1.1”, received “POST /jmap/api HTTP/1.1”");
 }
 
+/* A polite check asks for the session anew, but not for the way there. */
+static void
+test_session_address_is_remembered (void)
+{
+  g_autoptr (SlScriptedServer) server = sl_scripted_server_new (
+      "TLS\nREQUEST GET /.well-known/jmap *\nHEADER Location: /session\nREPLY 307 -\n"
+      "REQUEST GET /session *\n" SESSION_REPLY RESPONSE (
+          FOUND "[\"Mailbox/get\",{\"list\":[{\"id\":\"m\"}]},\"g\"]"),
+      sl_test_certificates_get ()->good);
+  g_autoptr (SlCheckRequest) request
+      = fixture_request (SL_PROTOCOL_JMAP, TLS, SIGNIN, server->port);
+  g_autoptr (SlCheckResult) first = NULL;
+  g_autoptr (SlCheckResult) second = NULL;
+
+  request->polite = TRUE;
+  first = sl_check_run (request, NULL);
+  second = sl_check_run (request, NULL);
+  sl_scripted_server_stop (server);
+  fixture_assert_outcome (first, "ok", "done");
+  g_assert_false (sl_outcome_is_good (second->outcome));
+  g_assert_cmpstr (server->surprise, ==,
+                   "expected “GET /.well-known/jmap *”, received “GET /session HTTP/1.1”");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -129,5 +154,7 @@ main (int argc, char **argv)
   g_test_add_func ("/signin/jmap/portal-in-clear", test_portal_in_clear);
   g_test_add_func ("/signin/jmap/wait-is-told", test_wait_is_told);
   g_test_add_func ("/signin/jmap/session-is-remembered", test_session_is_remembered);
+  g_test_add_func ("/signin/jmap/session-address-is-remembered",
+                   test_session_address_is_remembered);
   return g_test_run ();
 }
