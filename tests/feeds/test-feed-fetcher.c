@@ -3,8 +3,8 @@
 
 #include "feed-reader.h"
 #include "test-certificates.h"
+#include "tls-web.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 
 #define JSON "{\"page\":{\"id\":\"abc\"},\"status\":{\"indicator\":\"none\"}}"
@@ -314,7 +314,7 @@ tear_down (Fixture *fixture, gconstpointer user_data)
 {
   g_socket_service_stop (fixture->raw_server);
   g_clear_object (&fixture->raw_server);
-  soup_server_disconnect (fixture->server);
+  sl_tls_web_stop (fixture->server);
   g_assert_finalize_object (fixture->fetcher);
   g_clear_object (&fixture->server);
   g_clear_pointer (&fixture->response, sl_feed_response_free);
@@ -540,16 +540,9 @@ test_nobody_there_is_a_network_error (Fixture *fixture, gconstpointer user_data)
 static char *
 listen_with_tls (Fixture *fixture, GTlsCertificate *certificate)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoslist (GUri) addresses = NULL;
-
-  soup_server_disconnect (fixture->server);
-  soup_server_set_tls_certificate (fixture->server, certificate);
-  soup_server_listen_local (fixture->server, 0,
-                            SOUP_SERVER_LISTEN_HTTPS | SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
-  g_assert_no_error (error);
-  addresses = soup_server_get_uris (fixture->server);
-  return g_strdup_printf ("https://localhost:%d", g_uri_get_port (addresses->data));
+  sl_tls_web_stop (fixture->server);
+  return g_strdup_printf ("https://localhost:%u",
+                          (guint) sl_tls_web_listen (fixture->server, certificate));
 }
 
 /* It is asked for over TLS only. */

@@ -5,8 +5,8 @@
 #include "fake-resolver.h"
 #include "scripted-server.h"
 #include "test-certificates.h"
+#include "tls-web.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 
 #define DEADLINE_SECONDS 30
@@ -63,18 +63,10 @@ on_request (SoupServer        *server,
 static void
 world_start_web (World *world, GTlsCertificate *certificate)
 {
-  g_autoptr (GError) error = NULL;
-  GSList *uris;
-
   g_clear_object (&world->web);
-  world->web = g_object_new (SOUP_TYPE_SERVER, "tls-certificate", certificate, NULL);
+  world->web = soup_server_new (NULL, NULL);
   soup_server_add_handler (world->web, NULL, on_request, world, NULL);
-  soup_server_listen_local (world->web, 0, SOUP_SERVER_LISTEN_HTTPS | SOUP_SERVER_LISTEN_IPV4_ONLY,
-                            &error);
-  g_assert_no_error (error);
-  uris = soup_server_get_uris (world->web);
-  world->web_port = (guint16) g_uri_get_port (uris->data);
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  world->web_port = sl_tls_web_listen (world->web, certificate);
 }
 
 static void

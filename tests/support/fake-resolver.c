@@ -103,7 +103,8 @@ lookup_records (GResolver          *resolver,
   return find (self, self->exchangers, name, (CopyEntry) g_variant_ref, cancellable, error);
 }
 
-/* GSocketClient asks asynchronously, on a thread here as in GIO. */
+/* GSocketClient asks asynchronously, for IPv6 first and then for IPv4. Questions are answered in
+ * the order they came, so that the addresses are tried in it; silence needs a thread, as in GIO. */
 typedef struct
 {
   char                    *host;
@@ -151,7 +152,10 @@ lookup_by_name_with_flags_async (GResolver               *resolver,
   question->host = g_strdup (host);
   question->flags = flags;
   g_task_set_task_data (task, question, (GDestroyNotify) question_free);
-  g_task_run_in_thread (task, run_question);
+  if (g_hash_table_contains (SL_FAKE_RESOLVER (resolver)->silent, host))
+    g_task_run_in_thread (task, run_question);
+  else
+    run_question (task, resolver, question, cancellable);
 }
 
 static void

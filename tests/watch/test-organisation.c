@@ -7,9 +7,9 @@
 #include "signing-key.h"
 #include "temporary-folder.h"
 #include "test-certificates.h"
+#include "tls-web.h"
 
 #include <glib/gstdio.h>
-#include <libsoup/soup.h>
 #include <string.h>
 
 #define MINUTE 60
@@ -104,18 +104,10 @@ on_request (SoupServer        *server,
 static void
 start_server (World *world, GTlsCertificate *certificate)
 {
-  g_autoptr (GError) error = NULL;
-  GSList *uris;
-
-  world->server = soup_server_new ("tls-certificate", certificate, NULL);
+  world->server = soup_server_new (NULL, NULL);
   soup_server_add_handler (world->server, NULL, on_request, world, NULL);
-  soup_server_listen_local (world->server, 0,
-                            SOUP_SERVER_LISTEN_HTTPS | SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
-  g_assert_no_error (error);
-  uris = soup_server_get_uris (world->server);
-  world->address
-      = g_strdup_printf ("https://localhost:%d/plan.json?a=b", g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  world->address = g_strdup_printf ("https://localhost:%u/plan.json?a=b",
+                                    (guint) sl_tls_web_listen (world->server, certificate));
 }
 
 static void
@@ -165,7 +157,7 @@ world_tear_down (World *world, gconstpointer unused)
   g_object_unref (world->fetcher);
   g_object_unref (world->clock);
   if (world->server != NULL)
-    soup_server_disconnect (world->server);
+    sl_tls_web_stop (world->server);
   g_clear_object (&world->server);
   set_signature (world, NULL);
   g_free (world->page.body);
@@ -334,7 +326,7 @@ test_another_ones_certificate (World *world, gconstpointer unused)
 {
   g_clear_pointer (&world->address, g_free);
   g_clear_pointer (&world->kept_path, g_free);
-  soup_server_disconnect (world->server);
+  sl_tls_web_stop (world->server);
   g_object_unref (world->server);
   start_server (world, sl_test_certificates_get ()->other_host);
   world->kept_path = sl_plan_layers_find_kept_path (world->address);
@@ -550,7 +542,7 @@ static void
 test_silent_server (World *world, gconstpointer unused)
 {
   fetch (world, NULL);
-  soup_server_disconnect (world->server);
+  sl_tls_web_stop (world->server);
   g_clear_object (&world->server);
   refresh (world);
   assert_problem (world, "localhost");
