@@ -4,8 +4,14 @@
 #include "await.h"
 #include "private-bus.h"
 
+/* GPowerProfileMonitor asks for the name that UPower took over in GLib 2.84. */
+#if GLIB_CHECK_VERSION(2, 84, 0)
+#define PROFILES_NAME "org.freedesktop.UPower.PowerProfiles"
+#define PROFILES_PATH "/org/freedesktop/UPower/PowerProfiles"
+#else
 #define PROFILES_NAME "net.hadess.PowerProfiles"
 #define PROFILES_PATH "/net/hadess/PowerProfiles"
+#endif
 
 static const char profiles_xml[] = "<node><interface name='" PROFILES_NAME "'>"
                                    "<property name='ActiveProfile' type='s' access='read'/>"

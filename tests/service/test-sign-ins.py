@@ -6,6 +6,7 @@ usage: test-sign-ins.py BUILD_ROOT SOURCE_ROOT"""
 import json
 import os
 import pathlib
+import shutil
 import sys
 import tempfile
 import threading
@@ -38,6 +39,8 @@ class SignInTest(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
+        if shutil.which("dovecot") is None:
+            raise unittest.SkipTest("dovecot is not installed")
         cls.folder = tempfile.TemporaryDirectory(prefix="sl-")
         folder = pathlib.Path(cls.folder.name)
         cls.mail_folder = tempfile.TemporaryDirectory(prefix="sl-")

@@ -6,6 +6,10 @@
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
+#include <string.h>
+#ifdef __GLIBC__
+#include <gnu/libc-version.h>
+#endif
 
 /* Draws every page in one dress to build/screenshots/window-*.png, to be looked at; any warning
  * fails. */
@@ -187,6 +191,9 @@ draw_window (WindowFixture *fixture, gconstpointer data)
       window_fixture_activate (fixture, "win.show-account", "work");
       window_fixture_await_text (fixture, "It is");
     }
+  /* A page is only looked for once the service is there. */
+  if (g_strcmp0 (page->action, "win.watch-page") == 0)
+    window_fixture_await_text (fixture, "All mail works");
   if (g_strcmp0 (page->action, "app.practise") == 0)
     g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "practise",
                                     NULL);
@@ -211,12 +218,30 @@ draw_window (WindowFixture *fixture, gconstpointer data)
   window_fixture_screenshot (fixture, name);
 }
 
+/* From GNU libc 2.39 on nothing is translated in C.UTF-8, whatever LANGUAGE says; before, and in
+ * every other locale, German must be there. */
+static gboolean
+is_untranslatable (void)
+{
+#ifdef __GLIBC__
+  return g_str_has_prefix (setlocale (LC_MESSAGES, NULL), "C")
+         && g_ascii_strtoull (gnu_get_libc_version () + strlen ("2."), NULL, 10) >= 39;
+#else
+  return FALSE;
+#endif
+}
+
 static void
 draw_page (gconstpointer data)
 {
   const Page   *page = data;
   WindowFixture fixture = { NULL };
 
+  if (g_str_equal (dress, "german") && is_untranslatable ())
+    {
+      g_test_skip ("There is no locale but C.UTF-8, in which nothing is translated.");
+      return;
+    }
   fixture.right_to_left = g_str_equal (dress, "right-to-left");
   window_fixture_init (&fixture, page->plan);
   if (page->scene != NULL)
@@ -235,7 +260,8 @@ main (int argc, char *argv[])
     dress = argv[1];
   if (g_str_equal (dress, "german"))
     g_setenv ("LANGUAGE", "de", TRUE);
-  setlocale (LC_ALL, "");
+  if (!g_str_equal (dress, "german") || setlocale (LC_ALL, "de_DE.UTF-8") == NULL)
+    setlocale (LC_ALL, "");
   sl_installation_bind_translations ();
   if (g_str_equal (dress, "contrast"))
     g_setenv ("ADW_DEBUG_HIGH_CONTRAST", "1", TRUE);
