@@ -24,8 +24,9 @@ static const Case cases[] = {
   { "submission", SL_PROTOCOL_SMTP, SL_SECURITY_STARTTLS, 6, 6, 6 },
 };
 
-/* The first time the way leads by the well-known address; later the session's own is known. */
-static const Case jmap = { "https", SL_PROTOCOL_JMAP, SL_SECURITY_TLS, 4, 3, 3 };
+/* The first time the way leads by the well-known address; later the session's own is known.
+ * One more is counted when the tickets for resuming TLS slip in between. */
+static const Case jmap = { "https", SL_PROTOCOL_JMAP, SL_SECURITY_TLS, 4 + 1, 3 + 1, 2 + 1 };
 
 static gboolean
 measure (SlDovecotProcess *dovecot,
