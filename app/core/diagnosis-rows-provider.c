@@ -97,7 +97,7 @@ static SlVerdict *
 put_off_verdict (const SlReading *reading)
 {
   return sl_words_verdict (
-      SL_STATE_OUTAGE, SL_CAUSE_UNKNOWN, SL_CONFIDENCE_LOW,
+      SL_STATE_OUTAGE, SL_CAUSE_PROVIDER_UNCONFIRMED, SL_CONFIDENCE_LOW,
       /* Translators: %s is a provider's name */
       sl_words_fill (_ ("%s has put off your sign-in for more than a day: it may be them, or this "
                         "account."),
@@ -263,11 +263,46 @@ sl_diagnosis_row_blocked (const SlReading *reading)
                      g_strdup (_ ("Waiting. Meanwhile check the password.")), NULL));
 }
 
+static gboolean
+has_ever_worked (const SlReading *reading)
+{
+  GPtrArray *checks = reading->evidence->checks;
+
+  for (guint i = 0; i < checks->len; i++)
+    {
+      const SlCheckResult *result = checks->pdata[i];
+
+      if (result->protocol == reading->current->protocol && sl_outcome_is_good (result->outcome))
+        return TRUE;
+    }
+  return reading->evidence->last_success > 0;
+}
+
+/* Somebody answers, who may be the wrong one: a page that is gone, another service at that port. */
+static SlVerdict *
+strange_answer_verdict (const SlReading *reading)
+{
+  gboolean theirs = has_ever_worked (reading);
+
+  return sl_words_verdict (
+      theirs ? SL_STATE_OUTAGE : SL_STATE_ACTION_NEEDED,
+      theirs ? provider_cause (reading) : SL_CAUSE_CLIENT,
+      theirs ? provider_confidence (reading) : SL_CONFIDENCE_LOW,
+      sl_words_fill (theirs
+                         /* Translators: %s is a provider's name */
+                         ? _ ("%s answers, but not as it did. It looks like their side.")
+                         /* Translators: %s is a provider's name */
+                         : _ ("%s answers, but not as expected. Is the address right?"),
+                     sl_words_provider (reading)),
+      sl_words_join (g_strdup (sl_outcome_get_text (reading->current->outcome)),
+                     sl_words_feed (reading), NULL));
+}
+
 /**
  * sl_diagnosis_row_unreachable:
  * @reading: a reading
  *
- * Row 12: the server cannot be reached, or falls silent, while the line works.
+ * Row 12: the server cannot be reached, or falls silent, or talks nonsense, while the line works.
  *
  * Returns: (transfer full) (nullable): the verdict if the row applies
  */
@@ -277,6 +312,8 @@ sl_diagnosis_row_unreachable (const SlReading *reading)
   if (!sl_reading_door_fails (reading) || !sl_reading_is_confirmed (reading)
       || !reading->line_works)
     return NULL;
+  if (reading->current->outcome == SL_OUTCOME_PROTOCOL_ERROR && !feed_admits (reading))
+    return strange_answer_verdict (reading);
 
   return sl_words_verdict (
       SL_STATE_OUTAGE, provider_cause (reading), provider_confidence (reading),

@@ -244,6 +244,7 @@ random_evidence (void)
   evidence->last_success = random_moment (evidence->now);
   evidence->secret_changed = g_test_rand_bit ();
   evidence->previous_state = g_test_rand_int_range (0, SL_STATE_OUTAGE + 1);
+  evidence->state_since = random_moment (evidence->now);
   evidence->usual_total_ms = g_test_rand_int_range (0, 5000);
   for (int i = g_test_rand_int_range (0, 8); i > 0; i--)
     add_random_check (evidence);
