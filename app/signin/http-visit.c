@@ -7,6 +7,7 @@
 #include "certificate-rule.h"
 #include "http-credential.h"
 #include "http-error.h"
+#include "road-note.h"
 #include "shared-trust.h"
 #include "signin-error.h"
 
@@ -25,6 +26,8 @@ struct _SlHttpVisit
   const SlHttpQuestion *question; /* the one under way */
   SlSecret             *credential;
   GError               *distrust; /* nullable: why this server may not be told anything */
+  SlRoadNote            road;
+  gboolean              arrived; /* the request under way was sent to the server itself */
 };
 
 /**
@@ -46,6 +49,9 @@ sl_http_visit_new (SlConversation *conversation)
   self->conversation = conversation;
   self->session = soup_session_new_with_options ("tls-database", trust, "user-agent", USER_AGENT,
                                                  "timeout", 0, "idle-timeout", 0, NULL);
+  if (request->proxy_resolver != NULL)
+    soup_session_set_proxy_resolver (self->session, request->proxy_resolver);
+  sl_road_note_init (&self->road);
   /* libsoup would present the credential again by itself, and unpack what is not counted. */
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
@@ -56,7 +62,7 @@ sl_http_visit_new (SlConversation *conversation)
  * sl_http_visit_free:
  * @self: (transfer full) (nullable): a visit
  *
- * Closes its connection.
+ * Closes its connection, and writes into the check's result which way it led.
  */
 void
 sl_http_visit_free (SlHttpVisit *self)
@@ -64,6 +70,8 @@ sl_http_visit_free (SlHttpVisit *self)
   if (self == NULL)
     return;
   soup_session_abort (self->session);
+  sl_road_note_write (&self->road, self->conversation->result);
+  sl_road_note_clear (&self->road);
   g_object_unref (self->session);
   g_clear_pointer (&self->credential, sl_secret_unref);
   g_clear_error (&self->distrust);
@@ -141,6 +149,7 @@ on_network_event (SoupMessage       *message,
 {
   SlHttpVisit *self = user_data;
 
+  sl_road_note_on_event (&self->road, event, connection);
   if (event == G_SOCKET_CLIENT_RESOLVING)
     sl_conversation_enter (self->conversation, SL_STAGE_DNS);
   else if (event == G_SOCKET_CLIENT_CONNECTING)
@@ -186,6 +195,8 @@ on_starting (SoupMessage *message, gpointer user_data)
   SlHttpVisit     *self = user_data;
   SlConversation  *conversation = self->conversation;
   g_autofree char *header = NULL;
+
+  self->arrived = TRUE;
 
   if (!is_trusted (self, soup_message_get_tls_peer_certificate (message),
                    soup_message_get_tls_peer_certificate_errors (message))
@@ -255,6 +266,7 @@ explain_failure (SlHttpVisit *self, GError *error)
       return;
     }
   sl_deadline_explain (conversation->deadline, &error);
+  sl_road_note_explain (&self->road, &error);
   if (error->domain == G_TLS_ERROR && conversation->stage == SL_STAGE_TLS)
     {
       sl_conversation_open (conversation);
@@ -312,6 +324,18 @@ read_headers (SoupMessage *message, SlHttpAnswer *answer)
       soup_message_headers_get_one (headers, "Retry-After"), g_get_real_time () / G_USEC_PER_SEC);
 }
 
+/* An answer to a request that was never sent is the proxy's, who was asked for a tunnel. */
+static SlHttpAnswer *
+blame_proxy (SlHttpVisit *self, SoupMessage *message)
+{
+  GError *error = g_error_new (G_IO_ERROR, G_IO_ERROR_PROXY_FAILED, "The proxy answers %u %s",
+                               soup_message_get_status (message),
+                               soup_status_get_phrase (soup_message_get_status (message)));
+
+  explain_failure (self, error);
+  return NULL;
+}
+
 static SlHttpAnswer *
 exchange (SlHttpVisit *self, GUri *address)
 {
@@ -322,6 +346,7 @@ exchange (SlHttpVisit *self, GUri *address)
   g_autoptr (GInputStream) stream = NULL;
   GError *error = NULL;
 
+  self->arrived = FALSE;
   sl_deadline_start_step (deadline);
   soup_session_send_async (self->session, message, G_PRIORITY_DEFAULT,
                            sl_deadline_get_cancellable (deadline), sl_deadline_on_ready, deadline);
@@ -331,7 +356,7 @@ exchange (SlHttpVisit *self, GUri *address)
     {
       read_headers (message, answer);
       g_signal_handlers_disconnect_by_data (message, self);
-      return g_steal_pointer (&answer);
+      return self->arrived ? g_steal_pointer (&answer) : blame_proxy (self, message);
     }
   g_signal_handlers_disconnect_by_data (message, self);
   explain_failure (self, error);

@@ -131,7 +131,7 @@ smtp_outcome (const SlAnswer *answer)
 static const CodeOutcome http_codes[] = {
   { "401", SL_OUTCOME_AUTH_REJECTED },
   { "403", SL_OUTCOME_MAILBOX_REFUSED }, /* known, but not allowed: scope, policy, licence */
-  { "407", SL_OUTCOME_CAPTIVE_PORTAL },
+  { "407", SL_OUTCOME_PROXY_FAILED },
   { "429", SL_OUTCOME_THROTTLED },
   { "511", SL_OUTCOME_CAPTIVE_PORTAL },
 };

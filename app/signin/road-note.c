@@ -73,7 +73,7 @@ sl_road_note_on_event (SlRoadNote *self, GSocketClientEvent event, GIOStream *st
 {
   if (event == G_SOCKET_CLIENT_CONNECTING)
     note_attempt (self, stream);
-  else if (event == G_SOCKET_CLIENT_PROXY_NEGOTIATING)
+  else if (event == G_SOCKET_CLIENT_CONNECTED && self->proxy != NULL)
     self->talked_to_proxy = TRUE;
 }
 

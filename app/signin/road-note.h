@@ -13,7 +13,7 @@
  * @talked_to_proxy: the proxy took the connection
  *
  * What is noted of the road to a server while GSocketClient connects: which addresses, which family,
- * which proxy. Part of the mail stream.
+ * which proxy. Part of the mail stream and of the web visit.
  */
 typedef struct
 {
