@@ -154,7 +154,7 @@ sl_stopwatch_reach (SlStopwatch *self, const char *channel_id, GError **error)
   if (self->is_over)
     return fail (error, _ ("The practice is over."));
   if (self->noticed_ms == 0)
-    return fail (error, _ ("Nothing has gone wrong yet: wait for the notice."));
+    return fail (error, _ ("Nothing has gone wrong yet: wait for the lantern."));
   self->reach_seconds = (g_get_monotonic_time () - self->noticed_us) / (double) G_USEC_PER_SEC;
   kept = keep (self, channel_id, error);
   g_signal_emit (self, changed_signal, 0);

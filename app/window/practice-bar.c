@@ -47,7 +47,7 @@ describe_stopwatch (SlPracticeBar *self, gboolean running)
   if (!running)
     return g_strdup (_ ("Nobody was reached this time."));
   /* Translators: %s is a duration, such as "1 min 20 s" */
-  return g_strdup_printf (_ ("%s since the first notice"), duration);
+  return g_strdup_printf (_ ("%s since the first sign of trouble"), duration);
 }
 
 static gboolean

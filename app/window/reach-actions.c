@@ -78,7 +78,7 @@ stop_time_of_practice (SlMainWindow *self, const char *channel_id)
   if (sl_watch_client_get_presence (client) != SL_WATCH_CLIENT_PRESENT)
     sl_main_window_tell (self, _ ("The practice is over."));
   else if (noticed_ms == 0)
-    sl_main_window_tell (self, _ ("Nothing has gone wrong yet: wait for the notice."));
+    sl_main_window_tell (self, _ ("Nothing has gone wrong yet: wait for the lantern."));
   else
     {
       sl_drill_client_reached (client, channel_id);

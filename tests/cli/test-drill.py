@@ -118,7 +118,7 @@ class Drill(unittest.TestCase):
         process, terminal = self.start_in_terminal("--speed", "2")
         self.read_until(process, "All is well")
         os.write(terminal, b"\n")
-        self.read_until(process, "Nothing has gone wrong yet: wait for the notice.")
+        self.read_until(process, "Nothing has gone wrong yet: wait for the lantern.")
         self.read_until(process, "Press Enter when")
         os.write(terminal, b"\n")
         self.read_until(process, "You reached them in ")

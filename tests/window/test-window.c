@@ -162,14 +162,14 @@ check_stopwatch (WindowFixture *fixture, gconstpointer data)
 
   window_fixture_activate (fixture, "win.show-account", "practice");
   window_fixture_await_text (fixture, "Practice Mail sign-in is failing.");
-  g_assert_false (window_fixture_shows (fixture, "since the first notice"));
+  g_assert_false (window_fixture_shows (fixture, "since the first sign of trouble"));
   window_fixture_activate (fixture, "win.reached", "bridge");
-  window_fixture_await_text (fixture, "Nothing has gone wrong yet: wait for the notice.");
+  window_fixture_await_text (fixture, "Nothing has gone wrong yet: wait for the lantern.");
   early = window_fixture_read_plan (fixture);
   g_assert_cmpstr (early, ==, before);
 
   set_stopwatch (fixture, g_get_real_time () / 1000, -1);
-  window_fixture_await_text (fixture, "since the first notice");
+  window_fixture_await_text (fixture, "since the first sign of trouble");
   window_fixture_click (fixture, "I Reached Them");
   fixture->service_asked = fixture->practice;
   window_fixture_await_call (fixture, "Reached ");
