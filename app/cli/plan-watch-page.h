@@ -4,7 +4,7 @@
 #include "plan-file.h"
 
 char *sl_plan_watch_page (SlPlanFile        *file,
-                        const char        *url,
-                        const char        *name,
-                        const char *const *components,
-                        GError           **error);
+                          const char        *url,
+                          const char        *name,
+                          const char *const *components,
+                          GError           **error);

@@ -61,6 +61,15 @@ list_ids (SlPlan *plan, const SlAccount *account)
   return ids;
 }
 
+/* Takes the ids. */
+static void
+name_channels (SlAccount *account, GPtrArray *ids)
+{
+  g_strfreev (account->channels);
+  g_ptr_array_add (ids, NULL);
+  account->channels = (char **) g_ptr_array_free (ids, FALSE);
+}
+
 /**
  * sl_plan_move_channel_of_account:
  * @plan: a plan
@@ -87,8 +96,56 @@ sl_plan_move_channel_of_account (
   if (!g_ptr_array_find_with_equal_func (ids, id, g_str_equal, &index)
       || !move (ids, g_ptr_array_index (ids, index), position))
     return FALSE;
-  g_strfreev (account->channels);
-  g_ptr_array_add (ids, NULL);
-  account->channels = (char **) g_ptr_array_free (g_steal_pointer (&ids), FALSE);
+  name_channels (account, g_steal_pointer (&ids));
+  return TRUE;
+}
+
+static gboolean
+are_all_in_order (SlPlan *in_force, GPtrArray *ids)
+{
+  GPtrArray *channels = sl_plan_get_channels (in_force);
+
+  if (channels->len != ids->len)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    if (!g_str_equal (((const SlChannel *) channels->pdata[i])->id, ids->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * sl_plan_set_channel_serves:
+ * @plan: a plan
+ * @in_force: the plan whose channels there are: @plan, or it with an organisation's below
+ * @account_id: an account's id
+ * @id: a channel's id
+ * @serves: whether the channel is for this account
+ *
+ * Says which channels an account has; a new one comes last. An account that has all of them in the
+ * common order names none, and so has those that are added later too.
+ *
+ * Returns: whether there are such an account and such a channel
+ */
+gboolean
+sl_plan_set_channel_serves (
+    SlPlan *plan, SlPlan *in_force, const char *account_id, const char *id, gboolean serves)
+{
+  SlAccount *account = sl_plan_get_account (plan, account_id);
+  g_autoptr (GPtrArray) ids = NULL;
+  gboolean found;
+  guint    index;
+
+  if (account == NULL || sl_plan_get_channel (in_force, id) == NULL)
+    return FALSE;
+  ids = list_ids (in_force, account);
+  found = g_ptr_array_find_with_equal_func (ids, id, g_str_equal, &index);
+  if (found && !serves)
+    g_ptr_array_remove_index (ids, index);
+  else if (!found && serves)
+    g_ptr_array_add (ids, g_strdup (id));
+  if (are_all_in_order (in_force, ids))
+    g_clear_pointer (&account->channels, g_strfreev);
+  else
+    name_channels (account, g_steal_pointer (&ids));
   return TRUE;
 }

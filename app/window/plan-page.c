@@ -13,6 +13,9 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#define KEY_CHANNEL "channel"
+#define MIN_TARGET_PIXELS 44
+
 struct _SlPlanPage
 {
   GtkBox         parent_instance;
@@ -25,7 +28,9 @@ struct _SlPlanPage
   GtkWidget     *common_order_button;
   SlReorderList *channel_list;
   GtkListBox    *template_list;
-  GPtrArray     *order_ids; /* (element-type utf8) "": all accounts; else whose order is shown */
+  GPtrArray     *order_ids;  /* (element-type utf8) "": all accounts; else whose order is shown */
+  char          *toggled_id; /* nullable: the channel whose check box was used just now */
+  GtkWidget     *toggled_check; /* nullable: its new check box */
 };
 
 enum
@@ -69,6 +74,18 @@ create_row (const char *title, const char *subtitle, const char *action, const c
 }
 
 static void
+commit (SlPlanPage *self, SlPlan *base, SlPlan *mine)
+{
+  g_autofree char *conflict = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!sl_plan_store_commit (self->store, base, mine, &conflict, &error))
+    g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, error->message);
+  else if (conflict != NULL)
+    g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, conflict);
+}
+
+static void
 add_icons (GtkWidget *row, const char *prefix, const char *suffix)
 {
   if (prefix != NULL)
@@ -87,7 +104,8 @@ create_hint_row (const char *title, const char *subtitle, const char *action)
   return row;
 }
 
-/* What an organisation manages is shown, but stays where it is and as it is. */
+/* What an organisation manages is shown, but stays where it is and as it is. Without an id it can
+ * not be moved. */
 static void
 append (SlReorderList *list, GtkWidget *row, const char *id, const char *managed_by)
 {
@@ -96,7 +114,10 @@ append (SlReorderList *list, GtkWidget *row, const char *id, const char *managed
   if (managed_by == NULL)
     {
       add_icons (row, NULL, "document-edit-symbolic");
-      sl_reorder_list_append (list, ADW_ACTION_ROW (row), id);
+      if (id != NULL)
+        sl_reorder_list_append (list, ADW_ACTION_ROW (row), id);
+      else
+        sl_reorder_list_append_fixed (list, row);
       return;
     }
   /* Translators: %s is an organisation. */
@@ -144,7 +165,49 @@ update_accounts (SlPlanPage *self)
 }
 
 static void
-append_channel (SlPlanPage *self, const SlChannel *channel, gboolean own_order)
+on_serves_toggled (GtkCheckButton *check, SlPlanPage *self)
+{
+  g_autofree char *id = g_strdup (g_object_get_data (G_OBJECT (check), KEY_CHANNEL));
+  g_autoptr (SlPlan) base = g_object_ref (sl_plan_store_get_own_plan (self->store));
+  g_autoptr (SlPlan) mine = sl_plan_copy (base);
+
+  sl_plan_set_channel_serves (mine, get_plan (self), get_order_id (self), id,
+                              gtk_check_button_get_active (check));
+  /* The list is filled anew; the keyboard stays where it was. */
+  g_free (self->toggled_id);
+  self->toggled_id = g_strdup (id);
+  commit (self, base, mine);
+}
+
+static void
+add_serves_check (SlPlanPage      *self,
+                  GtkWidget       *row,
+                  const SlChannel *channel,
+                  const SlAccount *account,
+                  gboolean         serves)
+{
+  GtkWidget       *check = gtk_check_button_new ();
+  g_autofree char *label = g_strdup_printf (
+      /* Translators: the first %s is a channel, the second an account: a check box. */
+      _ ("Use %s when %s is down"), channel->name, account->name);
+
+  gtk_widget_set_tooltip_text (check, label);
+  gtk_widget_set_size_request (check, MIN_TARGET_PIXELS, MIN_TARGET_PIXELS);
+  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), serves);
+  g_object_set_data_full (G_OBJECT (check), KEY_CHANNEL, g_strdup (channel->id), g_free);
+  g_signal_connect (check, "toggled", G_CALLBACK (on_serves_toggled), self);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), check);
+  if (g_strcmp0 (channel->id, self->toggled_id) == 0)
+    self->toggled_check = check;
+}
+
+static void
+append_channel (SlPlanPage      *self,
+                const SlChannel *channel,
+                const SlAccount *account,
+                gboolean         serves)
 {
   g_autofree char *address = sl_address_to_words (channel->address);
   GtkWidget       *row = create_row (channel->name, address, "win.edit-channel", channel->id);
@@ -152,7 +215,21 @@ append_channel (SlPlanPage *self, const SlChannel *channel, gboolean own_order)
   adw_action_row_add_prefix (
       ADW_ACTION_ROW (row),
       gtk_image_new_from_icon_name (sl_channel_kind_get_icon_name (channel->kind)));
-  append (self->channel_list, row, channel->id, own_order ? NULL : channel->managed_by);
+  if (account != NULL)
+    add_serves_check (self, row, channel, account, serves);
+  append (self->channel_list, row, serves ? channel->id : NULL,
+          account != NULL ? NULL : channel->managed_by);
+}
+
+/* What is not for this account stands below, to be taken back. */
+static void
+append_others (SlPlanPage *self, const SlAccount *account, GPtrArray *serving)
+{
+  GPtrArray *all = sl_plan_get_channels (get_plan (self));
+
+  for (guint i = 0; i < all->len; i++)
+    if (!g_ptr_array_find (serving, all->pdata[i], NULL))
+      append_channel (self, all->pdata[i], account, FALSE);
 }
 
 static void
@@ -164,17 +241,29 @@ update_channels (SlPlanPage *self)
                                        ? sl_plan_list_channels (get_plan (self), account)
                                        : g_ptr_array_ref (sl_plan_get_channels (get_plan (self)));
 
+  self->toggled_check = NULL;
   sl_reorder_list_clear (self->channel_list);
   for (guint i = 0; i < channels->len; i++)
-    append_channel (self, g_ptr_array_index (channels, i), account != NULL);
+    append_channel (self, g_ptr_array_index (channels, i), account, TRUE);
+  if (account != NULL)
+    append_others (self, account, channels);
   gtk_widget_set_visible (self->common_order_button, account != NULL && account->channels != NULL);
-  if (channels->len == 0)
+  if (sl_plan_get_channels (get_plan (self))->len == 0)
     sl_reorder_list_append_fixed (
         self->channel_list,
         create_hint_row (
             _ ("Who would you call?"),
             _ ("Add a phone number, a chat or another address now, while all is well."),
             "win.add-channel"));
+}
+
+static void
+focus_toggled (SlPlanPage *self)
+{
+  if (self->toggled_check != NULL)
+    gtk_widget_grab_focus (self->toggled_check);
+  self->toggled_check = NULL;
+  g_clear_pointer (&self->toggled_id, g_free);
 }
 
 static void
@@ -232,21 +321,10 @@ update (SlPlanPage *self)
   update_channels (self);
   update_templates (self);
   self->filling = FALSE;
+  focus_toggled (self);
 }
 
 /* Changes */
-
-static void
-commit (SlPlanPage *self, SlPlan *base, SlPlan *mine)
-{
-  g_autofree char *conflict = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (!sl_plan_store_commit (self->store, base, mine, &conflict, &error))
-    g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, error->message);
-  else if (conflict != NULL)
-    g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, conflict);
-}
 
 static void
 on_account_moved (SlPlanPage *self, const char *id, guint position)
@@ -300,6 +378,7 @@ sl_plan_page_dispose (GObject *object)
   SlPlanPage *self = SL_PLAN_PAGE (object);
 
   g_clear_object (&self->store);
+  g_clear_pointer (&self->toggled_id, g_free);
   g_clear_pointer (&self->order_ids, g_ptr_array_unref);
   G_OBJECT_CLASS (sl_plan_page_parent_class)->dispose (object);
 }

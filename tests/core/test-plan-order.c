@@ -47,6 +47,39 @@ test_order_of_one_account (void)
 }
 
 static void
+test_which_channels_serve (void)
+{
+  g_autoptr (SlPlan) plan = sl_plan_new_from_json (plan_text, -1, NULL);
+  SlAccount *work = sl_plan_get_account (plan, "work");
+
+  g_assert_true (sl_plan_set_channel_serves (plan, plan, "work", "b", FALSE));
+  assert_order (plan, "work", "ac");
+  g_assert_true (sl_plan_set_channel_serves (plan, plan, "work", "b", FALSE));
+  assert_order (plan, "work", "ac");
+  g_assert_true (sl_plan_set_channel_serves (plan, plan, "work", "b", TRUE));
+  assert_order (plan, "work", "acb");
+  g_assert_true (sl_plan_set_channel_serves (plan, plan, "own", "b", TRUE));
+  assert_order (plan, "own", "cab");
+  g_assert_false (sl_plan_set_channel_serves (plan, plan, "own", "gone", TRUE));
+  g_assert_false (sl_plan_set_channel_serves (plan, plan, "gone", "a", TRUE));
+
+  /* All in the common order: as if none had been taken away. */
+  g_assert_true (sl_plan_set_channel_serves (plan, plan, "work", "c", FALSE));
+  g_assert_true (sl_plan_set_channel_serves (plan, plan, "work", "c", TRUE));
+  assert_order (plan, "work", "abc");
+  g_assert_null (work->channels);
+
+  /* None at all is a choice as well. */
+  for (const char *id = "abc"; *id != '\0'; id++)
+    {
+      const char text[] = { *id, '\0' };
+
+      g_assert_true (sl_plan_set_channel_serves (plan, plan, "work", text, FALSE));
+    }
+  assert_order (plan, "work", "");
+}
+
+static void
 test_accounts (void)
 {
   g_autoptr (SlPlan) plan = sl_plan_new_from_json (plan_text, -1, NULL);
@@ -64,6 +97,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/plan-order/channels", test_channels);
   g_test_add_func ("/core/plan-order/of-one-account", test_order_of_one_account);
+  g_test_add_func ("/core/plan-order/which-serve", test_which_channels_serve);
   g_test_add_func ("/core/plan-order/accounts", test_accounts);
   return g_test_run ();
 }

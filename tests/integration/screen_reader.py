@@ -70,6 +70,15 @@ class ScreenReader:
             except gi.repository.GLib.Error:
                 continue
 
+    def places(self, name):
+        """Returns (x, y, width, height) in the window of everything that is on the screen with this name."""
+        places = []
+        for node in self._visible():
+            if node.get_name() == name:
+                extents = node.get_extents(self._atspi.CoordType.WINDOW)
+                places.append((extents.x, extents.y, extents.width, extents.height))
+        return places
+
     def texts(self):
         """Returns the names of everything that is on the screen now, in order."""
         try:

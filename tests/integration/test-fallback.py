@@ -27,6 +27,8 @@ SCREENSHOTS = BUILD / "screenshots"
 INTERVALS = {"door_ms": 400, "signin_ms": 800, "feed_ms": 60000, "feed_incident_ms": 60000,
              "confirm_ms": 300, "wake_quiet_ms": 0, "backoff_unit_ms": 300}
 MENU_EDGE, MENU_HEIGHT = 12, 200
+HANDLE_EDGE = 20  # the middle of a row's handle from the row's edge
+DRAG_STEPS = 12
 CLOSED_PORT = 9  # nobody listens there on a loopback address
 PLAN = {"version": 1,
         "accounts": [{"id": "work", "name": "Work", "address": "ann@example.org",
@@ -67,6 +69,27 @@ class Fallback:
         """Presses keys in the window."""
         self.activate()
         self.desktop.xdotool("key", *keys)
+
+    def row(self, name):
+        """Returns (x, y, width, height) on the screen of the row with this name."""
+        window = self.desktop.wait_until(lambda: self.desktop.windows("^Storm Lantern$"), "the window")[0]
+        answer = subprocess.run(["xdotool", "getwindowgeometry", "--shell", window], env=self.desktop.environment,
+                                stdout=subprocess.PIPE, check=True, timeout=desktop_session.DEADLINE_SECONDS)
+        corner = dict(line.split("=") for line in answer.stdout.decode().split())
+        x, y, width, height = self.desktop.wait_until(lambda: self.screen.places(name), f"{name} on the screen")[0]
+        return x + int(corner["X"]), y + int(corner["Y"]), width, height
+
+    def drag(self, name, target, above=False):
+        """Drags a row by its handle, as a mouse does: step by step."""
+        x, y, _width, height = self.row(name)
+        onto_x, onto_y, _width, onto_height = self.row(target)
+        x, y = x + HANDLE_EDGE, y + height // 2
+        onto_x, onto_y = onto_x + HANDLE_EDGE, onto_y + (onto_height // 4 if above else onto_height * 3 // 4)
+        moves = []
+        for step in range(1, DRAG_STEPS + 1):
+            moves += ["mousemove", "--sync", str(x + (onto_x + step % 2 - x) * step // DRAG_STEPS),
+                      str(y + (onto_y - y) * step // DRAG_STEPS), "sleep", "0.02"]
+        self.desktop.xdotool("mousemove", "--sync", str(x), str(y), "mousedown", "1", *moves, "mouseup", "1")
 
     def plan(self):
         return json.loads((self.config / "plan.json").read_text(encoding="utf-8"))
@@ -171,6 +194,24 @@ class Fallback:
         assert self.order() == ["bridge", "signal", "desk"], self.order()
         self.picture("4-order")
 
+    def puts_channels_into_order_by_drag(self):
+        self.activate()
+        self.drag("Conference bridge", "Help desk")
+        self.desktop.wait_until(lambda: self.order() == ["signal", "desk", "bridge"], "the channel at the end")
+        self.hears("Conference bridge is now number 3 of 3.")
+        self.picture("5-dragged")
+        # Dropped on the row above the first: its upper half.
+        self.drag("Conference bridge", "Signal group Team", above=True)
+        self.desktop.wait_until(lambda: self.order() == ["bridge", "signal", "desk"], "the channel at the beginning")
+        # Dropped where no row is, it stays.
+        self.drag("Help desk", "Weak spots")
+        self.drag("Signal group Team", "Help desk")
+        self.desktop.wait_until(lambda: self.order() == ["bridge", "desk", "signal"], "only the last of both moves")
+        self.drag("Signal group Team", "Help desk", above=True)
+        self.desktop.wait_until(lambda: self.order() == ["bridge", "signal", "desk"], "the old order")
+        # What was dragged has the keyboard's focus.
+        self.keys("Up")
+
     def saves_what_is_typed(self):
         self.keys("Return")
         self.hears("Saved as you type", "Who is reached there, one on each line")
@@ -185,7 +226,7 @@ class Fallback:
         assert self.order() == ["signal", "desk"], self.order()
         self.screen.press("Undo")
         self.desktop.wait_until(lambda: self.order() == ["bridge", "signal", "desk"], "the channel in its old place")
-        self.picture("5-undone")
+        self.picture("6-undone")
 
 
 STEPS = [Fallback.two_clicks_on_the_panel_tell_whom_to_call,
@@ -195,6 +236,7 @@ STEPS = [Fallback.two_clicks_on_the_panel_tell_whom_to_call,
          Fallback.looks_the_same_without_any_bus,
          Fallback.is_reached_by_keyboard_from_anywhere,
          Fallback.puts_channels_into_order_by_keyboard_and_says_so,
+         Fallback.puts_channels_into_order_by_drag,
          Fallback.saves_what_is_typed,
          Fallback.removes_and_brings_back_to_the_same_place]
 

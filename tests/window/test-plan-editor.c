@@ -199,6 +199,71 @@ check_undo_keeps_place (WindowFixture *fixture, gconstpointer data)
   g_assert_true (plan_holds (fixture, "2026-10-02T09:02:00Z"));
 }
 
+/* Which ways are for which account */
+
+static gboolean
+is_combo_row (GtkWidget *widget, const char *title)
+{
+  return ADW_IS_COMBO_ROW (widget)
+         && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0;
+}
+
+static gboolean
+is_check (GtkWidget *widget, const char *tooltip)
+{
+  return GTK_IS_CHECK_BUTTON (widget)
+         && g_strcmp0 (gtk_widget_get_tooltip_text (widget), tooltip) == 0;
+}
+
+static GtkWidget *
+find_check (WindowFixture *fixture, const char *label)
+{
+  GtkWidget *check = window_fixture_find (fixture->window, is_check, label);
+
+  g_assert_nonnull (check);
+  gtk_test_accessible_assert_property (check, GTK_ACCESSIBLE_PROPERTY_LABEL, label);
+  return check;
+}
+
+static void
+assert_channels_of_work (WindowFixture *fixture, const char *expected)
+{
+  g_autoptr (SlPlan) plan = read_plan (fixture);
+  const SlAccount *account = sl_plan_get_account (plan, "work");
+  g_autofree char *joined = account->channels != NULL ? g_strjoinv (" ", account->channels) : NULL;
+
+  g_assert_cmpstr (joined, ==, expected);
+}
+
+static void
+check_serves (WindowFixture *fixture, gconstpointer data)
+{
+  static const char label[] = "Use Teams when Work is down";
+  GtkWidget        *order;
+  GtkWidget        *check;
+
+  window_fixture_activate (fixture, "win.show-plan", NULL);
+  window_fixture_settle (fixture);
+  g_assert_null (window_fixture_find (fixture->window, is_check, label));
+  order = window_fixture_find (fixture->window, is_combo_row, "For which account");
+  g_assert_nonnull (order);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (order), 1);
+  check = find_check (fixture, label);
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
+  gtk_widget_activate (check);
+  assert_channels_of_work (fixture, "bridge signal desk");
+
+  /* It stands below, with the keyboard's focus, and can be taken back. */
+  check = find_check (fixture, label);
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == check);
+  gtk_widget_activate (check);
+  assert_channels_of_work (fixture, "bridge signal desk teams");
+  window_fixture_click (fixture, "Use the Order of All Accounts");
+  assert_channels_of_work (fixture, NULL);
+  assert_order (fixture, "bridge signal teams desk");
+}
+
 /* Weak spots */
 
 static void
@@ -302,6 +367,21 @@ check_fallback (WindowFixture *fixture, gconstpointer data)
   g_assert_null (window_fixture_find (fixture->window, is_small_target, NULL));
 }
 
+/* What a channel's own status page says is said on its card, and puts it behind the others. */
+static void
+check_channel_feed (WindowFixture *fixture, gconstpointer data)
+{
+  window_fixture_activate (fixture, "win.show-fallback", "work");
+  window_fixture_await_text (fixture, "Conference bridge");
+  g_assert_false (window_fixture_shows (fixture, "Signal reports trouble of its own"));
+  sl_dbus_watch_set_channel_feeds (
+      sl_fake_watch_service_get_skeleton (fixture->service),
+      g_variant_new_parsed ("[{'provider': <'signal'>, 'state': <'major-outage'>}]"));
+  window_fixture_await_text (fixture,
+                             "Signal group Team is hidden behind Conference bridge: Signal reports "
+                             "trouble of its own.");
+}
+
 static void
 check_reached_and_undone (WindowFixture *fixture, gconstpointer data)
 {
@@ -396,10 +476,12 @@ static const Case cases[] = {
   { "/plan-editor/shows-an-edit-by-hand", "plan.json", "ok", check_shows_edits_by_hand },
   { "/plan-editor/validates-as-one-types", "plan.json", "ok", check_validates },
   { "/plan-editor/undo-keeps-the-place", "plan.json", "ok", check_undo_keeps_place },
+  { "/plan-editor/which-serve", "plan.json", "ok", check_serves },
   { "/plan-editor/mends-at-a-click", BEN_PLAN, "ok", check_direct_repair },
   { "/plan-editor/repairs-open-the-field", WEAK_PLAN, "ok", check_repairs_open_the_field },
   { "/plan-editor/messages", "plan.json", "ok", check_message },
   { "/fallback-page/says-it-all", "plan.json", "outage", check_fallback },
+  { "/fallback-page/channel-feed", "plan.json", "outage", check_channel_feed },
   { "/fallback-page/reached-and-undone", "plan.json", "outage", check_reached_and_undone },
   { "/fallback-page/qr-code-has-words", "plan.json", "outage", check_qr_code },
   { "/fallback-page/nobody-opens-it", "plan.json", "outage", check_nobody_opens_it },
