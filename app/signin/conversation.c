@@ -133,19 +133,32 @@ is_certificate_outcome (SlOutcome outcome)
   return outcome >= SL_OUTCOME_CERTIFICATE_EXPIRED && outcome <= SL_OUTCOME_CERTIFICATE_CHANGED;
 }
 
-/* The user has to be shown whom they would trust. */
-static gboolean
-fail_to_encrypt (SlConversation *self, const GError *error)
+/**
+ * sl_conversation_fail_at_certificate:
+ * @self: a conversation
+ * @error: why the server is not believed, or another error of the handshake
+ * @facts: (transfer full) (nullable): of the certificate that the server showed
+ * @host: who showed it
+ *
+ * Notes the failure and, if the certificate is the reason, what it says: the user has to be shown
+ * whom they would trust.
+ *
+ * Returns: %FALSE
+ */
+gboolean
+sl_conversation_fail_at_certificate (SlConversation     *self,
+                                     const GError       *error,
+                                     SlCertificateFacts *facts,
+                                     const char         *host)
 {
+  g_autoptr (SlCertificateFacts) shown = facts;
   SlCheckResult *result = self->result;
 
   sl_conversation_fail_with_error (self, error);
-  if (!is_certificate_outcome (result->outcome))
+  if (shown == NULL || result->certificate != NULL || !is_certificate_outcome (result->outcome))
     return FALSE;
-  result->certificate = sl_mail_stream_read_certificate (self->stream);
-  if (result->certificate == NULL)
-    return FALSE;
-  result->certificate->host = g_strdup (self->request->server->host);
+  result->certificate = g_steal_pointer (&shown);
+  result->certificate->host = g_strdup (host);
   if (result->outcome == SL_OUTCOME_CERTIFICATE_CHANGED)
     result->certificate->accepted_key = g_strdup (self->request->pinned_key);
   return FALSE;
@@ -168,7 +181,8 @@ sl_conversation_encrypt (SlConversation *self)
   /* The server's time begins here, not while our certificates were loaded. */
   self->stage_began_us = g_get_monotonic_time ();
   if (!sl_mail_stream_shake_hands (self->stream, &error))
-    return fail_to_encrypt (self, error);
+    return sl_conversation_fail_at_certificate (
+        self, error, sl_mail_stream_read_certificate (self->stream), self->request->server->host);
   self->result->tls_version = g_strdup (sl_mail_stream_get_tls_version (self->stream));
   sl_mail_stream_read_binding (self->stream, &self->binding);
   self->key = sl_mail_stream_dup_key (self->stream);

@@ -70,6 +70,10 @@ void     sl_conversation_say_goodbye (SlConversation *self, const char *command)
 void     sl_conversation_note_refusal (SlConversation *self, const char *refusal);
 gboolean sl_conversation_fail (SlConversation *self, SlOutcome outcome);
 gboolean sl_conversation_fail_with_error (SlConversation *self, const GError *error);
+gboolean sl_conversation_fail_at_certificate (SlConversation     *self,
+                                              const GError       *error,
+                                              SlCertificateFacts *facts,
+                                              const char         *host);
 gboolean sl_conversation_fail_with_answer (
     SlConversation *self, SlAnswerKind kind, const char *code, const char *text, const char *words);
 

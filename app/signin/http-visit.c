@@ -4,6 +4,7 @@
 
 #include "http-visit.h"
 
+#include "certificate-reader.h"
 #include "certificate-rule.h"
 #include "http-credential.h"
 #include "http-error.h"
@@ -26,6 +27,8 @@ struct _SlHttpVisit
   const SlHttpQuestion *question; /* the one under way */
   SlSecret             *credential;
   GError               *distrust; /* nullable: why this server may not be told anything */
+  SlCertificateFacts   *facts;    /* nullable: of the certificate that is the reason */
+  GUri                 *address;  /* of the request under way, nullable */
   SlRoadNote            road;
   gboolean              arrived; /* the request under way was sent to the server itself */
 };
@@ -75,6 +78,8 @@ sl_http_visit_free (SlHttpVisit *self)
   g_object_unref (self->session);
   g_clear_pointer (&self->credential, sl_secret_unref);
   g_clear_error (&self->distrust);
+  g_clear_pointer (&self->facts, sl_certificate_facts_free);
+  g_clear_pointer (&self->address, g_uri_unref);
   g_free (self);
 }
 
@@ -114,6 +119,9 @@ is_trusted (SlHttpVisit *self, GTlsCertificate *certificate, GTlsCertificateFlag
                                  &error))
     return TRUE;
   note_distrust (self, g_steal_pointer (&error));
+  g_clear_pointer (&self->facts, sl_certificate_facts_free);
+  if (certificate != NULL)
+    self->facts = sl_certificate_reader_read (certificate);
   return FALSE;
 }
 
@@ -262,7 +270,10 @@ explain_failure (SlHttpVisit *self, GError *error)
   if (self->distrust != NULL)
     {
       sl_conversation_enter (conversation, SL_STAGE_TLS);
-      sl_conversation_fail_with_error (conversation, self->distrust);
+      sl_conversation_fail_at_certificate (conversation, self->distrust,
+                                           g_steal_pointer (&self->facts),
+                                           g_uri_get_host (self->address));
+      g_error_free (error);
       return;
     }
   sl_deadline_explain (conversation->deadline, &error);
@@ -347,6 +358,8 @@ exchange (SlHttpVisit *self, GUri *address)
   GError *error = NULL;
 
   self->arrived = FALSE;
+  g_clear_pointer (&self->address, g_uri_unref);
+  self->address = g_uri_ref (address);
   sl_deadline_start_step (deadline);
   soup_session_send_async (self->session, message, G_PRIORITY_DEFAULT,
                            sl_deadline_get_cancellable (deadline), sl_deadline_on_ready, deadline);
