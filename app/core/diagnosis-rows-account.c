@@ -43,10 +43,18 @@ history_words (const SlReading *reading)
                         sl_words_moment (reading, evidence->last_success));
 }
 
+/* Whether the user typed it in here, rather than in a browser or in the desktop's settings. */
+static gboolean
+is_own_password (const SlReading *reading)
+{
+  return reading->evidence->sign_in == SL_SIGN_IN_PASSWORD
+         && reading->current->outcome != SL_OUTCOME_TOKEN_REJECTED;
+}
+
 static char *
 app_password_words (const SlReading *reading)
 {
-  if (!reading->evidence->app_password_only)
+  if (!reading->evidence->app_password_only || !is_own_password (reading))
     return g_strdup ("");
   /* Translators: %s is a provider's name */
   return sl_words_fill (_ ("%s takes only app passwords here, not the one of its web page."),
@@ -59,7 +67,11 @@ next_step_words (const SlReading *reading)
   if (was_refused_in_trouble (reading))
     return _ ("It was refused while the provider had trouble: try it once more before you change "
               "it.");
-  if (reading->current->outcome == SL_OUTCOME_TOKEN_REJECTED)
+  if (reading->evidence->sign_in == SL_SIGN_IN_ONLINE_ACCOUNT)
+    /* Translators: “Online Accounts” is the page of that name in GNOME’s Settings */
+    return _ ("Open Online Accounts in Settings and sign in there again. What was refused will not "
+              "be tried again.");
+  if (!is_own_password (reading))
     return _ ("Sign in again. It will not be tried again until you do.");
   if (reading->evidence->app_password_only)
     return _ ("Create an app password and enter it. Nothing will be tried again until you do.");
@@ -151,7 +163,8 @@ static const Reason reasons[] = {
     /* Translators: %s is an account, such as a mail address; “Online Accounts” is the page of that
      * name in GNOME’s Settings */
     N_ ("Your desktop’s Online Accounts give out no sign-in for %s."),
-    N_ ("Open Online Accounts in Settings: sign in there again, or switch mail on. It is checked as "
+    N_ ("Open Online Accounts in Settings: sign in there again, or switch mail on. It is checked "
+        "as "
         "soon as you have.") },
   { SL_OUTCOME_MAILBOX_REFUSED, FALSE,
     /* Translators: %s is an account, such as a mail address */

@@ -18,8 +18,9 @@
  *  "network": {"connectivity": "full|limited|portal|local|unknown",
  *              "baseline": "reachable|unreachable|unknown"},
  *  "account": {"provider", "last_success": TIME, "secret_changed": BOOLEAN, "previous_state":
- * STATE, "state_since": TIME, "name", "address", "provider_name", "host", "signin": BOOLEAN, "app_password_only":
- * BOOLEAN, "usual_ms": COUNT, "last_address"}, "checks": [{"time": TIME, "kind": "signin|door",
+ * STATE, "state_since": TIME, "name", "address", "provider_name", "host", "signin": BOOLEAN,
+ * "sign_in": "password|online-account|oauth2", "app_password_only": BOOLEAN, "usual_ms": COUNT,
+ * "last_address"}, "checks": [{"time": TIME, "kind": "signin|door",
  * "protocol", "outcome", "stage", "server_text", "retry_after_s": COUNT, "total_ms": COUNT,
  * "stage_ms": COUNT and "usual_stage_ms": COUNT (of a slow stage), "address", "tried": ["…"],
  * "failed_family": "IPv4|IPv6", "proxy"}], "identity":
@@ -342,6 +343,7 @@ read_account (SlEvidence *evidence, const SlJsonFields *top, GError **error)
   JsonObject  *object = NULL;
   SlJsonFields account;
   int          previous_state = SL_STATE_UNKNOWN;
+  int          sign_in = SL_SIGN_IN_PASSWORD;
 
   if (!sl_json_fields_read_object (top, "account", &object, error))
     return FALSE;
@@ -354,11 +356,13 @@ read_account (SlEvidence *evidence, const SlJsonFields *top, GError **error)
       || !sl_json_fields_read_boolean (&account, "secret_changed", &evidence->secret_changed, error)
       || !read_word (&account, "previous_state", SL_TYPE_STATE, &previous_state, error)
       || !read_moment (&account, "state_since", &evidence->state_since, error)
+      || !read_word (&account, "sign_in", SL_TYPE_SIGN_IN_KIND, &sign_in, error)
       || !sl_json_fields_read_boolean (&account, "app_password_only", &evidence->app_password_only,
                                        error)
       || !read_count (&account, "usual_ms", &evidence->usual_total_ms, error))
     return FALSE;
   evidence->previous_state = previous_state;
+  evidence->sign_in = sign_in;
   return TRUE;
 }
 

@@ -137,6 +137,7 @@ account_to_json (const SlEvidence *evidence)
   set_text (object, "provider_name", evidence->provider_name);
   set_text (object, "host", evidence->host);
   json_object_set_boolean_member (object, "signin", evidence->signin_configured);
+  json_object_set_string_member (object, "sign_in", sl_sign_in_kind_to_nick (evidence->sign_in));
   json_object_set_boolean_member (object, "app_password_only", evidence->app_password_only);
   set_count (object, "usual_ms", evidence->usual_total_ms);
   set_text (object, "last_address", evidence->last_address);

@@ -3,6 +3,7 @@
 
 #include "check-result.h"
 #include "health.h"
+#include "sign-in.h"
 #include "state.h"
 
 /* What the desktop says of the user's own connection. */
@@ -92,6 +93,7 @@ typedef struct
  * @provider_name: (nullable): for the words
  * @host: (nullable): server name, for the words
  * @signin_configured: whether sign-in checks are possible at all
+ * @sign_in: where the password or token comes from; it decides what the user can do about a refusal
  * @last_success: when the secret last worked, 0 if never
  * @secret_changed: whether the secret was changed since @last_success
  * @previous_state: the state before the newest check
@@ -118,6 +120,7 @@ typedef struct
   char          *provider_name;
   char          *host;
   gboolean       signin_configured;
+  SlSignInKind   sign_in;
   gint64         last_success;
   gboolean       secret_changed;
   SlState        previous_state;

@@ -34,6 +34,24 @@ sl_sign_in_kind_to_nick (SlSignInKind kind)
 }
 
 /**
+ * sl_sign_in_kind_from_nick:
+ * @nick: a stable word, such as "online-account"
+ * @kind: (out): the kind; unchanged if there is no such word
+ *
+ * Returns: whether there is such a kind
+ */
+gboolean
+sl_sign_in_kind_from_nick (const char *nick, SlSignInKind *kind)
+{
+  int value;
+
+  if (!sl_enum_from_nick (SL_TYPE_SIGN_IN_KIND, nick, &value))
+    return FALSE;
+  *kind = value;
+  return TRUE;
+}
+
+/**
  * sl_sign_in_new:
  * @kind: where it comes from
  *

@@ -45,5 +45,6 @@ const char *sl_sign_in_find_fault (const SlSignIn *sign_in);
 gboolean    sl_sign_in_client_id_is_valid (const char *client_id);
 gboolean    sl_sign_in_tenant_is_valid (const char *tenant);
 const char *sl_sign_in_kind_to_nick (SlSignInKind kind);
+gboolean    sl_sign_in_kind_from_nick (const char *nick, SlSignInKind *kind);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlSignIn, sl_sign_in_free)

@@ -3,14 +3,17 @@
 
 #include "account-secrets.h"
 
+#include "token-renewal.h"
+
 struct _SlAccountSecrets
 {
   GObject           parent_instance;
   SlKeyring        *keyring;
   SlTokenKeeper    *keeper;
   SlOnlineAccounts *online_accounts;
-  SlPlan           *plan;   /* nullable */
-  GHashTable       *states; /* online account's id -> what was last seen of it */
+  SlTokenRenewal   *renewal; /* nullable: after dispose */
+  SlPlan           *plan;    /* nullable */
+  GHashTable       *states;  /* online account's id -> what was last seen of it */
   GCancellable     *cancellable;
   char             *problem; /* nullable */
 };
@@ -38,6 +41,9 @@ sl_account_secrets_dispose (GObject *object)
   SlAccountSecrets *self = SL_ACCOUNT_SECRETS (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->renewal != NULL)
+    g_object_run_dispose (G_OBJECT (self->renewal));
+  g_clear_object (&self->renewal);
   if (self->online_accounts != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->online_accounts, self);
@@ -89,6 +95,12 @@ set_problem (SlAccountSecrets *self, const char *problem)
   g_signal_emit (self, signals[PROBLEM_CHANGED], 0);
 }
 
+static void
+emit_renewed (SlAccountSecrets *self, const char *account_id)
+{
+  g_signal_emit (self, signals[RENEWED], 0, account_id);
+}
+
 /* Following Online Accounts */
 
 static const char *
@@ -127,7 +139,7 @@ compare (SlAccountSecrets *self, const SlAccount *account, GPtrArray *online)
     return;
   g_hash_table_replace (self->states, g_strdup (id), g_steal_pointer (&state));
   if (renewed)
-    g_signal_emit (self, signals[RENEWED], 0, account->id);
+    emit_renewed (self, account->id);
 }
 
 static void
@@ -173,6 +185,8 @@ sl_account_secrets_new (SlKeyring        *keyring,
   self->keyring = g_object_ref (keyring);
   self->keeper = g_object_ref (keeper);
   self->online_accounts = g_object_ref (online_accounts);
+  self->renewal = sl_token_renewal_new (online_accounts);
+  g_signal_connect_swapped (self->renewal, "renewed", G_CALLBACK (emit_renewed), self);
   g_signal_connect_swapped (online_accounts, "changed", G_CALLBACK (on_online_accounts_changed),
                             self);
   return self;
@@ -319,9 +333,15 @@ static void
 report_refused (SlSecretSource *source, const char *account_id, const SlSecret *secret)
 {
   SlAccountSecrets *self = SL_ACCOUNT_SECRETS (source);
+  const SlAccount  *account
+      = self->plan != NULL ? sl_plan_get_account (self->plan, account_id) : NULL;
+  const char *online_account = account != NULL ? get_online_account (account) : NULL;
+  SlServer   *server = account != NULL ? sl_account_get_signin_server (account) : NULL;
 
-  if (sl_token_keeper_drop (self->keeper, account_id, secret))
-    g_signal_emit (self, signals[RENEWED], 0, account_id);
+  if (online_account != NULL && server != NULL)
+    sl_token_renewal_begin (self->renewal, account_id, online_account, server, secret);
+  else if (sl_token_keeper_drop (self->keeper, account_id, secret))
+    emit_renewed (self, account_id);
 }
 
 static void

@@ -355,6 +355,17 @@ is_fit (const char *secret)
          && strpbrk (secret, "\r\n") == NULL;
 }
 
+/* GetAccessToken says after the token for how many seconds it is good; 0 or less if it does not
+ * know. */
+static guint
+read_lifetime (GVariant *reply)
+{
+  gint32 seconds;
+
+  g_variant_get_child (reply, 1, "i", &seconds);
+  return (guint) MAX (seconds, 0);
+}
+
 static void
 on_secret (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -363,8 +374,9 @@ on_secret (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GVariant) reply
       = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
   g_autoptr (SlSecret) secret = NULL;
-  Lookup     *lookup = g_task_get_task_data (task);
-  const char *text;
+  Lookup       *lookup = g_task_get_task_data (task);
+  SlCredential *credential;
+  const char   *text;
 
   if (reply == NULL)
     {
@@ -380,10 +392,14 @@ on_secret (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   secret = sl_secret_new (text, -1);
-  g_task_return_pointer (task,
-                         lookup->account->takes_token ? sl_credential_new_token (secret)
-                                                      : sl_credential_new_password (secret),
-                         (GDestroyNotify) sl_credential_free);
+  if (lookup->account->takes_token)
+    {
+      credential = sl_credential_new_token (secret);
+      credential->good_for_seconds = read_lifetime (reply);
+    }
+  else
+    credential = sl_credential_new_password (secret);
+  g_task_return_pointer (task, credential, (GDestroyNotify) sl_credential_free);
 }
 
 static void

@@ -181,6 +181,7 @@ sl_account_status_to_variant (const SlAccountStatus *status)
   sl_variant_dict_add_time (&dict, "next-check", status->next_check);
   sl_variant_dict_add_time (&dict, "signin-interval", status->signin_interval_seconds);
   g_variant_dict_insert (&dict, "refusals-a-day", "u", SL_BUDGET_DAY_LIMIT);
+  sl_variant_dict_add_text (&dict, "sign-in", sl_sign_in_kind_to_nick (status->sign_in));
   g_variant_dict_insert (&dict, "refused", "b", status->refused);
   g_variant_dict_insert (&dict, "secret-missing", "b", status->secret_missing);
   sl_variant_dict_add_time (&dict, "muted-until", status->muted_until);

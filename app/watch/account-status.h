@@ -3,6 +3,7 @@
 
 #include "check-result.h"
 #include "feed-status.h"
+#include "sign-in.h"
 #include "verdict.h"
 
 /**
@@ -20,6 +21,7 @@
  * @last_success: when a sign-in last worked, 0 if never
  * @next_check: when the next check is due, 0 if none is planned
  * @signin_interval_seconds: how often it is signed in to just now, 0 if never
+ * @sign_in: where the password or token comes from
  * @refused: the present secret was refused; it will not be tried again until it changes
  * @secret_missing: sign-in is configured, but no secret is stored
  * @muted_until: no notices before, 0 if not muted, G_MAXINT64 until further notice
@@ -42,6 +44,7 @@ typedef struct
   gint64         last_success;
   gint64         next_check;
   gint64         signin_interval_seconds;
+  SlSignInKind   sign_in;
   gboolean       refused;
   gboolean       secret_missing;
   gint64         muted_until;

@@ -40,30 +40,66 @@ refuse_until (GError **error, const char *format, const char *name, gint64 until
   return FALSE;
 }
 
+/* What is refused has another name, and another remedy, where it was not typed in here. */
+typedef struct
+{
+  const char *too_often; /* the first %s is an account, the second a time */
+  const char *refused;   /* %s is an account */
+  const char *cut_off;   /* %s is an account */
+} Words;
+
+static const Words words_by_kind[] = {
+  [SL_SIGN_IN_PASSWORD] = {
+    /* Translators: the first %s is an account, the second a time. */
+    N_ ("The password of “%s” was refused three times within a day. To keep the account from being "
+        "locked, it is not tried before %s."),
+    /* Translators: %s is an account. */
+    N_ ("The password of “%s” was refused before. Trying it again may lock the account; enter the "
+        "new one, or try it once more if you are sure."),
+    /* Translators: %s is an account. */
+    N_ ("The last sign-in to “%s” was cut off, and it may have been refused. Try it once more if "
+        "you are sure of the password."),
+  },
+  [SL_SIGN_IN_ONLINE_ACCOUNT] = {
+    /* Translators: the first %s is an account, the second a time. */
+    N_ ("What Online Accounts gave for “%s” was refused three times within a day. To keep the "
+        "account from being locked, nothing is tried before %s."),
+    /* Translators: %s is an account; “Online Accounts” is the page of that name in GNOME’s Settings */
+    N_ ("What Online Accounts gave for “%s” was refused before. Open Online Accounts in Settings and "
+        "sign in there again, or try it once more."),
+    /* Translators: %s is an account. */
+    N_ ("The last sign-in to “%s” was cut off, and it may have been refused. Try it once more if "
+        "nothing is wrong in Online Accounts."),
+  },
+  [SL_SIGN_IN_OAUTH2] = {
+    /* Translators: the first %s is an account, the second a time. */
+    N_ ("The sign-in of “%s” was refused three times within a day. To keep the account from being "
+        "locked, it is not tried before %s."),
+    /* Translators: %s is an account. */
+    N_ ("The sign-in of “%s” was refused before. Sign in again on the account’s page, or try it "
+        "once more."),
+    /* Translators: %s is an account. */
+    N_ ("The last sign-in to “%s” was cut off, and it may have been refused. Try it once more, or "
+        "sign in again on the account’s page."),
+  },
+};
+
 static gboolean
 ask_refused (const SlWatchedAccount *watched, const SlPermissionSources *sources, GError **error)
 {
-  const char *name = watched->account->name;
+  const char  *name = watched->account->name;
+  const Words *words = &words_by_kind[sl_account_get_sign_in_kind (watched->account)];
   gint64 until = sl_budget_get_allowed_at (sources->budget, watched->account->id, sources->now);
 
   if ((watched->refused || watched->resting) && until != 0)
-    return refuse_until (
-        error,
-        /* Translators: the first %s is an account, the second a time. */
-        _ ("The password of “%s” was refused three times within a day. To keep the "
-           "account from being locked, it is not tried before %s."),
-        name, until, sources->now);
+    return refuse_until (error, _ (words->too_often), name, until, sources->now);
   if ((!watched->refused && !watched->resting) || sources->force)
     return TRUE;
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
   g_set_error (error, SL_WATCH_ERROR, SL_WATCH_ERROR_REFUSED,
-               watched->refused
-                   /* Translators: %s is an account. */
-                   ? _ ("The password of “%s” was refused before. Trying it again may lock the "
-                        "account; enter the new one, or try it once more if you are sure.")
-                   /* Translators: %s is an account. */
-                   : _ ("The last sign-in to “%s” was cut off, and it may have been refused. Try "
-                        "it once more if you are sure of the password."),
-               name);
+               _ (watched->refused ? words->refused : words->cut_off), name);
+#pragma GCC diagnostic pop
   return FALSE;
 }
 

@@ -8,6 +8,7 @@
  * SlCredential:
  * @secret: (nullable): the password or access token; %NULL: there is none, for a reason that is told
  * @is_token: @secret is an OAuth 2 access token, which changes by itself
+ * @good_for_seconds: of a token: how long it will be good, 0 if nobody said
  * @outcome: without @secret: why there is none
  * @unreachable: without @secret: who gives it out did not answer, which may be the user's own line
  * @text: (nullable): without @secret: the reason in words, a sentence or a machine word
@@ -20,6 +21,7 @@ typedef struct
 {
   SlSecret *secret;
   gboolean  is_token;
+  guint     good_for_seconds;
   SlOutcome outcome;
   gboolean  unreachable;
   char     *text;

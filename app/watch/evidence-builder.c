@@ -26,6 +26,7 @@ name_account (SlEvidence *evidence, const SlWatchedAccount *watched)
   evidence->provider_name = watched->provider != NULL ? g_strdup (watched->provider->name) : NULL;
   evidence->host = server != NULL ? g_strdup (server->host) : NULL;
   evidence->app_password_only = takes_only_app_passwords (watched->provider);
+  evidence->sign_in = sl_account_get_sign_in_kind (watched->account);
   evidence->signin_configured = signin != NULL && !watched->secret_missing;
 }
 

@@ -37,7 +37,9 @@ sl_status_build (const SlWatchedAccount *watched, const SlStatusSources *sources
   status->last_success = watched->last_success;
   status->next_check = sources->next_check;
   status->refused = watched->refused;
-  if (sl_watched_account_get_signin_server (watched) != NULL && !watched->secret_missing)
+  status->sign_in = sl_account_get_sign_in_kind (watched->account);
+  if (sl_watched_account_get_signin_server (watched) != NULL && !watched->secret_missing
+      && !watched->refused)
     status->signin_interval_seconds = sources->signin_interval_seconds;
   status->secret_missing = watched->secret_missing;
   status->muted_until = sl_tracker_get_muted_until (watched->tracker, sources->now);

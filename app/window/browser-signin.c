@@ -439,7 +439,11 @@ sl_browser_signin_set_account (SlBrowserSignin *self, const SlAccount *account)
   self->account_id = g_strdup (account->id);
   sl_browser_signin_set_address (self, account->address);
   if (own && sign_in->client_id != NULL)
-    gtk_editable_set_text (self->client_id_row, sign_in->client_id);
+    {
+      gtk_editable_set_text (self->client_id_row, sign_in->client_id);
+      /* It is known already; what is to be done stands above. */
+      adw_expander_row_set_expanded (self->client_row, FALSE);
+    }
   if (own && sign_in->tenant != NULL)
     gtk_editable_set_text (self->tenant_row, sign_in->tenant);
 }

@@ -4,6 +4,7 @@
 #include "stage-details.h"
 
 #include "moment-words.h"
+#include "outcome.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -76,6 +77,43 @@ describe_connection (GString *lines, GVariant *result)
     add_line (lines, g_strdup_printf (_ ("%s did not get through."), failed_family));
 }
 
+/**
+ * sl_stage_details_reached_server:
+ * @result: "signin" or "door" of an account's dictionary
+ *
+ * A sign-in for which no password or token could be had fails before anybody asks the mail server.
+ *
+ * Returns: whether the mail server was asked at all
+ */
+gboolean
+sl_stage_details_reached_server (GVariant *result)
+{
+  g_autoptr (GVariant) timings
+      = g_variant_lookup_value (result, "timings", G_VARIANT_TYPE ("a{si}"));
+  gint32 total_ms = -1;
+
+  if (!g_str_equal (get_text (result, "stage"), sl_stage_to_nick (SL_STAGE_AUTHENTICATION)))
+    return TRUE;
+  return timings == NULL || !g_variant_lookup (timings, "total", "i", &total_ms) || total_ms >= 0;
+}
+
+/* Who said it: the mail server, the provider's sign-in service in its place, or, in our own words,
+ * the desktop. */
+static char *
+describe_answer (GVariant *result, const char *server_text)
+{
+  SlOutcome outcome = SL_OUTCOME_OK;
+
+  sl_outcome_from_nick (get_text (result, "outcome"), &outcome);
+  if (outcome == SL_OUTCOME_AUTH_NEEDS_ONLINE_ACCOUNT)
+    return g_strdup (server_text);
+  if (!sl_stage_details_reached_server (result))
+    /* Translators: %s is the text of the provider’s sign-in service, in its own language. */
+    return g_strdup_printf (_ ("The sign-in service wrote: “%s”"), server_text);
+  /* Translators: %s is the server's own text, in its own language. */
+  return g_strdup_printf (_ ("The server wrote: “%s”"), server_text);
+}
+
 static void
 describe_failure (GString *lines, GVariant *result)
 {
@@ -92,8 +130,7 @@ describe_failure (GString *lines, GVariant *result)
       add_line (lines, g_strdup_printf (_ ("%s: %s"), moment, get_text (result, "text")));
     }
   if (*server_text != '\0')
-    /* Translators: %s is the server's own text, in its own language. */
-    add_line (lines, g_strdup_printf (_ ("The server wrote: “%s”"), server_text));
+    add_line (lines, describe_answer (result, server_text));
   if (*code != '\0')
     /* Translators: %s is a machine-readable code, such as "UNAVAILABLE". */
     add_line (lines, g_strdup_printf (_ ("Its code: %s"), code));

@@ -5,4 +5,5 @@
 
 #include <glib.h>
 
-char *sl_stage_details_describe (GVariant *result, SlStage stage, gboolean failed);
+gboolean sl_stage_details_reached_server (GVariant *result);
+char    *sl_stage_details_describe (GVariant *result, SlStage stage, gboolean failed);

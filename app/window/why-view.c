@@ -6,6 +6,7 @@
 #include "duration-words.h"
 #include "moment-words.h"
 #include "outcome.h"
+#include "sign-in.h"
 #include "stage-details.h"
 #include "stage-row.h"
 
@@ -128,6 +129,11 @@ add_stages (SlWhyView *self, GVariant *result, gboolean is_door)
   course.good = sl_outcome_is_good (outcome);
   course.timings = timings;
   course.usual = usual;
+  if (!sl_stage_details_reached_server (result))
+    {
+      add_stage (self, &course, course.reached);
+      return;
+    }
   for (SlStage stage = SL_STAGE_NETWORK; stage <= last; stage++)
     add_stage (self, &course, stage);
 }
@@ -161,9 +167,12 @@ add_words (SlWhyView *self, GVariant *result, gboolean is_door)
   if (is_door)
     /* Translators: %s is a moment such as "09:12". */
     when = g_strdup_printf (_ ("Knocked at the door, without a password: %s"), moment);
-  else
+  else if (sl_stage_details_reached_server (result))
     /* Translators: %s is a moment such as "09:12". */
     when = g_strdup_printf (_ ("Signed in as you would: %s"), moment);
+  else
+    /* Translators: %s is a moment such as "09:12". */
+    when = g_strdup_printf (_ ("Nothing was sent to the mail server: %s"), moment);
   adw_preferences_group_set_description (self->stages, when);
   set_text (self->outcome, text);
 }
@@ -192,31 +201,58 @@ add_evidence (SlWhyView *self, SlAccountItem *item)
 }
 
 /* What keeps the user from being locked out, from the real interval. */
-static void
-describe_safety (GString *text, SlAccountItem *item)
+static char *
+describe_password_safety (gint64 interval)
 {
-  gint64 interval = sl_account_item_get_time (item, "signin-interval");
-  guint  times = interval > 0 ? (guint) (SECONDS_IN_AN_HOUR / interval) : 0;
+  guint            times = (guint) (SECONDS_IN_AN_HOUR / interval);
+  g_autofree char *duration = NULL;
 
-  if (interval <= 0)
-    return;
-  if (text->len > 0)
-    g_string_append_c (text, ' ');
   if (times > 0 && SECONDS_IN_AN_HOUR % interval == 0)
-    g_string_append_printf (
-        text,
+    return g_strdup_printf (
         /* Translators: %u is how often. */
         ngettext ("Signs in %u time an hour; no refused password will be repeated.",
                   "Signs in %u times an hour; no refused password will be repeated.", times),
         times);
-  else
-    {
-      g_autofree char *duration = sl_duration_to_words (interval);
+  duration = sl_duration_to_words (interval);
+  /* Translators: %s is a duration such as "45 minutes". */
+  return g_strdup_printf (_ ("Signs in every %s; no refused password will be repeated."), duration);
+}
 
-      /* Translators: %s is a duration such as "45 minutes". */
-      g_string_append_printf (text, _ ("Signs in every %s; no refused password will be repeated."),
-                              duration);
-    }
+/* Where a browser or the desktop's Online Accounts stand in for a password. */
+static char *
+describe_token_safety (gint64 interval)
+{
+  guint            times = (guint) (SECONDS_IN_AN_HOUR / interval);
+  g_autofree char *duration = NULL;
+
+  if (times > 0 && SECONDS_IN_AN_HOUR % interval == 0)
+    return g_strdup_printf (
+        /* Translators: %u is how often. */
+        ngettext ("Signs in %u time an hour; nothing that was refused will be repeated.",
+                  "Signs in %u times an hour; nothing that was refused will be repeated.", times),
+        times);
+  duration = sl_duration_to_words (interval);
+  /* Translators: %s is a duration such as "45 minutes". */
+  return g_strdup_printf (_ ("Signs in every %s; nothing that was refused will be repeated."),
+                          duration);
+}
+
+/* A door is tried without anything that could be refused, so it needs no such words. */
+static void
+describe_safety (GString *text, SlAccountItem *item)
+{
+  gint64           interval = sl_account_item_get_time (item, "signin-interval");
+  SlSignInKind     kind = SL_SIGN_IN_PASSWORD;
+  g_autofree char *sentence = NULL;
+
+  sl_sign_in_kind_from_nick (sl_account_item_get_text (item, "sign-in"), &kind);
+  if (interval > 0)
+    sentence = kind == SL_SIGN_IN_PASSWORD ? describe_password_safety (interval)
+                                           : describe_token_safety (interval);
+  else if (sl_account_item_get_flag (item, "refused"))
+    sentence = g_strdup (_ ("What was refused will not be repeated; only the door is tried."));
+  if (sentence != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", sentence);
 }
 
 static void

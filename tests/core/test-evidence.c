@@ -9,7 +9,7 @@ static const char full_file[]
       "\"account\":{\"provider\":\"outlook\",\"last_success\":\"2026-11-23T10:55:00+02:00\","
       "\"secret_changed\":true,\"previous_state\":\"action-needed\",\"name\":\"Work\","
       "\"address\":\"ann@example.org\",\"provider_name\":\"Outlook\","
-      "\"host\":\"mail.example.org\",\"signin\":false,\"app_password_only\":true,"
+      "\"host\":\"mail.example.org\",\"signin\":false,\"sign_in\":\"oauth2\",\"app_password_only\":true,"
       "\"usual_ms\":900},"
       "\"checks\":[{\"time\":1795425300,\"kind\":\"door\",\"protocol\":\"smtp\","
       "\"outcome\":\"throttled\",\"stage\":\"greeting\",\"server_text\":\"slow down\","
@@ -49,6 +49,7 @@ assert_full (const SlEvidence *evidence)
   g_assert_true (evidence->secret_changed);
   g_assert_true (evidence->app_password_only);
   g_assert_false (evidence->signin_configured);
+  g_assert_cmpint (evidence->sign_in, ==, SL_SIGN_IN_OAUTH2);
   g_assert_cmpint (evidence->previous_state, ==, SL_STATE_ACTION_NEEDED);
   g_assert_cmpstr (evidence->account_name, ==, "Work");
   g_assert_cmpstr (evidence->host, ==, "mail.example.org");

@@ -93,13 +93,14 @@ class SignInTest(unittest.TestCase):
                             f"the state becomes {state}: {self.service.account('work')}")
         return self.service.account("work")
 
-    def is_forced(self):
-        """Whether a check that the user insists on was begun; it is not while another one runs."""
+    def is_forced(self, force=True):
+        """Whether a check that the user wants, or insists on, was begun; it is not while another one runs."""
         try:
-            self.service.call("CheckNow", GLib.Variant("(sb)", ("work", True)))
+            self.service.call("CheckNow", GLib.Variant("(sb)", ("work", force)))
             return True
         except GLib.Error as error:
-            self.assertEqual(Gio.DBusError.get_remote_error(error), ERROR + "Busy")
+            if Gio.DBusError.get_remote_error(error) != ERROR + "Busy":
+                raise
             return False
 
     def settle(self):
@@ -209,9 +210,34 @@ class OnlineAccount(SignInTest):
         self.desktop.appear()
         self.start()
         self.watch(self.SIGN_IN)
-        self.await_outcome("token-rejected")
+        found = self.await_state("action-needed")
+        self.assertEqual(self.signin()["outcome"], "token-rejected")
+        self.assertIn("Open Online Accounts in Settings", found["advice"])
+        self.assertNotIn("signin-interval", found)
+        self.assertEqual(found["sign-in"], "online-account")
+        with self.assertRaises(GLib.Error) as caught:
+            while not self.is_forced(force=False):
+                self.settle()
+        self.assertIn("Online Accounts", caught.exception.message)
+        self.assertNotIn("password", caught.exception.message)
         self.settle()
         self.assertEqual(self.oauth.questions.count("goa-token"), 1)
+        self.assertEqual(self.desktop.count("EnsureCredentials"), 0)
+
+    def test_a_token_withdrawn_mid_life_is_replaced_by_a_fresh_one(self):
+        self.oauth.add_access_token("first")
+        self.oauth.add_access_token("second")
+        self.add(secret="first")
+        self.desktop.appear()
+        self.start()
+        self.watch(self.SIGN_IN)
+        self.await_state("ok")
+        self.desktop.secrets[GOA_ID] = ["first", "second"]
+        self.oauth.revoke_access_tokens()
+        self.oauth.add_access_token("second")
+        self.bus.wait_until(lambda: "second" in self.oauth.questions, "the fresh token is presented")
+        self.await_outcome("ok")
+        self.await_state("ok")
         self.assertEqual(self.desktop.count("EnsureCredentials"), 0)
 
     def test_not_authorized_is_for_the_user_and_other_failures_are_not(self):

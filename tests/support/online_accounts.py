@@ -26,7 +26,8 @@ ACCOUNT_XML = f"""<node>
 
 
 class OnlineAccounts:
-    """The service; hooks: silent (nothing is answered), refuse (name of the error that secrets end with)."""
+    """The service; hooks: silent (nothing is answered), refuse (name of the error that secrets end with),
+    secrets[id] (a list: one after the other, the last for ever)."""
 
     def __init__(self, connection):
         self.connection = connection
@@ -100,6 +101,12 @@ class OnlineAccounts:
         elif self.refuse is not None:
             invocation.return_dbus_error(f"{self.error_prefix}{self.refuse}", "no")
         elif method == "GetAccessToken":
-            invocation.return_value(GLib.Variant("(si)", (self.secrets[identifier], 3600)))
+            invocation.return_value(GLib.Variant("(si)", (self._take_secret(identifier), 3600)))
         else:
-            invocation.return_value(GLib.Variant("(s)", (self.secrets[identifier],)))
+            invocation.return_value(GLib.Variant("(s)", (self._take_secret(identifier),)))
+
+    def _take_secret(self, identifier):
+        secret = self.secrets[identifier]
+        if isinstance(secret, str):
+            return secret
+        return secret.pop(0) if len(secret) > 1 else secret[0]

@@ -53,6 +53,25 @@ check_account_page (WindowFixture *fixture, gconstpointer data)
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, "Call Conference bridge");
 }
 
+/* Who said what when the mail server was never asked, and what keeps the account safe. */
+static void
+check_tokens (WindowFixture *fixture, gconstpointer data)
+{
+  window_fixture_activate (fixture, "win.show-account", "work");
+  window_fixture_await_text (fixture, "Nothing was sent to the mail server");
+  g_assert_true (window_fixture_shows (fixture, "The sign-in service wrote: “invalid_grant"));
+  g_assert_true (window_fixture_shows (fixture, "What was refused will not be repeated"));
+  g_assert_false (window_fixture_shows (fixture, "Passed"));
+  g_assert_true (gtk_widget_get_mapped (window_fixture_find_button (fixture, "Open Browser")));
+  window_fixture_activate (fixture, "win.show-account", "private");
+  window_fixture_await_text (fixture, "It wants you to sign in there again.");
+  g_assert_false (window_fixture_shows (fixture, "wrote"));
+  g_assert_false (window_fixture_shows (fixture, "will be repeated"));
+  window_fixture_activate (fixture, "win.show-account", "club");
+  window_fixture_await_text (
+      fixture, "Signs in 4 times an hour; nothing that was refused will be repeated.");
+}
+
 static void
 check_earlier_updates (WindowFixture *fixture)
 {
@@ -733,6 +752,7 @@ typedef struct
 static const Case cases[] = {
   { "/window/overview-says-each-state-in-words", "plan.json", "outage", check_overview },
   { "/window/account-shows-the-way-round", "plan.json", "outage", check_account_page },
+  { "/window/account-without-a-password", "tokens.json", "tokens", check_tokens },
   { "/window/provider-page-quotes-all-of-it", "plan.json", "outage", check_provider_page },
   { "/window/practice-is-marked", "plan.json", "ok", check_practice_is_marked },
   { "/window/practice-is-chosen", "plan.json", "ok", check_choosing_a_practice },

@@ -283,12 +283,10 @@ ensure_bus (void)
   g_setenv ("DISPLAY", display, TRUE);
 }
 
-/* plan: the text of a plan, or NULL for none; "plan.json" for the one in tests/data/window. */
+/* plan: the text of a plan, or NULL for none; "NAME.json" for one in tests/data/window. */
 void
 window_fixture_init (WindowFixture *fixture, const char *plan)
 {
-  g_autofree char *sample
-      = g_test_build_filename (G_TEST_DIST, "data", "window", "plan.json", NULL);
   g_autofree char *text = NULL;
   g_autofree char *folder = g_build_filename (g_get_user_config_dir (), "stormlantern", NULL);
   g_autoptr (GError) error = NULL;
@@ -297,8 +295,12 @@ window_fixture_init (WindowFixture *fixture, const char *plan)
   fixture->plan_path = g_build_filename (folder, "plan.json", NULL);
   g_mkdir_with_parents (folder, 0700);
   g_unlink (fixture->plan_path);
-  if (g_strcmp0 (plan, "plan.json") == 0)
-    g_file_get_contents (sample, &text, NULL, &error);
+  if (plan != NULL && g_str_has_suffix (plan, ".json"))
+    {
+      g_autofree char *sample = g_test_build_filename (G_TEST_DIST, "data", "window", plan, NULL);
+
+      g_file_get_contents (sample, &text, NULL, &error);
+    }
   else
     text = g_strdup (plan);
   g_assert_no_error (error);
