@@ -116,6 +116,29 @@ class Host:
         if names:
             self.desktop.xdotool("key", "--delay", "60", *names)
 
+    # The menu
+
+    def choose(self, lines, path, _area):
+        """Goes to a line of the open menu, whose LINES are as Lantern.menu() tells them, by the labels of PATH; opens
+        the submenus on the way. AREA is the menu's place on the screen."""
+        for depth, label in enumerate(path):
+            labels = [line[0] for line in lines if line is not None]
+            # The first key chooses the first line; of a submenu it is chosen already.
+            self.keys(*["Down"] * (labels.index(label) + (1 if depth == 0 else 0)))
+            lines = next(line[1] for line in lines if line is not None and line[0] == label)
+            if lines:
+                before = self.wait_for_rest(self.open_area())
+                self.keys("Right")
+                self.wait_for_change(before, self.open_area(), f"the submenu {label}")
+
+    def confirm(self):
+        """Does what the chosen line says."""
+        self.keys("Return")
+
+    def close_menu(self):
+        """Closes the menu and its submenu, if they are open."""
+        self.keys("Escape", "Escape")
+
     def rest_pointer(self):
         """Moves the pointer to where nothing is drawn for it."""
         self.move(self.size[0] // 2, self.size[1] - 4)

@@ -27,14 +27,14 @@ class TrayStory:
         self.host, self.lantern, self.sheet = host, lantern, sheet
         self.desktop = host.desktop
         self.screen = screen_reader.ScreenReader(self.desktop)
-        self.panel = None
+        self.panel = self.menu_area = None
         self.empty = self.icon = self.healthy = None
 
     # Helpers
 
     def recover(self):
         """After a failure: no menu and no window, and the servers run."""
-        self.host.keys("Escape", "Escape")
+        self.host.close_menu()
         if self.host.windows():
             self.lantern.close_window()
         self.host.rest_pointer()
@@ -61,25 +61,16 @@ class TrayStory:
         shot = self.host.snapshot("before-menu")
         self.click(3)
         self.host.wait_for_change(before, self.host.open_area(), "the menu")
-        return self.host.changed_area(shot, self.host.snapshot("menu"))
-
-    def close_menu(self):
-        self.host.keys("Escape", "Escape")
-        self.host.rest_pointer()
+        self.menu_area = self.host.changed_area(shot, self.host.snapshot("menu"))
+        return self.menu_area
 
     def choose(self, *path):
-        """Chooses a line of the open menu by its labels, with the keyboard."""
-        lines = self.lantern.menu()
-        for depth, label in enumerate(path):
-            labels = [line[0] for line in lines if line is not None]
-            position = labels.index(label)
-            # The first key chooses the first line; of a submenu it is chosen already.
-            self.host.keys(*["Down"] * (position + (1 if depth == 0 else 0)))
-            lines = next(line[1] for line in lines if line is not None and line[0] == label)
-            if lines:
-                before = self.host.wait_for_rest(self.host.open_area())
-                self.host.keys("Right")
-                self.host.wait_for_change(before, self.host.open_area(), f"the submenu {label}")
+        """Goes to a line of the open menu by its labels; confirm() then does what it says."""
+        self.host.choose(self.lantern.menu(), path, self.menu_area)
+
+    def close_menu(self):
+        self.host.close_menu()
+        self.host.rest_pointer()
 
     # The steps
 
@@ -163,7 +154,7 @@ class TrayStory:
         self.open_menu()
         self.choose("Pause", "1 hour")
         self.sheet.add("pause", widen(self.host.changed_area(self.empty, self.host.snapshot("submenu"))))
-        self.host.keys("Return")
+        self.host.confirm()
         self.lantern.wait_for_states("paused")
         left = self.lantern.service.get("PausedUntil") - time.time()
         assert 0 < left <= SECONDS_PER_HOUR, left
@@ -171,7 +162,7 @@ class TrayStory:
         self.host.wait_for_change(self.healthy, self.host.tray_area(), "the paused lantern")
         self.open_menu()
         self.choose("Resume")
-        self.host.keys("Return")
+        self.host.confirm()
         self.lantern.wait_for_states("ok")
         self.host.rest_pointer()
         self.host.wait_for_look(self.healthy, self.host.tray_area(), "the lantern as before")
@@ -195,7 +186,7 @@ class TrayStory:
             self.sheet.add("menu in an outage", widen(self.open_menu()))
             self.choose("Show what to do", "Work")
             self.sheet.add("what to do", widen(self.host.changed_area(self.empty, self.host.snapshot("submenu"))))
-            self.host.keys("Return")
+            self.host.confirm()
             self.screen.wait_for("Telephone bridge")
         self.wait_for_window()
         self.sheet.add("after the menu")
@@ -233,7 +224,7 @@ class TrayStory:
             return "this host shows no menu"
         self.open_menu()
         self.choose("Quit")
-        self.host.keys("Return")
+        self.host.confirm()
         assert self.desktop.wait_for_exit(self.lantern.process) == 0
         return None
 
