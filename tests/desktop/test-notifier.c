@@ -232,9 +232,10 @@ set_up_portal (PortalFixture *fixture, gconstpointer data)
   g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (fixture->portal),
                                     fixture->connection, "/org/freedesktop/portal/desktop", NULL);
   sl_await (sl_notifier_get_problem (fixture->notifier) != NULL);
+  sl_private_bus_own_name (fixture->connection, "org.freedesktop.portal.Desktop");
+  sl_await (sl_notifier_get_problem (fixture->notifier) == NULL);
   sl_notifier_show (fixture->notifier, "work", "Down", "Use <phone>", SL_NOTICE_URGENT,
                     "dialog-warning");
-  sl_private_bus_own_name (fixture->connection, "org.freedesktop.portal.Desktop");
   sl_await (fixture->calls->len == 2);
 }
 
