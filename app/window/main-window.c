@@ -190,7 +190,7 @@ static void
 on_refused (SlMainWindow *self, const char *account_id)
 {
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (
-      GTK_WINDOW (self), _ ("Try this password again?"),
+      GTK_WINDOW (self), _ ("Try the refused password again?"),
       _ ("It was refused before. Trying again can lock the account or have your "
          "address blocked. If you changed it, enter the new one instead.")));
 
