@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#define SL_PORTAL_NAME "org.freedesktop.portal.Desktop"
+#define SL_PORTAL_PATH "/org/freedesktop/portal/desktop"
+
+void      sl_portal_request_async (GDBusConnection    *connection,
+                                   const char         *interface,
+                                   const char         *method,
+                                   GVariant           *options,
+                                   GCancellable       *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data);
+GVariant *sl_portal_request_finish (GAsyncResult *result, GError **error);
