@@ -75,6 +75,19 @@ sl_installation_get_state_dir (void)
 }
 
 /**
+ * sl_installation_is_sandboxed:
+ *
+ * Returns: whether this program runs in a Flatpak, where it sees no file of the session's
+ *
+ * Source: flatpak-run(1).
+ */
+gboolean
+sl_installation_is_sandboxed (void)
+{
+  return g_file_test (SANDBOX_MARK, G_FILE_TEST_EXISTS);
+}
+
+/**
  * sl_installation_list_system_plans:
  *
  * In a Flatpak the system's own folders are those of the sandbox: there the first is where an
@@ -98,7 +111,7 @@ sl_installation_list_system_plans (void)
       if (g_path_is_absolute (path))
         g_strv_builder_add (paths, path);
     }
-  if (g_file_test (SANDBOX_MARK, G_FILE_TEST_EXISTS))
+  if (sl_installation_is_sandboxed ())
     g_strv_builder_add (paths, HOST_PLAN);
   return g_strv_builder_end (paths);
 }

@@ -3,7 +3,7 @@
 
 #include "preferences-window.h"
 
-#include "autostart.h"
+#include "autostart-switch.h"
 #include "organisation-group.h"
 
 #include <glib/gi18n-lib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "sl-window"
 
-#include "autostart.h"
+#include "autostart-switch.h"
 
 #include "installation.h"
 
