@@ -181,12 +181,12 @@ take_error (SlAutostart *self, const GError *error)
 static void
 on_portal_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (SlAutostart) self = user_data;
+  SlAutostart *self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) answer = sl_portal_request_finish (result, &error);
 
-  /* Another wish came, or the end. */
-  if (self->asking == NULL || g_task_get_cancellable (G_TASK (result)) != self->asking)
+  /* Another wish came, or the end, and then there is nobody any more. */
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
     return;
   g_clear_object (&self->asking);
   if (answer != NULL)
@@ -223,7 +223,7 @@ ask_portal (SlAutostart *self, gboolean wanted)
   become (self, SL_AUTOSTART_ASKING, NULL);
   sl_portal_request_async (self->connection, "org.freedesktop.portal.Background",
                            "RequestBackground", make_options (wanted), self->asking,
-                           on_portal_answered, g_object_ref (self));
+                           on_portal_answered, self);
 }
 
 /* A folder that is not there could only be watched by asking again and again. */

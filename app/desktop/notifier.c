@@ -86,9 +86,9 @@ set_problem (SlNotifier *self, const char *problem)
 static void
 report_absence (SlNotifier *self)
 {
-  set_problem (self,
-               _ ("There is no notification service, so changes only show in the tray and in the "
-                  "window."));
+  set_problem (
+      self, _ ("There is no notification service, so you see a change only when you look at Storm "
+               "Lantern."));
 }
 
 /* Showing */

@@ -169,3 +169,27 @@ sl_preferences_wants_icon_names (SlPreferences *self)
 {
   return self->settings != NULL && g_settings_get_boolean (self->settings, "tray-icon-names");
 }
+
+/**
+ * sl_preferences_is_autostart_granted:
+ * @self: the preferences
+ *
+ * Returns: whether the background portal's last answer was to start at login
+ */
+gboolean
+sl_preferences_is_autostart_granted (SlPreferences *self)
+{
+  return self->settings != NULL && g_settings_get_boolean (self->settings, "autostart-granted");
+}
+
+/**
+ * sl_preferences_set_autostart_granted:
+ * @self: the preferences
+ * @granted: the background portal's answer
+ */
+void
+sl_preferences_set_autostart_granted (SlPreferences *self, gboolean granted)
+{
+  if (self->settings != NULL && granted != sl_preferences_is_autostart_granted (self))
+    g_settings_set_boolean (self->settings, "autostart-granted", granted);
+}

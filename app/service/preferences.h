@@ -21,3 +21,5 @@ gboolean       sl_preferences_wants_practice_reminder (SlPreferences *self);
 gboolean       sl_preferences_is_quiet (SlPreferences *self, gint64 now);
 gboolean       sl_preferences_wants_tray (SlPreferences *self);
 gboolean       sl_preferences_wants_icon_names (SlPreferences *self);
+gboolean       sl_preferences_is_autostart_granted (SlPreferences *self);
+void           sl_preferences_set_autostart_granted (SlPreferences *self, gboolean granted);

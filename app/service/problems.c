@@ -57,7 +57,7 @@ sl_problems_new (void)
 /**
  * sl_problems_set:
  * @self: the problems
- * @part: what is missing, such as "tray"
+ * @part: what is missing, such as "keyring"
  * @sentence: (nullable): what the user has to do without; %NULL: nothing
  */
 void

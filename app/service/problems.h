@@ -6,8 +6,8 @@
 /**
  * SlProblems:
  *
- * What the service has to do without, one sentence for each part: "tray", "notifications",
- * "keyring", "network", "plan", "storage". Owned by the service.
+ * What the service has to do without, one sentence for each part: "notifications", "keyring",
+ * "network", "plan", "storage", "autostart". Owned by the service.
  *
  * Signals: changed ()
  */

@@ -3,9 +3,11 @@
 
 #include "service.h"
 
+#include "autostart-calls.h"
 #include "drill-calls.h"
 #include "drill-reminder.h"
 #include "engine.h"
+#include "installation.h"
 #include "notice-words.h"
 #include "notifier.h"
 #include "organisation-calls.h"
@@ -13,6 +15,7 @@
 #include "preferences.h"
 #include "problems.h"
 #include "service-actions.h"
+#include "service-background.h"
 #include "service-calls.h"
 #include "service-discovery-calls.h"
 #include "service-menu.h"
@@ -52,6 +55,7 @@ struct _SlService
 
   SlServiceDiscoveryCalls *discovery_calls; /* nullable: a practice asks nobody */
 
+  SlAutostartCalls     *autostart_calls; /* nullable: a practice */
   SlOrganisationCalls  *organisation_calls;
   SlOrganisationNotice *organisation_notice; /* nullable: a practice */
   SlDrillReminder      *drill_reminder;      /* nullable: a practice has none */
@@ -61,7 +65,8 @@ struct _SlService
   SlServiceNotices     *notices;
   SlServiceMenu        *menu;
   SlServiceActions     *actions;
-  SlTray               *tray; /* nullable: the user does not want it */
+  SlServiceBackground  *background; /* nullable: a practice */
+  SlTray               *tray;       /* nullable: the user does not want it */
   guint                 refresh_source;
   guint                 drill_source;
 };
@@ -114,6 +119,7 @@ sl_service_dispose (GObject *object)
   if (self->skeleton != NULL)
     g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (self->skeleton));
   drop (self, &self->tray);
+  g_clear_object (&self->background);
   drop (self, &self->actions);
   drop (self, &self->menu);
   drop (self, &self->drill_reminder);
@@ -125,6 +131,7 @@ sl_service_dispose (GObject *object)
   drop (self, &self->page_calls);
   drop (self, &self->organisation_calls);
   drop (self, &self->sign_in_calls);
+  g_clear_object (&self->autostart_calls);
   g_clear_object (&self->discovery_calls);
   drop (self, &self->calls);
   drop (self, &self->skeleton);
@@ -206,6 +213,8 @@ on_refresh (gpointer user_data)
   sl_service_status_update (self->skeleton, self->engine);
   if (self->organisation_notice != NULL)
     sl_organisation_notice_update (self->organisation_notice);
+  if (self->background != NULL)
+    sl_service_background_update (self->background);
   refresh_tray (self);
   return G_SOURCE_REMOVE;
 }
@@ -260,12 +269,8 @@ on_tray_activated (SlService *self, const char *activation_token)
 static void
 on_tray_host (SlService *self)
 {
-  gboolean missing = self->tray != NULL && !sl_tray_is_host_present (self->tray);
-
-  sl_problems_set (
-      self->problems, "tray",
-      missing ? _ ("Your desktop shows no status icons, so there is no lantern in the panel.")
-              : NULL);
+  sl_dbus_watch_set_tray_visible (self->skeleton,
+                                  self->tray != NULL && sl_tray_is_host_present (self->tray));
 }
 
 static SlTray *
@@ -389,6 +394,16 @@ create_desktop (SlService *self)
   g_signal_connect_swapped (self->actions, "quit", G_CALLBACK (quit), self);
 }
 
+/* A practice asks nobody, and does not stay. */
+static void
+create_calls_for_user (SlService *self)
+{
+  self->discovery_calls
+      = sl_service_discovery_calls_new (self->skeleton, sl_engine_get_catalogue (self->engine));
+  self->autostart_calls = sl_autostart_calls_new (self->skeleton, self->connection,
+                                                  self->preferences, self->problems);
+}
+
 /**
  * sl_service_new:
  * @connection: the session bus
@@ -417,9 +432,8 @@ sl_service_new (GDBusConnection *connection, const SlServiceOptions *options, GE
   self->organisation_calls
       = sl_organisation_calls_new (self->skeleton, sl_engine_get_organisation (self->engine));
   self->sign_in_calls = sl_service_sign_in_calls_new (self->skeleton, self->engine);
-  if (sl_engine_get_practice (self->engine) == NULL)
-    self->discovery_calls
-        = sl_service_discovery_calls_new (self->skeleton, sl_engine_get_catalogue (self->engine));
+  if (!is_practice (self))
+    create_calls_for_user (self);
   create_desktop (self);
   connect_engine (self);
   sl_service_status_begin (self->skeleton, self->engine);
@@ -453,6 +467,16 @@ start_organisation (SlService *self)
   g_signal_connect_swapped (link, "changed", G_CALLBACK (schedule_refresh), self);
 }
 
+static void
+start_for_user (SlService *self)
+{
+  self->drill_reminder
+      = sl_drill_reminder_new (sl_drill_calls_get_log (self->drill_calls), self->notifier,
+                               self->preferences, sl_engine_get_watcher (self->engine));
+  self->background
+      = sl_service_background_new (self->connection, self->engine, sl_installation_is_sandboxed ());
+}
+
 /**
  * sl_service_start:
  * @self: the service
@@ -468,9 +492,7 @@ sl_service_start (SlService *self)
   if (sl_preferences_wants_tray (self->preferences))
     self->tray = create_tray (self);
   if (!is_practice (self))
-    self->drill_reminder
-        = sl_drill_reminder_new (sl_drill_calls_get_log (self->drill_calls), self->notifier,
-                                 self->preferences, sl_engine_get_watcher (self->engine));
+    start_for_user (self);
   start_organisation (self);
   on_tray_host (self);
   on_notifier_problem (self);

@@ -67,7 +67,7 @@ class Client(unittest.TestCase):
         self.assertEqual(status["accounts"][0]["id"], "work")
         self.assertEqual(status["accounts"][0]["signin"]["outcome"], "ok")
         self.assertIn("tls_version", status["accounts"][0]["signin"])
-        self.assertIn("tray", status["problems"])
+        self.assertIn("keyring", status["problems"])
         self.assertNotIn("-", "".join(status["accounts"][0]))
         bar = json.loads(self.run_command("status", "--waybar"))
         self.assertEqual((bar["class"], bar["alt"], set(bar)), ("ok", "ok", {"text", "alt", "class", "tooltip"}))

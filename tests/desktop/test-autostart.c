@@ -27,7 +27,7 @@ set_up (Fixture *fixture, gconstpointer granted)
 static void
 tear_down (Fixture *fixture, gconstpointer granted)
 {
-  g_object_unref (fixture->autostart);
+  g_clear_object (&fixture->autostart);
   if (fixture->portal != NULL)
     sl_fake_portal_stop (fixture->portal);
 }
@@ -206,7 +206,7 @@ test_the_end_takes_the_question_back (Fixture *fixture, gconstpointer data)
   fixture->portal->mood = SL_FAKE_PORTAL_THINKS;
   sl_autostart_set (fixture->autostart, TRUE);
   sl_await (fixture->portal->wishes->len == 1);
-  g_object_run_dispose (G_OBJECT (fixture->autostart));
+  g_assert_finalize_object (g_steal_pointer (&fixture->autostart));
   sl_await (fixture->portal->n_closed == 1);
 }
 

@@ -66,15 +66,50 @@ class Service(BusTest):
     def test_names_what_is_missing(self):
         service = self.bus.start_service()
         self.assertEqual(service.store_secret("work", b"secret"), "memory")
-        self.await_property(service, "Problems", lambda problems: {"tray", "notifications", "keyring"} <= set(problems),
-                            "tray, notices and keyring are named as missing")
+        self.await_property(service, "Problems", lambda problems: {"notifications", "keyring"} <= set(problems),
+                            "notices and keyring are named as missing")
+        self.assertNotIn("tray", service.property("Problems"))
         for sentence in service.property("Problems").values():
             self.assertRegex(sentence, r"^[A-Z].*\.$")
         properties = service.properties()
         self.assertFalse(properties["Practice"])
+        self.assertFalse(properties["TrayVisible"])
         self.assertEqual(properties["PlanPath"], str(self.bus.plan_path))
         self.assertEqual(properties["Accounts"], [])
         self.assertEqual(properties["Drill"], (0.0, 0.0, ""))
+
+    def test_starts_at_login_if_wanted(self):
+        service = self.bus.start_service()
+        self.assertEqual(service.property("Autostart"), "off")
+        service.call("SetAutostart", GLib.Variant("(b)", (True,)))
+        self.await_property(service, "Autostart", lambda state: state == "on", "it starts at login")
+        entry = pathlib.Path(self.bus.folder, "config", "autostart", WATCH_NAME + ".desktop")
+        self.assertIn("/stormlantern-watch\"\n", entry.read_text(encoding="utf-8"))
+        entry.unlink()
+        self.await_property(service, "Autostart", lambda state: state == "off", "somebody else removed the entry")
+        entry.mkdir()
+        service.call("SetAutostart", GLib.Variant("(b)", (True,)))
+        self.await_property(service, "Problems", lambda problems: "autostart" in problems, "it says why not")
+        entry.rmdir()
+        service.call("SetAutostart", GLib.Variant("(b)", (True,)))
+        self.await_property(service, "Autostart", lambda state: state == "on", "it starts at login after all")
+        self.assertNotIn("autostart", service.property("Problems"))
+
+    def test_shows_trouble_in_a_dock(self):
+        badges = []
+        subscription = self.bus.connection.signal_subscribe(
+            None, "com.canonical.Unity.LauncherEntry", "Update", None, None, Gio.DBusSignalFlags.NONE,
+            lambda *signal: badges.append(signal[5].unpack()))
+        self.addCleanup(self.bus.connection.signal_unsubscribe, subscription)
+        service = self.bus.start_service("--intervals", FAST)
+        self.bus.write_plan(plan(account("work", "imaps://127.0.0.1:1")))
+        self.bus.wait_until(lambda: badges, "the badge is told")
+        address, badge = badges[0]
+        self.assertEqual(address, f"application://{APPLICATION}.desktop")
+        self.assertEqual((badge["count"], badge["count-visible"]), (1, True))
+        self.bus.end(service)
+        self.bus.wait_until(lambda: len(badges) > 1, "the badge goes with the service")
+        self.assertFalse(badges[-1][1]["count-visible"])
 
     def test_follows_the_plan(self):
         service = self.bus.start_service("--intervals", FAST)
