@@ -172,8 +172,8 @@ explain_markup (GBytes *body)
 {
   gsize       length;
   const char *data = g_bytes_get_data (body, &length);
-  const char *end = data + length;
-  const char *at = data;
+  const char *at = data != NULL ? data : "";
+  const char *end = at + length;
 
   if (begins_with (at, end, "\xEF\xBB\xBF"))
     at += 3;

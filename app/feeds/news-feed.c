@@ -265,10 +265,11 @@ sl_news_feed_sniff (GBytes *body)
 {
   gsize       length;
   const char *at = g_bytes_get_data (body, &length);
-  const char *end = at + length;
+  const char *end;
 
-  if (length == 0 || length > SL_FEED_MAX_BYTES)
+  if (at == NULL || length == 0 || length > SL_FEED_MAX_BYTES)
     return FALSE;
+  end = at + length;
   if (begins_with (at, end, "\xEF\xBB\xBF"))
     at += 3;
   at = skip_prolog (at, end);
