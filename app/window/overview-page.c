@@ -30,6 +30,8 @@ struct _SlOverviewPage
   GtkWidget          *show_button;
   GtkWidget          *resume_button;
   GtkListBox         *account_list;
+  GtkWidget          *first_account_list;
+  GtkWidget          *check_button;
   GtkWidget          *findings_group;
   GtkListBox         *finding_list;
   GtkListBox         *channel_list;
@@ -198,6 +200,19 @@ update_planned (SlOverviewPage *self)
     }
 }
 
+/* Whoever has nothing to watch, such as with an organisation's channels alone, is told how to
+ * begin. */
+static void
+update_first_account (SlOverviewPage *self)
+{
+  GListModel *model = g_object_get_data (G_OBJECT (self->account_list), "model");
+  gboolean    has_accounts = model != NULL && g_list_model_get_n_items (model) > 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->account_list), has_accounts);
+  gtk_widget_set_visible (self->first_account_list, !has_accounts);
+  gtk_widget_set_visible (self->check_button, has_accounts);
+}
+
 static void
 choose_model (SlOverviewPage *self)
 {
@@ -209,6 +224,7 @@ choose_model (SlOverviewPage *self)
     return;
   g_object_set_data (G_OBJECT (self->account_list), "model", model);
   gtk_list_box_bind_model (self->account_list, model, create_account_row, NULL, NULL);
+  update_first_account (self);
 }
 
 static GtkWidget *
@@ -324,6 +340,8 @@ sl_overview_page_class_init (SlOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlOverviewPage, show_button);
   gtk_widget_class_bind_template_child (widget_class, SlOverviewPage, resume_button);
   gtk_widget_class_bind_template_child (widget_class, SlOverviewPage, account_list);
+  gtk_widget_class_bind_template_child (widget_class, SlOverviewPage, first_account_list);
+  gtk_widget_class_bind_template_child (widget_class, SlOverviewPage, check_button);
   gtk_widget_class_bind_template_child (widget_class, SlOverviewPage, findings_group);
   gtk_widget_class_bind_template_child (widget_class, SlOverviewPage, finding_list);
   gtk_widget_class_bind_template_child (widget_class, SlOverviewPage, channel_list);
@@ -358,6 +376,10 @@ sl_overview_page_new (SlPlanStore *store, SlWatchClient *client)
   g_signal_connect_object (client, "changed", G_CALLBACK (on_client_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "accounts-changed", G_CALLBACK (update_card), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (sl_watch_client_get_accounts (client), "items-changed",
+                           G_CALLBACK (update_first_account), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->planned, "items-changed", G_CALLBACK (update_first_account), self,
                            G_CONNECT_SWAPPED);
   on_plan_changed (self);
   on_client_changed (self);

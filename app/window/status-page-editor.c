@@ -329,8 +329,6 @@ sl_status_page_editor_init (SlStatusPageEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   /* A long word of another language is not to make the window wider than a phone. */
-  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->save_button))),
-                           PANGO_ELLIPSIZE_END);
 }
 
 static void

@@ -17,6 +17,9 @@
 #define OWN_PLAN                                                                                   \
   "{\"organisation_address\": \"https://example.org/plan.json\", \"channels\":"                    \
   " [{\"id\": \"mine\", \"name\": \"My sister\", \"address\": \"tel:+49-30-1\"}]}"
+#define CHANNELS_PLAN                                                                              \
+  "{\"organisation\": {\"name\": \"Example Organisation\"}, \"channels\": [{\"id\": \"bridge\","     \
+  " \"name\": \"Bridge of the help desk\", \"address\": \"tel:+49-30-7654321\"}]}"
 #define NOTICE "We know.\nDo not call the help desk; use the bridge."
 #define KEY "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
 
@@ -122,6 +125,19 @@ check_notice_without_service (WindowFixture *fixture, gconstpointer data)
       "{\"organisation\": {\"name\": \"Example Organisation\", \"notice\": {\"text\": "
       "\"We knew.\", \"valid_until\": \"2020-01-01T00:00:00Z\"}}}");
   while (window_fixture_shows (fixture, "Message from"))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* What it gives may be ways to talk alone: then the user still has mail to add. */
+static void
+check_no_account (WindowFixture *fixture, gconstpointer data)
+{
+  window_fixture_await_text (fixture, "Bridge of the help desk");
+  g_assert_true (window_fixture_shows (fixture, "Add my mail"));
+  g_assert_true (window_fixture_shows (fixture, "Watch a provider without a password"));
+  screenshot (fixture, "no-account");
+  window_fixture_set_scene (fixture->service, "ok");
+  while (window_fixture_shows (fixture, "Add my mail"))
     g_main_context_iteration (NULL, TRUE);
 }
 
@@ -300,6 +316,7 @@ static const Case cases[] = {
     "{\"organisation\": {\"name\": \"Example Organisation\", \"notice\": {\"text\": \"We know.\","
     " \"valid_until\": \"2900-01-01T00:00:00Z\"}}}",
     check_notice_without_service, FALSE },
+  { "no-account", "empty", "{}", CHANNELS_PLAN, check_no_account, TRUE },
   { "managed", "ok", OWN_PLAN, SYSTEM_PLAN, check_managed_rows, TRUE },
   { "copy", "ok", OWN_PLAN, SYSTEM_PLAN, check_copy, FALSE },
   { "preferences", "ok", OWN_PLAN, SYSTEM_PLAN, check_preferences, TRUE },
@@ -318,7 +335,7 @@ run_case (gconstpointer data)
     write_system_plan (one->system);
   window_fixture_init (&fixture, one->own);
   if (one->scene != NULL)
-    window_fixture_start_service (&fixture, one->scene);
+    window_fixture_start_service (&fixture, g_str_equal (one->scene, "empty") ? NULL : one->scene);
   window_fixture_run (&fixture, one->body, one);
   g_unlink (system);
 }

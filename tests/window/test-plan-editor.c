@@ -257,6 +257,7 @@ check_serves (WindowFixture *fixture, gconstpointer data)
   check = find_check (fixture, label);
   g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == check);
+  window_fixture_screenshot (fixture, "plan-editor-which-serve");
   gtk_widget_activate (check);
   assert_channels_of_work (fixture, "bridge signal desk teams");
   window_fixture_click (fixture, "Use the Order of All Accounts");

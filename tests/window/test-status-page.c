@@ -71,6 +71,13 @@ is_chosen (WindowFixture *fixture, const char *part)
   return gtk_check_button_get_active (GTK_CHECK_BUTTON (window_fixture_find (row, is_check, NULL)));
 }
 
+static gboolean
+is_button (GtkWidget *widget, const char *label)
+{
+  return GTK_IS_BUTTON (widget)
+         && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0;
+}
+
 static void
 check_adding (WindowFixture *fixture)
 {
@@ -78,7 +85,7 @@ check_adding (WindowFixture *fixture)
   g_autofree char *plan = NULL;
   GtkWidget       *check;
 
-  g_assert_false (gtk_widget_get_sensitive (window_fixture_find_button (fixture, "Watch")));
+  g_assert_null (window_fixture_find (fixture->window, is_button, "Watch"));
   sl_fake_watch_service_set_page (fixture->service, small_page);
   window_fixture_click (fixture, "Look for It");
   window_fixture_await_text (fixture, "None is chosen: the page as a whole is watched.");
@@ -177,7 +184,7 @@ check_mistakes (WindowFixture *fixture, gconstpointer data)
                                 "www.example.org has no status page.");
   window_fixture_click (fixture, "Look for It");
   window_fixture_await_text (fixture, "www.example.org has no status page.");
-  g_assert_false (gtk_widget_get_sensitive (window_fixture_find_button (fixture, "Watch")));
+  g_assert_null (window_fixture_find (fixture->window, is_button, "Watch"));
   type (fixture, address_row, "status.example.org");
   g_assert_false (window_fixture_shows (fixture, "www.example.org has no status page."));
   sl_fake_watch_service_set_page (fixture->service, small_page);
@@ -186,7 +193,7 @@ check_mistakes (WindowFixture *fixture, gconstpointer data)
   /* It belongs to the address it was found at. */
   type (fixture, address_row, "other.example.org");
   g_assert_false (window_fixture_shows (fixture, "Found, and it can be read"));
-  g_assert_false (gtk_widget_get_sensitive (window_fixture_find_button (fixture, "Watch")));
+  g_assert_null (window_fixture_find (fixture->window, is_button, "Watch"));
   g_assert_false (sl_own_providers_has ("example-mail"));
 }
 
