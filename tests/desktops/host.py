@@ -60,8 +60,15 @@ class Host:
                        timeout=COMMAND_SECONDS)
 
     def start_tray(self, scale=1):
-        """Starts the panel; returns its process when it is ready for the lantern."""
+        """Starts the panel; returns its process when it takes lanterns. See show_panel()."""
         raise NotImplementedError
+
+    def show_panel(self, scale=1):
+        """Starts the panel; returns its process when it is drawn, too."""
+        before = self.pixels(self.tray_area(scale))
+        panel = self.start_tray(scale)
+        self.wait_for_change(before, self.tray_area(scale), "the panel")
+        return panel
 
     def start_notices(self):
         """Starts the notification daemon; returns its process when it is ready."""
@@ -105,7 +112,7 @@ class Host:
 
     def move(self, x, y):
         """Moves the pointer."""
-        self.desktop.xdotool("mousemove", "--sync", str(x), str(y))
+        self.desktop.xdotool("mousemove", str(x), str(y))
 
     def press(self, button, times=1):
         """Clicks where the pointer is: button 1 left, 2 middle, 3 right, 4 and 5 the wheel."""
@@ -176,9 +183,19 @@ class Host:
 
         return self.desktop.wait_until(look, what)
 
-    def wait_for_rest(self, area, what="the picture to rest"):
-        """Waits until an area looks twice the same; returns its pixels."""
-        return self.wait_for_change(None, area, what)
+    def wait_for_rest(self, area, looks=2):
+        """Waits until an area looks the same several times one after the other; returns its pixels."""
+        seen = []
+
+        def look():
+            now = self.pixels(area)
+            if seen and seen[-1] != now:
+                seen.clear()
+            seen.append(now)
+            return len(seen) >= looks
+
+        self.desktop.wait_until(look, "the picture to rest")
+        return seen[-1]
 
     def wait_for_look(self, wanted, area, what):
         """Waits until an area looks as it did before."""
@@ -190,11 +207,14 @@ class Host:
         self.picture(path)
         return path
 
-    def changed_area(self, before, after):
-        """Returns (x, y, width, height) of what differs between two snapshots, or None."""
-        report = subprocess.run(["convert", before, after, "-compose", "difference", "-composite", "-colorspace", "gray",
-                                 "-threshold", "4%", "-format", "%@", "info:"], check=True, text=True,
-                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=COMMAND_SECONDS)
+    def changed_area(self, before, after, within=None):
+        """Returns (x, y, width, height) of what differs between two snapshots, within an area of the screen."""
+        left, top, width, height = within or (0, 0, *self.size)
+        crop = ["-crop", f"{width}x{height}+{left}+{top}", "+repage"]
+        report = subprocess.run(["convert", before, after, *crop, "-compose", "difference", "-composite",
+                                 "-colorspace", "gray", "-threshold", "4%", "-format", "%@", "info:"], check=True,
+                                text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=COMMAND_SECONDS)
         size, x, y = report.stdout.strip().split("+")
-        width, height = (int(word) for word in size.split("x"))
-        return (int(x), int(y), width, height) if 0 < width and (width, height) != self.size else None
+        changed_width, changed_height = (int(word) for word in size.split("x"))
+        assert not report.stderr.strip(), f"nothing has changed: {report.stderr}"
+        return left + int(x), top + int(y), changed_width, changed_height

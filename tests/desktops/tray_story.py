@@ -28,7 +28,7 @@ class TrayStory:
         self.desktop = host.desktop
         self.screen = screen_reader.ScreenReader(self.desktop)
         self.panel = self.menu_area = None
-        self.empty = self.icon = self.healthy = None
+        self.empty = self.bare = self.icon = self.healthy = None
 
     # Helpers
 
@@ -75,15 +75,15 @@ class TrayStory:
     # The steps
 
     def shows_the_lantern(self):
-        self.panel = self.host.start_tray()
+        self.panel = self.host.show_panel()
         self.host.rest_pointer()
         self.host.wait_for_rest(self.host.tray_area())
         self.empty = self.host.snapshot("empty")
-        empty = self.tray_pixels()
+        self.bare = self.tray_pixels()
         self.lantern.start()
         self.lantern.sign_in()
-        self.host.wait_for_change(empty, self.host.tray_area(), "the lantern on the panel")
-        self.icon = self.host.changed_area(self.empty, self.host.snapshot("lantern"))
+        self.host.wait_for_change(self.bare, self.host.tray_area(), "the lantern on the panel")
+        self.icon = self.host.changed_area(self.empty, self.host.snapshot("lantern"), self.host.tray_area())
         self.healthy = self.tray_pixels()
         self.sheet.add("all is well", widen(self.icon, 60))
 
@@ -141,10 +141,8 @@ class TrayStory:
         if not self.host.has_menu:
             return "this host shows no menu"
         self.open_menu()
-        shot = self.host.snapshot("menu-open")
         self.choose("Work: Works")
         self.sheet.add("account", widen(self.host.changed_area(self.empty, self.host.snapshot("submenu"))))
-        del shot
         self.close_menu()
         return None
 
@@ -201,6 +199,7 @@ class TrayStory:
 
     def is_one_after_the_service_has_begun_again(self):
         self.lantern.stop()
+        self.host.wait_for_look(self.bare, self.host.tray_area(), "the lantern to go")
         self.lantern.start()
         self.lantern.wait_for_states("ok")
         self.host.wait_for_look(self.healthy, self.host.tray_area(), "one lantern on the panel")
@@ -208,7 +207,7 @@ class TrayStory:
     def comes_back_with_the_host(self):
         self.desktop.end(self.panel)
         self.desktop.wait_until(lambda: self.tray_pixels() != self.healthy, "the panel to go")
-        self.panel = self.host.start_tray()
+        self.panel = self.host.show_panel()
         self.host.wait_for_look(self.healthy, self.host.tray_area(), "the lantern on the new panel")
 
     def comes_with_a_host_that_starts_later(self):
@@ -216,7 +215,7 @@ class TrayStory:
         self.lantern.stop()
         self.lantern.start()
         self.lantern.wait_for_states("ok")
-        self.panel = self.host.start_tray()
+        self.panel = self.host.show_panel()
         self.host.wait_for_look(self.healthy, self.host.tray_area(), "the lantern on the new panel")
 
     def ends_from_its_menu(self):
@@ -258,7 +257,7 @@ class Gallery:
     def shows_every_state(self, program):
         """Shows them with desktop-demo and returns how many look different from all others."""
         area = self.host.tray_area(self.scale)
-        self.host.start_tray(self.scale)
+        self.host.show_panel(self.scale)
         self.host.rest_pointer()
         empty = self.host.wait_for_rest(area)
         shot = self.host.snapshot("empty")
@@ -270,7 +269,7 @@ class Gallery:
                 last = self.host.wait_for_change(last, area, f"the lantern in the state {state}")
                 assert last not in seen, f"{kind} {state} looks like another"
                 seen.append(last)
-                icon = icon or widen(self.host.changed_area(shot, self.host.snapshot("icon")))
+                icon = icon or widen(self.host.changed_area(shot, self.host.snapshot("icon"), area))
                 pictures.append(self.sheet.folder / f"{len(pictures):02}-{state}{' practice' * (kind == 'practice')}.png")
                 self.host.picture(str(pictures[-1]), (max(0, icon[0]), max(0, icon[1]), icon[2], icon[3]))
         demo.end()

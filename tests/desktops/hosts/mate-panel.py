@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""MATE's panel with its notification area, which is a watcher and a host."""
+import desktop_session
+from host import Host
+
+SETTINGS = """[org/mate/panel/general]
+toplevel-id-list=['top']
+object-id-list=['notification-area']
+[org/mate/panel/toplevels/top]
+orientation='top'
+expand=true
+size=32
+screen=0
+[org/mate/panel/objects/notification-area]
+object-type='applet'
+applet-iid='NotificationAreaAppletFactory::NotificationArea'
+toplevel-id='top'
+position=10
+panel-right-stick=false
+"""
+
+
+class HOST(Host):
+    title = "mate-panel"
+    programs = ("xfwm4", "mate-panel")
+    environment = {"XDG_CURRENT_DESKTOP": "MATE", "GSETTINGS_BACKEND": "keyfile"}
+    shows_tray = True
+
+    def start_tray(self, scale=1):
+        self.write("glib-2.0/settings/keyfile", SETTINGS)
+        panel = self.spawn(["mate-panel", "--replace"], scale)
+        self.desktop.wait_for_name(desktop_session.TRAY_WATCHER_NAME)
+        return panel

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""KDE Plasma: the watcher is kded5's, the host and the notices are plasmashell's."""
+import desktop_session
+from host import Host
+
+
+PANEL_HEIGHT = 44
+# Of the panel's right end: the clock, which changes by itself, and the button beside it.
+CLOCK_WIDTH = 148
+TRAY_WIDTH = 220
+# It is drawn in several steps, with pauses in between.
+RESTING_LOOKS = 8
+
+
+class HOST(Host):
+    title = "plasma"
+    programs = ("kwin_x11", "kded5", "plasmashell")
+    window_manager = ("kwin_x11",)
+    environment = {"XDG_CURRENT_DESKTOP": "KDE", "KDE_FULL_SESSION": "true", "KDE_SESSION_VERSION": "5",
+                   "QT_QPA_PLATFORM": "xcb", "LIBGL_ALWAYS_SOFTWARE": "1", "QT_QUICK_BACKEND": "software"}
+    scale_environment = {2: {"QT_SCALE_FACTOR": "2"}}
+    shows_tray = True
+
+    def prepare(self):
+        super().prepare()
+        self.spawn(["kded5"])
+        self.desktop.wait_for_name(desktop_session.TRAY_WATCHER_NAME)
+
+    def start_tray(self, scale=1):
+        shell = self.spawn(["plasmashell", "--no-respawn"], scale)
+        self.desktop.wait_for_name("org.kde.plasmashell")
+        return shell
+
+    def show_panel(self, scale=1):
+        shell = super().show_panel(scale)
+        self.wait_for_rest(self.tray_area(scale), RESTING_LOOKS)
+        return shell
+
+    def tray_area(self, scale=1):
+        """The default panel lies along the lower edge."""
+        width, height = self.size
+        return (width - (CLOCK_WIDTH + TRAY_WIDTH) * scale, height - PANEL_HEIGHT * scale, TRAY_WIDTH * scale,
+                PANEL_HEIGHT * scale)
+
+    def open_area(self):
+        return (0, 0, self.size[0], self.size[1] - PANEL_HEIGHT)
+
+    def rest_pointer(self):
+        self.move(self.size[0] // 2, 4)
