@@ -11,6 +11,7 @@
 #define PROTOCOL_VERSION 3
 
 #define ROOT_ID 0
+#define ONE_LEVEL 1
 
 struct _SlTrayMenu
 {
@@ -84,6 +85,21 @@ return_unknown_id (GDBusMethodInvocation *invocation, int id)
                                          id);
 }
 
+/* Plasma reads a submenu only once it is open, and draws what it then gets beyond the edge of the
+ * screen. Told that the submenus are new, it reads them before. Hosts that read all levels at once
+ * need no telling. */
+static void
+announce_submenus (SlTrayMenu *self, const SlTrayMenuItem *item)
+{
+  for (guint i = 0; i < item->children->len; i++)
+    {
+      const SlTrayMenuItem *child = g_ptr_array_index (item->children, i);
+
+      if (child->is_submenu)
+        sl_dbus_menu_emit_layout_updated (self->skeleton, self->revision, child->id);
+    }
+}
+
 /* Hosts ask for the properties they know; all of them always served every host, so names is not
  * looked at. */
 static gboolean
@@ -98,10 +114,14 @@ on_get_layout (SlTrayMenu            *self,
   catch_up (self);
   item = sl_tray_menu_tree_find (self->tree, parent);
   if (item == NULL)
-    return_unknown_id (invocation, parent);
-  else
-    sl_dbus_menu_complete_get_layout (self->skeleton, invocation, self->revision,
-                                      sl_tray_menu_item_get_layout (item, depth));
+    {
+      return_unknown_id (invocation, parent);
+      return G_DBUS_METHOD_INVOCATION_HANDLED;
+    }
+  sl_dbus_menu_complete_get_layout (self->skeleton, invocation, self->revision,
+                                    sl_tray_menu_item_get_layout (item, depth));
+  if (depth == ONE_LEVEL)
+    announce_submenus (self, item);
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 

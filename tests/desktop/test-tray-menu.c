@@ -295,10 +295,23 @@ test_a_lost_action_takes_its_toggle_along (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_a_host_that_reads_one_level_is_told_of_the_next (Fixture *fixture, gconstpointer data)
+{
+  guint            revision;
+  g_autofree char *first = outline_of (fixture, "(0, 1, @as [])", &revision);
+  g_autofree char *expected = g_strdup_printf ("LayoutUpdated (%u, 7)", revision);
+
+  sl_await (fixture->news->len > 0);
+  g_assert_cmpstr (g_ptr_array_index (fixture->news, 0), ==, expected);
+  assert_outline (fixture, "(7, 1, @as [])", "7 Pause> [8 An hour] [9 Gone]");
+  g_assert_cmpuint (fixture->news->len, ==, 1);
+}
+
+static void
 test_a_new_structure_has_new_numbers (Fixture *fixture, gconstpointer data)
 {
   guint            before, after;
-  g_autofree char *first = outline_of (fixture, "(0, 1, @as [])", &before);
+  g_autofree char *first = outline_of (fixture, "(0, -1, @as [])", &before);
   g_autofree char *second = NULL;
 
   g_menu_remove_all (fixture->model);
@@ -355,6 +368,7 @@ main (int argc, char **argv)
   ADD ("toggles", test_toggles_follow_their_actions);
   ADD ("disabled", test_a_disabled_action_cannot_be_clicked);
   ADD ("lost-action", test_a_lost_action_takes_its_toggle_along);
+  ADD ("one-level", test_a_host_that_reads_one_level_is_told_of_the_next);
   ADD ("new-structure", test_a_new_structure_has_new_numbers);
   ADD ("submenu", test_a_changed_submenu_is_a_new_structure);
   ADD ("about-to-show", test_hosts_may_ask_before_they_show);
