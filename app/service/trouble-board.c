@@ -51,17 +51,24 @@ is_trouble (SlState state)
   return state == SL_STATE_DEGRADED || state == SL_STATE_ACTION_NEEDED || state == SL_STATE_OUTAGE;
 }
 
-/* What a provider has is the same for all its accounts; the rest is each account's own. A practice
- * has one notice, whose id its starter knows. No account's id has a "/". */
+/* A practice has one notice, whose id its starter knows. No account's id has a "/". */
+static char *
+make_provider_id (SlTroubleBoard *self, const char *account_id, const SlAccountStatus *status)
+{
+  if (self->practice || status == NULL || status->provider == NULL)
+    return g_strdup (account_id);
+  return g_strconcat ("provider/", status->provider, NULL);
+}
+
+/* What a provider has is the same for all its accounts; the rest is each account's own. */
 static char *
 make_notice_id (SlTroubleBoard *self, const SlTransition *transition, const SlAccountStatus *status)
 {
   SlCause cause = transition->verdict->cause;
 
-  if (self->practice || status == NULL || status->provider == NULL
-      || (cause != SL_CAUSE_PROVIDER && cause != SL_CAUSE_PROVIDER_UNCONFIRMED))
+  if (cause != SL_CAUSE_PROVIDER && cause != SL_CAUSE_PROVIDER_UNCONFIRMED)
     return g_strdup (transition->account_id);
-  return g_strconcat ("provider/", status->provider, NULL);
+  return make_provider_id (self, transition->account_id, status);
 }
 
 static SlTroubleGroup *
@@ -159,16 +166,20 @@ join_group (SlTroubleBoard  *self,
   show_group (self, group, only_in_place);
 }
 
-/* The last one that recovers tells it for all. */
+/* The last one that recovers tells it for all. Where the notice is down already, as after a pause,
+ * the recoveries take each other's place, since each speaks of the provider. */
 static void
 tell_recovery (SlTroubleBoard  *self,
                SlTroubleGroup  *group,
                SlTransition    *transition,
                SlAccountStatus *status)
 {
+  g_autofree char *id = NULL;
   g_auto (GStrv) names = NULL;
   g_autoptr (SlNoticeWords) words = NULL;
 
+  id = group != NULL ? g_strdup (group->id)
+                     : make_provider_id (self, transition->account_id, status);
   if (group != NULL)
     {
       sl_trouble_group_remove (group, transition->account_id);
@@ -182,8 +193,7 @@ tell_recovery (SlTroubleBoard  *self,
     }
   words = sl_notice_words_new (transition, status, self->plan, self->catalogue,
                                (const char *const *) names, (const char *const *) self->troubled);
-  show_words (self, group != NULL ? group->id : transition->account_id, transition->account_id,
-              words, FALSE);
+  show_words (self, id, transition->account_id, words, FALSE);
   if (group != NULL)
     g_hash_table_remove (self->groups, group->id);
 }

@@ -149,6 +149,22 @@ test_the_last_recovery_speaks_for_all (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_recoveries_without_a_notice_are_told_once (Fixture *fixture, gconstpointer data)
+{
+  SlFakeNotice *notice;
+
+  tell (fixture, "work", SL_STATE_OK, SL_CAUSE_NONE, "Fine.");
+  notice = await_notice (fixture, 1);
+  g_assert_cmpuint (notice->replaces, ==, 0);
+  tell (fixture, "private", SL_STATE_OK, SL_CAUSE_NONE, "Fine.");
+  notice = await_notice (fixture, 2);
+  g_assert_cmpuint (notice->replaces, ==, 1);
+  g_assert_cmpstr (notice->summary, ==, "Example Mail works again.");
+  tell (fixture, "other", SL_STATE_OK, SL_CAUSE_NONE, "Fine.");
+  g_assert_cmpuint (await_notice (fixture, 3)->replaces, ==, 0);
+}
+
+static void
 test_a_click_opens_an_account_that_is_out (Fixture *fixture, gconstpointer data)
 {
   tell_outage (fixture, "work");
@@ -295,6 +311,7 @@ main (int argc, char **argv)
   g_test_add ("/service/trouble-board/" name, Fixture, practice, set_up, function, tear_down)
   ADD ("groups", NULL, test_accounts_of_one_provider_share_a_notice);
   ADD ("recovery", NULL, test_the_last_recovery_speaks_for_all);
+  ADD ("recovery-alone", NULL, test_recoveries_without_a_notice_are_told_once);
   ADD ("click", NULL, test_a_click_opens_an_account_that_is_out);
   ADD ("important", NULL, test_an_important_account_makes_it_urgent);
   ADD ("new-cause", NULL, test_a_new_cause_changes_the_notice_in_place);
