@@ -100,6 +100,10 @@ class Host:
         """Returns (x, y, width, height) in which notices come up."""
         return (0, 0, *self.size)
 
+    def action_point(self, area):
+        """Returns (x, y) where a click on a notice, which lies in an area, does its default action."""
+        return area[0] + area[2] // 2, area[1] + area[3] // 2
+
     # Pictures, pointer and keys
 
     def picture(self, path, area=None):

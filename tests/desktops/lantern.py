@@ -78,11 +78,19 @@ class Lantern:
         self.desktop.connection.call_sync(WATCH, WATCH_PATH, WATCH, method, arguments, None, Gio.DBusCallFlags.NONE,
                                           CALL_TIMEOUT_MS, None)
 
-    def close_window(self):
-        """Ends the window program, if it runs."""
+    def _act(self, action):
         self.desktop.connection.call_sync(WINDOW, "/" + WINDOW.replace(".", "/"), "org.gtk.Actions", "Activate",
-                                          GLib.Variant("(sava{sv})", ("quit", [], {})), None,
-                                          Gio.DBusCallFlags.NO_AUTO_START, CALL_TIMEOUT_MS, None)
+                                          GLib.Variant("(sava{sv})", (action, [], {})), None,
+                                          Gio.DBusCallFlags.NONE, CALL_TIMEOUT_MS, None)
+
+    def show_overview(self):
+        """Opens the window on its first page."""
+        self._act("show-overview")
+        self.desktop.wait_until(self.host.windows, "the window")
+
+    def close_window(self):
+        """Ends the window program."""
+        self._act("quit")
         self.desktop.wait_until(lambda: not self.host.windows(), "the window to go")
         self.desktop.wait_for_name(WINDOW, present=False)
 

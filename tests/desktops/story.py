@@ -20,7 +20,7 @@ def tell(story, steps):
             failures += 1
             story.sheet.add(f"FAILED {step.__name__.replace('_', ' ')}")
             print(f"not ok {words}", flush=True)
-            print("# " + "".join(traceback.format_exception(error))[-1500:].replace("\n", "\n# "), flush=True)
+            print("# " + "".join(traceback.format_exception(error, chain=False))[-1500:].replace("\n", "\n# "), flush=True)
             if number == 1:
                 print("Bail out! Nothing can be told without it.", flush=True)
                 break

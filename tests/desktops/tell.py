@@ -15,6 +15,7 @@ BUILD = TOP / "build"
 SCREENSHOTS = BUILD / "screenshots" / "desktops"
 sys.path[:0] = [str(TOP / "tests" / name) for name in ("support", "integration", "desktops")]
 
+import notice_story  # noqa: E402
 import screen_reader  # noqa: E402
 import tray_story  # noqa: E402
 from contact_sheet import ContactSheet  # noqa: E402
@@ -37,6 +38,8 @@ def tell_with_servers(host, sheet, tell):
     page = StatusPage()
     desktop = host.make_desktop()
     screen_reader.allow(desktop)
+    # An organisation's own plan would lie in the first of these.
+    desktop.environment["XDG_CONFIG_DIRS"] = f"{desktop.folder}/organisation:/etc/xdg"
     with tempfile.TemporaryDirectory(prefix="sl-") as folder, desktop:
         host.prepare()
         server = Dovecot(folder).start()
@@ -67,7 +70,7 @@ def main(name, kind):
     sheet = ContactSheet(SCREENSHOTS / name, host, kind)
     if kind == "states":
         return tell_states(host, sheet)
-    return tell_with_servers(host, sheet, tray_story.tell)
+    return tell_with_servers(host, sheet, notice_story.tell if kind == "notices" else tray_story.tell)
 
 
 sys.exit(1 if main(*sys.argv[1:]) else 0)

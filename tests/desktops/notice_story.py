@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What one notification daemon shows of an outage, a trouble, a refused password, a recovery, an organisation's
+message and a practice; and where a click on it leads."""
+
+import datetime
+import json
+import pathlib
+
+from gi.repository import GLib
+
+import screen_reader
+import story
+from dovecot import PASSWORD
+from notice_monitor import NoticeMonitor
+
+MESSAGE = "We know. Do not call the help desk; use the bridge."
+QUICK_SECONDS = 20
+PRACTICE_SPEED = 8.0
+MARGIN = 6
+
+
+def moment(seconds):
+    return (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=seconds)).strftime(
+        "%Y-%m-%dT%H:%M:%SZ")
+
+
+class NoticeStory:
+    """One telling; two accounts at one provider are watched."""
+
+    def __init__(self, host, lantern, sheet):
+        self.host, self.lantern, self.sheet = host, lantern, sheet
+        self.desktop = host.desktop
+        self.screen = screen_reader.ScreenReader(self.desktop)
+        self.notices = None
+        self.bare = self.bare_shot = self.other = None
+
+    # Helpers
+
+    def recover(self):
+        """After a failure: no window, and all is well."""
+        if self.host.windows():
+            self.lantern.close_window()
+        self.close_other_window()
+        self.host.rest_pointer()
+
+    def open_other_window(self):
+        self.other = self.host.open_other_window()
+
+    def close_other_window(self):
+        if self.other is not None:
+            self.desktop.end(self.other)
+        self.host.rest_pointer()
+
+    def wait_for_notice(self, words, text=""):
+        """Waits until there is one notice, with these words in its title and this text in its body; returns it."""
+        def look():
+            titles = self.notices.titles()
+            return titles[0] if len(titles) == 1 and words in titles[0] and text in self.notices.body(titles[0]) else None
+        try:
+            title = self.desktop.wait_until(look, f"one notice “{words}”", QUICK_SECONDS)
+        except TimeoutError as error:
+            raise AssertionError(f"no single notice “{words}” with “{text}”, but {self.notices.shown}; told: {self.notices.told[-3:]}") from error
+        assert "<" not in title + self.notices.body(title) and "&" not in title + self.notices.body(title)
+        return title, self.notices.body(title)
+
+    def see(self, words):
+        """Takes a picture of the notice; returns its place."""
+        self.host.wait_for_change(self.bare, self.host.notice_area(), "the notice on the screen")
+        area = self.host.changed_area(self.bare_shot, self.host.snapshot("notice"), self.host.notice_area())
+        self.sheet.add(words, (area[0] - MARGIN, area[1] - MARGIN, area[2] + 2 * MARGIN, area[3] + 2 * MARGIN))
+        return area
+
+    def click(self, area):
+        self.host.move(*self.host.action_point(area))
+        self.host.press(self.host.opening_button)
+
+    def wait_for_front(self):
+        self.desktop.wait_until(lambda: self.host.windows() and self.host.active_window() in self.host.windows(),
+                                "the window in front", QUICK_SECONDS)
+
+    def wait_for_none(self):
+        self.desktop.wait_until(lambda: not self.notices.shown, "the notice to go", QUICK_SECONDS)
+        self.host.rest_pointer()
+        self.host.wait_for_look(self.bare, self.host.notice_area(), "the bare screen")
+
+    # The steps
+
+    def tells_an_outage_of_two_accounts_once(self):
+        self.host.start_notices()
+        self.host.rest_pointer()
+        self.bare = self.host.wait_for_rest(self.host.notice_area(), 4)
+        self.bare_shot = self.host.snapshot("bare")
+        self.notices = NoticeMonitor(self.desktop)
+        self.lantern.start()
+        self.lantern.sign_in()
+        self.lantern.server.stop()
+        self.lantern.wait_for_states("outage")
+        _title, body = self.wait_for_notice("It looks like their side", "Accounts: ")
+        assert "Work" in body and "Private" in body and "Use: Telephone bridge." in body, body
+        self.see("outage")
+
+    def says_in_place_that_the_provider_admits_it(self):
+        self.lantern.page.set_outage("Mail sign-in is failing")
+        self.wait_for_notice("It is not you", "Mail sign-in is failing")
+        self.see("outage admitted")
+
+    def tells_the_recovery_in_its_place(self):
+        self.lantern.server.start()
+        self.lantern.page.set_green()
+        self.lantern.wait_for_states("ok")
+        self.wait_for_notice("works again", "less than a minute")
+        self.see("recovery")
+
+    def opens_the_fallback_page_of_a_window_that_did_not_run(self):
+        self.lantern.server.stop()
+        self.lantern.wait_for_states("outage")
+        self.wait_for_notice("It looks like their side", "Accounts: ")
+        area = self.see("second outage")
+        self.open_other_window()
+        self.click(area)
+        self.screen.wait_for("Telephone bridge")
+        self.wait_for_front()
+        self.sheet.add("after the click")
+        self.close_other_window()
+
+    def raises_the_window_that_runs(self):
+        self.lantern.server.start()
+        self.lantern.wait_for_states("ok")
+        self.wait_for_notice("works again")
+        self.lantern.close_window()
+        self.lantern.page.set_outage("Delivery is slow")
+        self.lantern.wait_for_states("degraded")
+        self.wait_for_notice("reports trouble")
+        area = self.see("degraded")
+        self.lantern.show_overview()
+        self.wait_for_front()
+        self.open_other_window()
+        self.desktop.wait_until(lambda: self.host.active_window() not in self.host.windows(), "the other window in front")
+        self.click(area)
+        self.wait_for_front()
+        self.screen.wait_for("Telephone bridge")
+        self.close_other_window()
+        self.lantern.close_window()
+        self.lantern.page.set_green()
+        self.lantern.wait_for_states("ok")
+
+    def tells_of_a_refused_password(self):
+        self.lantern.service.store_password("work", "a wrong one")
+        self.lantern.wait_for_states("action-needed", "ok")
+        self.desktop.wait_until(lambda: any("refused" in title for title in self.notices.titles()), "the notice",
+                                QUICK_SECONDS)
+        self.see("action needed")
+        self.lantern.service.store_password("work", PASSWORD)
+        self.lantern.wait_for_states("ok")
+
+    def is_silent_about_a_paused_lantern(self):
+        self.lantern.server.stop()
+        self.lantern.wait_for_states("outage")
+        self.desktop.wait_until(lambda: any("their side" in title for title in self.notices.titles()), "the notice",
+                                QUICK_SECONDS)
+        self.lantern.call("Pause", GLib.Variant("(u)", (3600,)))
+        self.desktop.wait_until(lambda: not any("their side" in title for title in self.notices.titles()),
+                                "the notice to go", QUICK_SECONDS)
+        self.lantern.server.start()
+        self.lantern.call("Resume")
+        self.lantern.wait_for_states("ok")
+
+    def shows_an_organisation_s_message(self):
+        plan = {"version": 1, "organisation": {"name": "Example Organisation", "notice": {
+            "text": MESSAGE, "valid_from": moment(-60), "valid_until": moment(3600)}}}
+        path = pathlib.Path(self.desktop.environment["XDG_CONFIG_DIRS"].split(":")[0]) / "stormlantern/plan.json"
+        path.parent.mkdir(parents=True)
+        path.write_text(json.dumps(plan))
+        self.lantern.stop()
+        self.lantern.start()
+        self.desktop.wait_until(lambda: "Message from Example Organisation" in self.notices.titles(), "the message",
+                                QUICK_SECONDS)
+        assert self.notices.body("Message from Example Organisation") == MESSAGE
+        self.see("organisation")
+
+    def shows_a_practice(self):
+        self.lantern.wait_for_states("ok")
+        self.lantern.call("StartDrill", GLib.Variant("(sd)", ("signin-outage", PRACTICE_SPEED)))
+        self.desktop.wait_until(lambda: any(title.startswith("Practice: ") for title in self.notices.titles()),
+                                "the practice's notice", QUICK_SECONDS)
+        self.see("practice")
+        self.desktop.wait_for_name("io.github.stormlantern.StormLantern.Practice", present=False)
+
+
+STEPS = [NoticeStory.tells_an_outage_of_two_accounts_once,
+         NoticeStory.says_in_place_that_the_provider_admits_it,
+         NoticeStory.tells_the_recovery_in_its_place,
+         NoticeStory.opens_the_fallback_page_of_a_window_that_did_not_run,
+         NoticeStory.raises_the_window_that_runs,
+         NoticeStory.tells_of_a_refused_password,
+         NoticeStory.is_silent_about_a_paused_lantern,
+         NoticeStory.shows_an_organisation_s_message,
+         NoticeStory.shows_a_practice]
+
+
+def tell(host, lantern, sheet):
+    """Tells the story on a desktop that has started; returns the number of failures."""
+    return story.tell(NoticeStory(host, lantern, sheet), STEPS)
