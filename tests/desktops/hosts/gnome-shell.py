@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""GNOME Shell with the AppIndicator extension, and the notices of the shell itself.
+
+A single click shows the menu, a double click opens the window. Source: appIndicator.js, indicatorStatusIcon.js of
+https://github.com/ubuntu/gnome-shell-extension-appindicator"""
+import pathlib
+import subprocess
+import tempfile
+
+from gnome_shell import GnomeSession
+from host import BACKGROUND, COMMAND_SECONDS, Host
+from lantern import WINDOW
+from desktop_session import TRAY_WATCHER_NAME
+
+FOLDER = pathlib.Path(__file__).resolve().parent.parent
+BUILD = FOLDER.parent.parent / "build"
+EXTENSION = "ubuntu-appindicators@ubuntu.com"
+# The lines of the open menu, those of open submenus in their places.
+LINES = """const walk = menu => menu._getMenuItems().flatMap(
+    item => item.menu?.isOpen ? [item, ...walk(item.menu)] : [item]);
+"""
+
+
+class Extension:
+    """The extension as the stories end it, like a panel's process."""
+
+    def __init__(self, desktop):
+        self._desktop = desktop
+
+    def poll(self):
+        return 0 if TRAY_WATCHER_NAME not in self._desktop.names() else None
+
+    def terminate(self):
+        self._desktop.set_extension(EXTENSION, False)
+
+    def wait(self, timeout=None):
+        self._desktop.wait_for_name(TRAY_WATCHER_NAME, present=False)
+
+
+class HOST(Host):
+    title = "GNOME Shell 43, AppIndicator"
+    programs = ("gnome-shell", "gjs")
+    scale_environment = {}  # the shell's own scale is tried on the other hosts: pixmaps are chosen alike
+    panel_height = 27
+    shows_tray = True
+    has_tool_tip = False
+    opening_clicks = 2
+
+    def make_desktop(self):
+        self._installed = tempfile.TemporaryDirectory(prefix="stormlantern-installed-")
+        data = self._install()
+        self.desktop = GnomeSession(BACKGROUND, data, size="%dx%d" % self.size)
+        return self.desktop
+
+    def _install(self):
+        """Installs the programs into a folder of their own, from which the shell reads name and icon."""
+        folder = pathlib.Path(self._installed.name)
+        subprocess.run(["meson", "install", "-C", BUILD, "--no-rebuild", "--quiet", "--destdir", folder], check=True,
+                       stdout=subprocess.DEVNULL, timeout=COMMAND_SECONDS)
+        entry = next(folder.rglob(f"applications/{WINDOW}.desktop"))
+        # An entry whose program is not found is none.
+        entry.write_text(entry.read_text().replace("Exec=stormlantern", f"Exec={BUILD}/app/stormlantern"))
+        return entry.parent.parent
+
+    def prepare(self):
+        # The shell misses the display manager and says so.
+        self.desktop.evaluate("Main.messageTray.getSources().forEach(s => s.destroy())")
+        self.rest_pointer()
+
+    def start_tray(self, scale=1):
+        self.desktop.set_extension(EXTENSION, True)
+        self.desktop.wait_for_name(TRAY_WATCHER_NAME)
+        return Extension(self.desktop)
+
+    def show_panel(self, scale=1):
+        # The panel is the shell's and was there before.
+        return self.start_tray(scale)
+
+    def tray_area(self, scale=1):
+        # The clock in the middle changes by itself.
+        return (self.size[0] * 2 // 3, 0, self.size[0] // 3, self.panel_height)
+
+    def move(self, x, y):
+        self.desktop.move(x, y)
+
+    def press(self, button, times=1):
+        self.desktop.press(button, times)
+
+    def keys(self, *names):
+        self.desktop.keys(*names)
+
+    def windows(self):
+        return [number for number, _title, application, _focus in self.desktop.all_windows() if application == WINDOW]
+
+    def active_window(self):
+        return next((number for number, _title, _application, focus in self.desktop.all_windows() if focus), None)
+
+    def open_other_window(self):
+        process = self.desktop.spawn(["/usr/bin/python3", str(FOLDER / "other_window.py")])
+        self.desktop.wait_until(lambda: any(title == "Other work" for _number, title, _application, _focus
+                                            in self.desktop.all_windows()), "the other window")
+        self.move(500, 500)
+        self.press(1)
+        return process
+
+    # The menu
+
+    def choose(self, lines, path, _area):
+        for label in path:
+            before = self.wait_for_rest(self.open_area())
+            self.move(*self._place_of(label))
+            lines = next(line[1] for line in lines if line is not None and line[0] == label)
+            if lines:
+                self.press(1)
+                self.wait_for_change(before, self.open_area(), f"the submenu {label}")
+
+    def _place_of(self, label):
+        """Returns where the line with a label is on the screen; of two the last, which a submenu has just shown."""
+        script = LINES + """const item = walk(Main.panel.menuManager.activeMenu).reverse().find(
+            item => item.label?.text === %r);
+        const [x, y] = item.get_transformed_position();
+        [Math.round(x + item.width / 2), Math.round(y + item.height / 2)]""" % label
+        return self.desktop.wait_until(lambda: self.desktop.evaluate(script), f"the line {label}")
+
+    def confirm(self):
+        self.press(1)
+
+    def close_menu(self):
+        self.keys("Escape", "Escape")
