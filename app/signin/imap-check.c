@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* RFC 3501 IMAP4rev1 · RFC 4959 SASL-IR · RFC 5530 response codes · RFC 8314 implicit TLS */
+/* RFC 3501 IMAP4rev1 · RFC 2971 ID · RFC 4959 SASL-IR · RFC 5530 response codes · RFC 8314 implicit
+ * TLS */
 #define G_LOG_DOMAIN "sl-signin"
 
 #include "imap-check.h"
@@ -17,9 +18,15 @@
 #define TAG_SIGNIN "a4"
 #define TAG_EXAMINE "a5"
 #define TAG_LOGOUT "a6"
+#define TAG_ID "a7"
 
 #define LOGOUT_LINE TAG_LOGOUT " LOGOUT\r\n"
-#define BEHIND_SIGNIN TAG_EXAMINE " EXAMINE INBOX\r\n" LOGOUT_LINE
+#define EXAMINE_LINE TAG_EXAMINE " EXAMINE INBOX\r\n"
+#define ID_LINE TAG_ID " ID (\"name\" \"Storm Lantern\" \"version\" \"" SL_VERSION "\")\r\n"
+
+/* Coremail's mark. At 163.com, 126.com and others it opens no mailbox to a program that has not
+ * said its name: "NO EXAMINE Unsafe Login"; node-imap#908, himalaya#651. */
+#define WANTS_NAME "X-CM-EXT-1"
 
 typedef struct
 {
@@ -117,6 +124,19 @@ has_capability (const ImapSession *session, const char *name)
   return FALSE;
 }
 
+static const char *
+get_mailbox_lines (const ImapSession *session)
+{
+  return has_capability (session, WANTS_NAME) ? ID_LINE EXAMINE_LINE : EXAMINE_LINE;
+}
+
+static const char *
+get_lines_behind_signin (const ImapSession *session)
+{
+  return has_capability (session, WANTS_NAME) ? ID_LINE EXAMINE_LINE LOGOUT_LINE
+                                              : EXAMINE_LINE         LOGOUT_LINE;
+}
+
 /* Before sign-in */
 
 static gboolean
@@ -209,8 +229,8 @@ static SlSaslTalk
 make_talk (ImapSession *session)
 {
   return (SlSaslTalk){ TAG_SIGNIN " AUTHENTICATE",
-                       has_capability (session, "SASL-IR") ? SL_MAX_LINE_BYTES : 0, BEHIND_SIGNIN,
-                       read_challenge, session };
+                       has_capability (session, "SASL-IR") ? SL_MAX_LINE_BYTES : 0,
+                       get_lines_behind_signin (session), read_challenge, session };
 }
 
 static gboolean
@@ -221,7 +241,8 @@ present_login_command (ImapSession *session)
   g_autofree char *user = sl_sasl_quote_user (request->server->user);
   g_autofree char *before = g_strdup_printf (TAG_SIGNIN " LOGIN %s ", user);
 
-  return sl_conversation_send_secret (session->conversation, before, quoted, BEHIND_SIGNIN);
+  return sl_conversation_send_secret (session->conversation, before, quoted,
+                                      get_lines_behind_signin (session));
 }
 
 static gboolean
@@ -333,7 +354,7 @@ open_inbox (ImapSession *session)
   sl_conversation_enter (conversation, SL_STAGE_MAILBOX);
   sl_mail_stream_start_reply (conversation->stream);
   if (!conversation->goodbye_sent
-      && !sl_conversation_send (conversation, TAG_EXAMINE " EXAMINE INBOX\r\n"))
+      && !sl_conversation_send (conversation, get_mailbox_lines (session)))
     return FALSE;
   reply = read_answer (session, TAG_EXAMINE);
   if (reply == NULL)
@@ -373,7 +394,7 @@ converse (ImapSession *session)
  * Makes a door or sign-in check over IMAP: greeting, STARTTLS where due, one sign-in, EXAMINE
  * INBOX, LOGOUT. What was found is in the conversation's result.
  *
- * Source: RFC 3501; RFC 4959; RFC 5530.
+ * Source: RFC 3501; RFC 2971; RFC 4959; RFC 5530.
  */
 void
 sl_imap_check (SlConversation *conversation)

@@ -27,6 +27,9 @@ static const SlQuirk quirks[] = {
   { MAIL, SIGNIN, "log in via your web browser", SL_OUTCOME_AUTH_NEEDS_WEB_LOGIN, "gmail", "https://support.google.com/mail/accounts/answer/78754" },
   { MAIL, SIGNIN, "Web login required", SL_OUTCOME_AUTH_NEEDS_WEB_LOGIN, "gmail", "MailSystem.NET#17" },
   { SMTP, SIGNIN, "534 5.7.14", SL_OUTCOME_AUTH_NEEDS_WEB_LOGIN, "gmail", "https://support.google.com/a/answer/3726730" },
+  { IMAP, SIGNIN, "is not enabled for IMAP use", SL_OUTCOME_AUTH_METHOD_DISABLED, "gmail", "https://support.google.com/mail/answer/7126229" },
+  { IMAP, SIGNIN, "IMAP access is disabled for your domain", SL_OUTCOME_AUTH_METHOD_DISABLED, "gmail", "https://support.google.com/a/answer/105694" },
+  { POP3, ANY_STAGE, "is not enabled for POP access", SL_OUTCOME_MAILBOX_REFUSED, "gmail", "https://support.google.com/mail/answer/7104828" },
   /* A limit of bytes a day, with the code of a full mailbox. */
   { IMAP, ANY_STAGE, "Account exceeded command or bandwidth limits", SL_OUTCOME_THROTTLED, "gmail", "ha-email-sensor#16" },
   { MAIL, ANY_STAGE, "Too many login attempts", SL_OUTCOME_THROTTLED, "gmail, proton", "https://support.google.com/a/answer/3726730; ProtonMail/gluon internal/backend/backend.go" },
@@ -37,17 +40,24 @@ static const SlQuirk quirks[] = {
   /* It signs in first and refuses at the mailbox: IMAP switched off, policy, licence, scope. */
   { IMAP, MAILBOX, "User is authenticated but not connected", SL_OUTCOME_MAILBOX_REFUSED, "exchange", "FairEmail FAQ 139" },
   { IMAP, SIGNIN, "User is authenticated but not connected", SL_OUTCOME_MAILBOX_REFUSED, "exchange", "FairEmail ConnectionHelper.java" },
-  { IMAP, ANY_STAGE, "AccessTokenExpired", SL_OUTCOME_TOKEN_REJECTED, "exchange", "imapsync FAQ.Office365" },
+  { IMAP, SIGNIN, "AccessTokenExpired", SL_OUTCOME_TOKEN_REJECTED, "exchange", "imapsync FAQ.Office365" },
+  /* It aged while it was in use; the next check brings another one. */
+  { IMAP, MAILBOX, "AccessTokenExpired", SL_OUTCOME_MAILBOX_UNAVAILABLE, "exchange", "imapsync FAQ.Office365" },
   { IMAP, SIGNIN, "Command Error. 12", SL_OUTCOME_AUTH_REJECTED, "exchange", "FairEmail EmailService.java" },
   { IMAP, SIGNIN, "Session invalidated", SL_OUTCOME_AUTH_REJECTED, "exchange", "FairEmail EmailService.java" },
   { IMAP, SIGNIN, "Server Unavailable", SL_OUTCOME_AUTH_UNAVAILABLE, "exchange", "imapfilter#146" },
   { IMAP, MAILBOX, "Server Unavailable", SL_OUTCOME_MAILBOX_UNAVAILABLE, "exchange", "node-imap#561" },
-  /* 535 5.7.139 means three things, and only the text tells which. */
+  /* 535 5.7.139 means several things, and only the text tells which. */
   { SMTP, SIGNIN, "basic authentication is disabled", SL_OUTCOME_AUTH_METHOD_DISABLED, "exchange", "nodemailer#1714" },
   { SMTP, SIGNIN, "SmtpClientAuthentication is disabled", SL_OUTCOME_AUTH_METHOD_DISABLED, "exchange", "email-oauth2-proxy#193" },
   { SMTP, SIGNIN, "the user credentials were incorrect", SL_OUTCOME_AUTH_REJECTED, "exchange", "email-oauth2-proxy#193" },
+  { SMTP, SIGNIN, "did not meet the criteria to be authenticated", SL_OUTCOME_AUTH_METHOD_DISABLED, "exchange", "nodemailer#1617" },
+  { SMTP, SIGNIN, "security defaults policy", SL_OUTCOME_AUTH_METHOD_DISABLED, "exchange", "https://learn.microsoft.com/entra/fundamentals/security-defaults" },
   { SMTP, SIGNIN, "Basic authentication is not supported", SL_OUTCOME_AUTH_METHOD_DISABLED, "exchange", "opencti#12069" },
   { SMTP, ANY_STAGE, "Concurrent connections limit exceeded", SL_OUTCOME_TOO_MANY_CONNECTIONS, "exchange", "https://learn.microsoft.com/exchange/mail-flow-best-practices" },
+
+  /* Coremail: the program did not say its name, or the name did not please. */
+  { IMAP, MAILBOX, "Unsafe Login", SL_OUTCOME_MAILBOX_REFUSED, "163, 126", "node-imap#908" },
 
   /* Limits of connections */
   { MAIL, ANY_STAGE, "Too many simultaneous connections", SL_OUTCOME_TOO_MANY_CONNECTIONS, "gmail", "wildduck#35" },
