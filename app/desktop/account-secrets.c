@@ -167,6 +167,22 @@ on_online_accounts_changed (SlAccountSecrets *self)
   sl_online_accounts_list_async (self->online_accounts, FALSE, self->cancellable, on_listed, self);
 }
 
+/* Whoever waited for the keyring need not wait for the next round. */
+static void
+on_keyring_unlocked (SlAccountSecrets *self)
+{
+  g_autoptr (SlPlan) plan = self->plan != NULL ? g_object_ref (self->plan) : NULL;
+  GPtrArray *accounts = plan != NULL ? sl_plan_get_accounts (plan) : NULL;
+
+  for (guint i = 0; accounts != NULL && i < accounts->len; i++)
+    {
+      const SlAccount *account = accounts->pdata[i];
+
+      if (get_online_account (account) == NULL && sl_account_get_signin_server (account) != NULL)
+        emit_renewed (self, account->id);
+    }
+}
+
 /**
  * sl_account_secrets_new:
  * @keyring: passwords
@@ -187,6 +203,8 @@ sl_account_secrets_new (SlKeyring        *keyring,
   self->online_accounts = g_object_ref (online_accounts);
   self->renewal = sl_token_renewal_new (online_accounts);
   g_signal_connect_swapped (self->renewal, "renewed", G_CALLBACK (emit_renewed), self);
+  g_signal_connect_object (keyring, "unlocked", G_CALLBACK (on_keyring_unlocked), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_swapped (online_accounts, "changed", G_CALLBACK (on_online_accounts_changed),
                             self);
   return self;

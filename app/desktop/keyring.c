@@ -31,21 +31,28 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SlKeyring,
 enum
 {
   PROBLEM_CHANGED,
+  UNLOCKED,
   N_SIGNALS,
 };
 
 static guint signals[N_SIGNALS];
 
+/* A locked gnome-keyring finds nothing by a schema's name, so that a stored password would look
+ * like none at all. An attribute of our own tells our items from those of other programs instead.
+ */
 static const SecretSchema account_schema = {
   "io.github.stormlantern.StormLantern.Account",
-  SECRET_SCHEMA_NONE,
-  { { "account", SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } },
+  SECRET_SCHEMA_DONT_MATCH_NAME,
+  { { "application", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { "account", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { NULL, 0 } },
 };
 
 static GHashTable *
 attributes_for (const char *account_id)
 {
-  return secret_attributes_build (&account_schema, "account", account_id, NULL);
+  return secret_attributes_build (&account_schema, "application", SL_APPLICATION_ID, "account",
+                                  account_id, NULL);
 }
 
 /* The Problem */
@@ -112,6 +119,37 @@ on_secret_ready (GObject *source, GAsyncResult *result, gpointer user_data)
                            (GDestroyNotify) sl_credential_free);
 }
 
+/* Unlocking */
+
+static void
+on_unlocked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SlKeyring) self = SL_KEYRING (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (secret_service_unlock_finish (SECRET_SERVICE (source), result, NULL, &error) > 0)
+    {
+      judge (self, NULL);
+      g_signal_emit (self, signals[UNLOCKED], 0);
+    }
+  else if (error != NULL)
+    g_debug ("The keyring stays locked: %s", error->message);
+}
+
+/* The question may stay open for hours, so nobody waits for the answer. It is not withdrawn either:
+ * libsecret 0.20 reports an unlocking that was cancelled as a failure without an error. */
+static void
+ask_to_unlock (SlKeyring *self, SecretItem *item)
+{
+  GList items = { .data = item };
+
+  if (self->asked_to_unlock)
+    return;
+  self->asked_to_unlock = TRUE;
+  secret_service_unlock (secret_item_get_service (item), &items, NULL, on_unlocked,
+                         g_object_ref (self));
+}
+
 static void
 return_first_item (GTask *task, GList *items)
 {
@@ -128,6 +166,7 @@ return_first_item (GTask *task, GList *items)
                                                       _ ("Your keyring is locked. Unlock it."));
 
       judge (self, error);
+      ask_to_unlock (self, SECRET_ITEM (items->data));
       g_task_return_error (task, g_steal_pointer (&error));
     }
   else
@@ -157,20 +196,17 @@ static void
 on_memory_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
-  SlKeyring *self = g_task_get_source_object (task);
   g_autoptr (SlCredential) kept
       = sl_secret_source_lookup_finish (SL_SECRET_SOURCE (source), result, NULL);
   g_autoptr (GHashTable) attributes = attributes_for (g_task_get_task_data (task));
-  SecretSearchFlags flags = self->asked_to_unlock ? SECRET_SEARCH_NONE : SECRET_SEARCH_UNLOCK;
 
   if (kept != NULL)
     {
       g_task_return_pointer (task, g_steal_pointer (&kept), (GDestroyNotify) sl_credential_free);
       return;
     }
-  self->asked_to_unlock = TRUE;
-  secret_password_searchv (&account_schema, attributes, flags, g_task_get_cancellable (task),
-                           on_search_ready, g_object_ref (task));
+  secret_password_searchv (&account_schema, attributes, SECRET_SEARCH_NONE,
+                           g_task_get_cancellable (task), on_search_ready, g_object_ref (task));
 }
 
 static void
@@ -246,6 +282,8 @@ sl_keyring_class_init (SlKeyringClass *klass)
 
   signals[PROBLEM_CHANGED] = g_signal_new ("problem-changed", G_TYPE_FROM_CLASS (klass),
                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[UNLOCKED] = g_signal_new ("unlocked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -262,7 +300,9 @@ sl_keyring_init (SlKeyring *self)
 /**
  * sl_keyring_new:
  *
- * Asks the keyring at once whether it is there, without making it ask the user anything.
+ * Asks the keyring at once whether it is there, without making it ask the user anything. A secret
+ * that is looked up while the keyring is locked makes it ask once; "unlocked" is emitted when that
+ * helped.
  *
  * Returns: (transfer full): the user's keyring
  */

@@ -61,7 +61,8 @@ class SignInTest(unittest.TestCase):
     def setUp(self):
         self.bus = PrivateBus(BUILD)
         self.enterContext(self.bus)
-        self.addCleanup(Keyring(self.bus).start().stop)
+        self.keyring = Keyring(self.bus).start()
+        self.addCleanup(self.keyring.stop)
         self.oauth.__dict__.update(user=USER, lifetime=3600, rotates=True, directory_is_down=False, client_secret=None)
         self.oauth.work_again()
         for list_of_calls in (self.oauth.requests, self.oauth.authorizations, self.oauth.questions):
@@ -111,6 +112,52 @@ class SignInTest(unittest.TestCase):
             Gio.DBusSignalFlags.NONE, lambda *_signal: rounds.append(True))
         self.bus.wait_until(lambda: len(rounds) >= 4, "four more news of the service")
         self.bus.connection.signal_unsubscribe(subscription)
+
+
+class KeyringTest(SignInTest):
+    """A password that lies in a keyring which is not always open."""
+
+    def begin(self):
+        self.start()
+        self.watch({"kind": "password"})
+        self.bus.wait_until(lambda: self.service.account("work").get("secret-missing"), "no password is stored yet")
+        self.assertEqual(self.service.store_secret("work", dovecot.PASSWORD.encode()), "keyring")
+        self.await_state("ok")
+        self.await_outcome("ok")
+        self.bus.end(self.service)
+
+    def test_a_locked_keyring_is_asked_for_once(self):
+        self.begin()
+        self.keyring.lock()
+        self.start()
+        self.bus.wait_until(lambda: "keyring" in self.service.property("Problems"), "the locked keyring is named")
+        self.assertIn("locked", self.service.property("Problems")["keyring"])
+        self.bus.wait_until(lambda: self.service.account("work").get("secret-missing"), "the password is missed")
+        self.assertEqual(self.service.account("work")["door"]["outcome"], "ok")
+        self.settle()
+        self.assertEqual(self.keyring.count_questions(), 1)
+        self.keyring.start()
+        self.bus.wait_until(lambda: not self.service.account("work")["secret-missing"], "it signs in again")
+        self.assertNotIn("keyring", self.service.property("Problems"))
+
+    def test_ends_in_good_order_while_the_keyring_asks(self):
+        self.begin()
+        self.keyring.lock(dismisses=False)
+        self.start()
+        self.bus.wait_until(lambda: self.keyring.count_questions() > 0, "the keyring asks for its password")
+        self.assertEqual(self.bus.end(self.service), 0)
+
+    def test_a_keyring_that_ends_is_named_and_its_return_noticed(self):
+        self.begin()
+        self.keyring.stop()
+        self.start()
+        self.bus.wait_until(lambda: "keyring" in self.service.property("Problems"), "the missing keyring is named")
+        self.bus.wait_until(lambda: self.service.account("work").get("door", {}).get("outcome") == "ok",
+                            "the door is tried all the same")
+        self.bus.wait_until(lambda: self.service.account("work")["secret-missing"], "the password is missed")
+        self.keyring.start()
+        self.bus.wait_until(lambda: not self.service.account("work")["secret-missing"], "it signs in again")
+        self.assertNotIn("keyring", self.service.property("Problems"))
 
 
 class OnlineAccount(SignInTest):
