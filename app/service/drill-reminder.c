@@ -8,7 +8,12 @@
 #include <glib/gi18n-lib.h>
 
 #define SECONDS_PER_DAY (24 * 60 * 60)
-#define LOOK_AGAIN_SECONDS (SECONDS_PER_DAY / 2)
+#define MS_PER_HOUR (60 * 60 * 1000)
+
+/* The calendar is looked at twice a day. A reminder that is due but unwelcome waits for a better
+ * hour, because many computers are on for a few hours only. */
+#define LOOK_AGAIN_MS (12 * MS_PER_HOUR)
+#define UNWELCOME_MS (1 * MS_PER_HOUR)
 
 struct _SlDrillReminder
 {
@@ -17,7 +22,8 @@ struct _SlDrillReminder
   SlNotifier    *notifier;
   SlPreferences *preferences;
   SlWatcher     *watcher;
-  guint          timer;
+  SlClock       *clock;
+  guint          timer; /* 0: there is nothing to remind of */
 };
 
 G_DEFINE_FINAL_TYPE (SlDrillReminder, sl_drill_reminder, G_TYPE_OBJECT)
@@ -33,11 +39,20 @@ drop (SlDrillReminder *self, gpointer object_pointer)
 }
 
 static void
+clear_timer (SlDrillReminder *self)
+{
+  if (self->timer != 0)
+    sl_clock_remove_timer (self->clock, self->timer);
+  self->timer = 0;
+}
+
+static void
 sl_drill_reminder_dispose (GObject *object)
 {
   SlDrillReminder *self = SL_DRILL_REMINDER (object);
 
-  g_clear_handle_id (&self->timer, g_source_remove);
+  clear_timer (self);
+  g_clear_object (&self->clock);
   drop (self, &self->log);
   drop (self, &self->notifier);
   drop (self, &self->preferences);
@@ -99,17 +114,21 @@ is_welcome (SlDrillReminder *self, gint64 now)
          && (state == SL_STATE_OK || state == SL_STATE_UNKNOWN);
 }
 
-static void
-look (SlDrillReminder *self)
+static gboolean
+is_due (SlDrillReminder *self, gint64 now)
 {
   const SlDrillResult *newest = sl_drill_log_get_newest (self->log);
-  gint64               practised = newest != NULL ? newest->time : 0;
-  gint64               now = g_get_real_time () / G_USEC_PER_SEC;
+
+  return newest != NULL
+         && sl_drill_reminder_is_due (newest->time, sl_drill_log_get_reminded (self->log), now);
+}
+
+static void
+remind (SlDrillReminder *self, gint64 now)
+{
+  gint64 practised = sl_drill_log_get_newest (self->log)->time;
   g_autoptr (GError) error = NULL;
 
-  if (!sl_drill_reminder_is_due (practised, sl_drill_log_get_reminded (self->log), now)
-      || !is_welcome (self, now))
-    return;
   /* First kept, then said: a reminder that comes twice is worse than one that does not come. */
   if (sl_drill_log_set_reminded (self->log, now, &error))
     show (self, now - practised);
@@ -117,11 +136,19 @@ look (SlDrillReminder *self)
     g_message ("%s", error->message);
 }
 
+static void update_timer (SlDrillReminder *self);
+
 static gboolean
-on_timer (gpointer user_data)
+look (gpointer user_data)
 {
-  look (user_data);
-  return G_SOURCE_CONTINUE;
+  SlDrillReminder *self = user_data;
+  gint64           now = sl_clock_get_unix_seconds (self->clock);
+
+  self->timer = 0;
+  if (is_due (self, now) && is_welcome (self, now))
+    remind (self, now);
+  update_timer (self);
+  return G_SOURCE_REMOVE;
 }
 
 /* The timer runs only while there is something to remind of. */
@@ -130,11 +157,13 @@ update_timer (SlDrillReminder *self)
 {
   gboolean wanted = sl_drill_log_get_newest (self->log) != NULL
                     && sl_preferences_wants_practice_reminder (self->preferences);
+  gint64 delay_ms
+      = is_due (self, sl_clock_get_unix_seconds (self->clock)) ? UNWELCOME_MS : LOOK_AGAIN_MS;
 
   if (!wanted)
-    g_clear_handle_id (&self->timer, g_source_remove);
+    clear_timer (self);
   else if (self->timer == 0)
-    self->timer = g_timeout_add_seconds (LOOK_AGAIN_SECONDS, on_timer, self);
+    self->timer = sl_clock_add_timer (self->clock, delay_ms, look, self);
 }
 
 /* Who has just practised needs no reminder on the screen. */
@@ -154,6 +183,7 @@ on_log_changed (SlDrillReminder *self)
  * @notifier: shows the reminder
  * @preferences: whether and when it may be shown
  * @watcher: whether something is wrong
+ * @clock: which day it is
  *
  * Returns: (transfer full): a reminder; it has looked once already
  */
@@ -161,7 +191,8 @@ SlDrillReminder *
 sl_drill_reminder_new (SlDrillLog    *log,
                        SlNotifier    *notifier,
                        SlPreferences *preferences,
-                       SlWatcher     *watcher)
+                       SlWatcher     *watcher,
+                       SlClock       *clock)
 {
   SlDrillReminder *self = g_object_new (SL_TYPE_DRILL_REMINDER, NULL);
 
@@ -169,9 +200,9 @@ sl_drill_reminder_new (SlDrillLog    *log,
   self->notifier = g_object_ref (notifier);
   self->preferences = g_object_ref (preferences);
   self->watcher = g_object_ref (watcher);
+  self->clock = g_object_ref (clock);
   g_signal_connect_swapped (log, "changed", G_CALLBACK (on_log_changed), self);
   g_signal_connect_swapped (preferences, "changed", G_CALLBACK (update_timer), self);
-  update_timer (self);
   look (self);
   return self;
 }

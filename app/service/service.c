@@ -23,6 +23,7 @@
 #include "service-page-calls.h"
 #include "service-sign-in-calls.h"
 #include "service-status.h"
+#include "system-clock.h"
 #include "tray.h"
 #include "window-launcher.h"
 
@@ -470,9 +471,11 @@ start_organisation (SlService *self)
 static void
 start_for_user (SlService *self)
 {
-  self->drill_reminder
-      = sl_drill_reminder_new (sl_drill_calls_get_log (self->drill_calls), self->notifier,
-                               self->preferences, sl_engine_get_watcher (self->engine));
+  g_autoptr (SlSystemClock) clock = sl_system_clock_new ();
+
+  self->drill_reminder = sl_drill_reminder_new (
+      sl_drill_calls_get_log (self->drill_calls), self->notifier, self->preferences,
+      sl_engine_get_watcher (self->engine), SL_CLOCK (clock));
   self->background
       = sl_service_background_new (self->connection, self->engine, sl_installation_is_sandboxed ());
 }

@@ -93,12 +93,13 @@ class ScreenReader:
             return next((name for name in self.texts() if text in name), None)
         return self._desktop.wait_until(look, f"the words {text!r} in the window", seconds)
 
-    def press(self, text):
-        """Presses the first button whose name contains the text, as a screen reader would."""
+    def press(self, text, role=""):
+        """Presses the first button, or what has this role, whose name contains the text, as a screen reader would."""
         def look():
             try:
                 return next((node for node in self._visible()
-                             if text in (node.get_name() or "") and node.get_n_actions() > 0), None)
+                             if text in (node.get_name() or "") and node.get_n_actions() > 0
+                             and role in ("", node.get_role_name())), None)
             except gi.repository.GLib.Error:
                 return None
         self._desktop.wait_until(look, f"a button {text!r}").do_action(0)
