@@ -4,6 +4,7 @@
 #include "diagnosis-rows.h"
 #include "diagnosis-words.h"
 
+#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
 /* When mail was last seen working, 0 if its last word was not good. */
@@ -107,6 +108,46 @@ sl_diagnosis_row_proxy (const SlReading *reading)
       sl_words_join (g_strdup (_ ("Mail may be fine; it cannot be reached this way.")),
                      g_strdup (_ ("Check the proxy in this computer’s network settings, or ask who "
                                   "runs it.")),
+                     NULL));
+}
+
+static gboolean
+is_on_this_computer (const char *host)
+{
+  g_autoptr (GInetAddress) address = NULL;
+
+  if (host == NULL || g_ascii_strcasecmp (host, "localhost") == 0)
+    return host != NULL;
+  address = g_inet_address_new_from_string (host);
+  return address != NULL && g_inet_address_get_is_loopback (address);
+}
+
+/**
+ * sl_diagnosis_row_own_computer:
+ * @reading: a reading
+ *
+ * Row 11 as well, and before it: nothing answers on this computer, where a bridge, such as Proton
+ * Mail's, or the user's own server should. That is no fault of the provider, and no ban.
+ *
+ * Source: Proton Mail Bridge listens on 127.0.0.1; while it does not run, connections are refused.
+ *
+ * Returns: (transfer full) (nullable): the verdict if the row applies
+ */
+SlVerdict *
+sl_diagnosis_row_own_computer (const SlReading *reading)
+{
+  SlOutcome outcome = reading->current != NULL ? reading->current->outcome : SL_OUTCOME_OK;
+
+  if (!is_on_this_computer (reading->evidence->host) || !sl_reading_is_confirmed (reading)
+      || (outcome != SL_OUTCOME_CONNECTION_REFUSED && outcome != SL_OUTCOME_CONNECTION_TIMEOUT
+          && outcome != SL_OUTCOME_CONNECTION_RESET && outcome != SL_OUTCOME_GREETING_MISSING))
+    return NULL;
+  return sl_words_verdict (
+      SL_STATE_ACTION_NEEDED, SL_CAUSE_CLIENT, SL_CONFIDENCE_HIGH,
+      g_strdup (_ ("The mail bridge on this computer does not answer.")),
+      sl_words_join (g_strdup (sl_outcome_get_text (outcome)),
+                     g_strdup (_ ("Start the bridge or mail server that runs here, such as Proton "
+                                  "Mail Bridge.")),
                      NULL));
 }
 

@@ -13,6 +13,7 @@ SlVerdict *sl_diagnosis_row_portal (const SlReading *reading);
 SlVerdict *sl_diagnosis_row_portal_signs (const SlReading *reading);
 SlVerdict *sl_diagnosis_row_offline (const SlReading *reading);
 SlVerdict *sl_diagnosis_row_proxy (const SlReading *reading);
+SlVerdict *sl_diagnosis_row_own_computer (const SlReading *reading);
 
 /* mail works: diagnosis-rows-works.c */
 SlVerdict *sl_diagnosis_row_ok (const SlReading *reading);

@@ -25,6 +25,7 @@ static const struct
   { 8, sl_diagnosis_row_refused },
   { 9, sl_diagnosis_row_account },
   { 10, sl_diagnosis_row_certificate },
+  { 11, sl_diagnosis_row_own_computer },
   { 11, sl_diagnosis_row_blocked },
   { 12, sl_diagnosis_row_unreachable },
   { 13, sl_diagnosis_row_throttled },
