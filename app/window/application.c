@@ -22,6 +22,9 @@
 /* The service's notice of what the organisation has to tell. */
 #define ORGANISATION_NOTICE_ID "organisation/notice"
 
+/* A service that hangs does not keep the window. */
+#define QUIT_PATIENCE_MS 5000
+
 struct _SlApplication
 {
   AdwApplication parent_instance;
@@ -108,9 +111,42 @@ on_about_activated (GSimpleAction *action, GVariant *parameter, gpointer user_da
 }
 
 static void
-on_quit_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+on_close_all_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   g_application_quit (G_APPLICATION (user_data));
+}
+
+static void
+on_service_quit (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GApplication) application = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply
+      = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+
+  if (reply == NULL)
+    g_debug ("The service need not be ended: %s", error->message);
+  g_application_quit (application);
+  g_application_release (application);
+}
+
+/* Everything ends. GNOME's list of background apps activates this too, for which the bus starts the
+ * program if need be. */
+static void
+on_quit_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GApplication    *application = user_data;
+  GDBusConnection *connection = g_application_get_dbus_connection (application);
+
+  if (connection == NULL)
+    {
+      g_application_quit (application);
+      return;
+    }
+  g_application_hold (application);
+  g_dbus_connection_call (connection, SL_WATCH_BUS_NAME, SL_WATCH_OBJECT_PATH, SL_WATCH_BUS_NAME,
+                          "Quit", NULL, NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, QUIT_PATIENCE_MS,
+                          NULL, on_service_quit, g_object_ref (application));
 }
 
 static const GActionEntry action_entries[] = {
@@ -119,6 +155,7 @@ static const GActionEntry action_entries[] = {
   { "preferences", on_preferences_activated, NULL, NULL, NULL, { 0 } },
   { "practise", on_practise_activated, NULL, NULL, NULL, { 0 } },
   { "about", on_about_activated, NULL, NULL, NULL, { 0 } },
+  { "close-all", on_close_all_activated, NULL, NULL, NULL, { 0 } },
   { "quit", on_quit_activated, NULL, NULL, NULL, { 0 } },
 };
 
@@ -128,7 +165,7 @@ static const struct
   const char *keys[3];
 } shortcuts[] = {
   { "app.preferences", { "<Control>comma" } },
-  { "app.quit", { "<Control>q" } },
+  { "app.close-all", { "<Control>q" } },
   { "window.close", { "<Control>w" } },
   { "win.show-help-overlay", { "<Control>question", "F1" } },
   { "win.add-account", { "<Control>n" } },

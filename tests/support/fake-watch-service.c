@@ -125,6 +125,22 @@ on_mute (SlFakeWatchService    *self,
 }
 
 static gboolean
+on_set_autostart (SlFakeWatchService *self, GDBusMethodInvocation *invocation, gboolean wanted)
+{
+  remember (self, g_strdup_printf ("SetAutostart %d", wanted));
+  sl_dbus_watch_complete_set_autostart (self->skeleton, invocation);
+  return TRUE;
+}
+
+static gboolean
+on_quit (SlFakeWatchService *self, GDBusMethodInvocation *invocation)
+{
+  remember (self, g_strdup ("Quit"));
+  sl_dbus_watch_complete_quit (self->skeleton, invocation);
+  return TRUE;
+}
+
+static gboolean
 on_start_drill (SlFakeWatchService    *self,
                 GDBusMethodInvocation *invocation,
                 const char            *scenario,
@@ -342,6 +358,8 @@ sl_fake_watch_service_init (SlFakeWatchService *self)
     { "handle-pause", G_CALLBACK (on_pause) },
     { "handle-resume", G_CALLBACK (on_resume) },
     { "handle-mute", G_CALLBACK (on_mute) },
+    { "handle-quit", G_CALLBACK (on_quit) },
+    { "handle-set-autostart", G_CALLBACK (on_set_autostart) },
     { "handle-refresh-organisation", G_CALLBACK (on_refresh_organisation) },
     { "handle-forget-organisation-key", G_CALLBACK (on_forget_organisation_key) },
     { "handle-start-drill", G_CALLBACK (on_start_drill) },
