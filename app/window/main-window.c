@@ -4,6 +4,7 @@
 #include "main-window.h"
 
 #include "account-page.h"
+#include "autostart-question.h"
 #include "fallback-page.h"
 #include "drill-client.h"
 #include "drill-page.h"
@@ -33,6 +34,7 @@ struct _SlMainWindow
   GtkWidget           *root;
   GtkStack            *stack;
   SlNoticeBar         *notice;
+  SlAutostartQuestion *autostart_question;
 };
 
 G_DEFINE_FINAL_TYPE (SlMainWindow, sl_main_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -62,6 +64,15 @@ update_root (SlMainWindow *self)
 }
 
 static void
+ask_for_autostart (SlMainWindow *self)
+{
+  sl_notice_bar_ask (self->notice,
+                     _ ("Start Storm Lantern when you log in? Then it tells you of trouble before "
+                        "you run into it."),
+                     _ ("Start at Login"), _ ("Not Now"), "win.answer-autostart");
+}
+
+static void
 update_notice (SlMainWindow *self)
 {
   const char *plan_error = sl_plan_store_get_error (self->store);
@@ -75,6 +86,8 @@ update_notice (SlMainWindow *self)
     sl_notice_bar_show (self->notice,
                         _ ("A practice is running. What you see here is your own mail."),
                         _ ("Show"), "win.show-practice");
+  else if (sl_autostart_question_is_due (self->autostart_question))
+    ask_for_autostart (self);
   else
     sl_notice_bar_hide (self->notice);
 }
@@ -251,12 +264,20 @@ on_stop_practice_activated (GtkWidget *widget, const char *action, GVariant *par
   sl_drill_client_stop (SL_MAIN_WINDOW (widget)->practice);
 }
 
+static void
+on_answer_autostart_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sl_autostart_question_answer (SL_MAIN_WINDOW (widget)->autostart_question,
+                                g_variant_get_boolean (parameter));
+}
+
 static const struct
 {
   const char                 *name;
   const char                 *parameter_type;
   GtkWidgetActionActivateFunc activate;
 } window_actions[] = {
+  { "win.answer-autostart", "b", on_answer_autostart_activated },
   { "win.back", NULL, on_back_activated },
   { "win.check-now", NULL, on_check_now_activated },
   { "win.mute", "(su)", on_mute_activated },
@@ -280,6 +301,7 @@ sl_main_window_dispose (GObject *object)
   SlMainWindow *self = SL_MAIN_WINDOW (object);
 
   g_clear_object (&self->pages);
+  g_clear_object (&self->autostart_question);
   g_clear_object (&self->store);
   g_clear_object (&self->client);
   g_clear_object (&self->practice);
@@ -351,15 +373,20 @@ sl_main_window_new (GtkApplication *application,
   self->store = g_object_ref (store);
   self->client = g_object_ref (client);
   self->practice = g_object_ref (practice);
+  self->autostart_question = sl_autostart_question_new (client);
   gtk_stack_add_named (self->stack, sl_overview_page_new (store, client), "overview");
   g_signal_connect_object (store, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (client, "accounts-changed", G_CALLBACK (update_root), self,
+  g_signal_connect_object (client, "accounts-changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   follow (self, client);
   g_signal_connect_object (practice, "changed", G_CALLBACK (update_notice), self,
                            G_CONNECT_SWAPPED);
   follow (self, practice);
+  g_signal_connect_object (self->autostart_question, "changed", G_CALLBACK (update_notice), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->autostart_question, "message", G_CALLBACK (on_message), self,
+                           G_CONNECT_SWAPPED);
   update (self);
   return self;
 }

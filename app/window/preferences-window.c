@@ -3,7 +3,7 @@
 
 #include "preferences-window.h"
 
-#include "autostart-switch.h"
+#include "autostart-row.h"
 #include "organisation-group.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,6 +16,7 @@ struct _SlPreferencesWindow
 {
   AdwPreferencesWindow parent_instance;
   GSettings           *settings;
+  SlWatchClient       *client;
   GtkSpinButton       *signin_interval;
   GtkSpinButton       *door_interval;
   GtkSpinButton       *feed_interval;
@@ -26,8 +27,9 @@ struct _SlPreferencesWindow
   GtkSpinButton       *quiet_to;
   GtkSwitch           *tray;
   GtkSwitch           *tray_icon_names;
-  GtkWidget           *autostart_row;
-  GtkSwitch           *autostart;
+  GtkWidget           *tray_row;
+  GtkWidget           *tray_icon_names_row;
+  SlAutostartRow      *autostart_row;
   SlOrganisationGroup *organisation_group;
 };
 
@@ -58,26 +60,23 @@ on_clock_input (GtkSpinButton *button, double *value)
   return TRUE;
 }
 
+/* Of a lantern in the panel is only spoken where it hangs, or where it was switched off. */
 static void
-on_autostart_changed (SlPreferencesWindow *self)
+update_tray (SlPreferencesWindow *self)
 {
-  g_autoptr (GError) error = NULL;
+  SlDBusWatch *proxy = sl_watch_client_get_proxy (self->client);
+  gboolean     visible = (proxy != NULL && sl_dbus_watch_get_tray_visible (proxy))
+                     || !g_settings_get_boolean (self->settings, "tray");
 
-  if (gtk_switch_get_active (self->autostart) == sl_autostart_is_enabled ())
-    return;
-  if (!sl_autostart_set_enabled (gtk_switch_get_active (self->autostart), &error))
-    {
-      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
-
-      adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (escaped));
-      gtk_switch_set_active (self->autostart, sl_autostart_is_enabled ());
-    }
+  gtk_widget_set_visible (self->tray_row, visible);
+  gtk_widget_set_visible (self->tray_icon_names_row, visible);
 }
 
 static void
 sl_preferences_window_dispose (GObject *object)
 {
   g_clear_object (&SL_PREFERENCES_WINDOW (object)->settings);
+  g_clear_object (&SL_PREFERENCES_WINDOW (object)->client);
   G_OBJECT_CLASS (sl_preferences_window_parent_class)->dispose (object);
 }
 
@@ -87,6 +86,7 @@ sl_preferences_window_class_init (SlPreferencesWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sl_preferences_window_dispose;
+  g_type_ensure (SL_TYPE_AUTOSTART_ROW);
   g_type_ensure (SL_TYPE_ORGANISATION_GROUP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stormlantern/StormLantern/ui/preferences-window.ui");
@@ -101,11 +101,11 @@ sl_preferences_window_class_init (SlPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlPreferencesWindow, tray);
   gtk_widget_class_bind_template_child (widget_class, SlPreferencesWindow, tray_icon_names);
   gtk_widget_class_bind_template_child (widget_class, SlPreferencesWindow, autostart_row);
-  gtk_widget_class_bind_template_child (widget_class, SlPreferencesWindow, autostart);
+  gtk_widget_class_bind_template_child (widget_class, SlPreferencesWindow, tray_row);
+  gtk_widget_class_bind_template_child (widget_class, SlPreferencesWindow, tray_icon_names_row);
   gtk_widget_class_bind_template_child (widget_class, SlPreferencesWindow, organisation_group);
   gtk_widget_class_bind_template_callback (widget_class, on_clock_output);
   gtk_widget_class_bind_template_callback (widget_class, on_clock_input);
-  gtk_widget_class_bind_template_callback (widget_class, on_autostart_changed);
 }
 
 static void
@@ -129,8 +129,6 @@ sl_preferences_window_init (SlPreferencesWindow *self)
   bind_setting (self, "quiet-to-minute", self->quiet_to, "value");
   bind_setting (self, "tray", self->tray, "active");
   bind_setting (self, "tray-icon-names", self->tray_icon_names, "active");
-  gtk_widget_set_visible (self->autostart_row, sl_autostart_is_available ());
-  gtk_switch_set_active (self->autostart, sl_autostart_is_enabled ());
 }
 
 /**
@@ -145,6 +143,10 @@ sl_preferences_window_new (SlPlanStore *store, SlWatchClient *client)
 {
   SlPreferencesWindow *self = g_object_new (SL_TYPE_PREFERENCES_WINDOW, NULL);
 
+  self->client = g_object_ref (client);
+  g_signal_connect_object (client, "changed", G_CALLBACK (update_tray), self, G_CONNECT_SWAPPED);
+  update_tray (self);
+  sl_autostart_row_follow (self->autostart_row, client);
   sl_organisation_group_follow (self->organisation_group, store, client);
   return GTK_WIDGET (self);
 }
