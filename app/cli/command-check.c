@@ -5,6 +5,7 @@
 
 #include "check-report.h"
 #include "check.h"
+#include "online-sign-in.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -27,6 +28,7 @@ typedef struct
   gboolean polite;
   char    *password_file;
   char    *token_file;
+  char    *online_account;
   char    *ca_file;
   char    *pin;
   char    *client_certificate;
@@ -38,6 +40,7 @@ clear_options (Options *options)
 {
   g_free (options->password_file);
   g_free (options->token_file);
+  g_free (options->online_account);
   g_free (options->ca_file);
   g_free (options->pin);
   g_free (options->client_certificate);
@@ -51,6 +54,13 @@ is_key (const char *pin)
   return strlen (pin) == KEY_DIGITS && strspn (pin, "0123456789abcdefABCDEF") == KEY_DIGITS;
 }
 
+static guint
+count_sources (const Options *options)
+{
+  return (options->password_file != NULL) + (options->token_file != NULL)
+         + (options->online_account != NULL);
+}
+
 static int
 judge_credential (const Options *options, const SlServer *server)
 {
@@ -58,10 +68,8 @@ judge_credential (const Options *options, const SlServer *server)
     return sl_command_fail (
         SL_EXIT_USAGE,
         _ ("The address names no user; write user@host, or use --no-auth to try the door only."));
-  if (options->password_file != NULL && options->token_file != NULL)
-    return sl_command_fail (SL_EXIT_USAGE,
-                            _ ("A sign-in takes --password-file or --token-file, not both."));
-  if (options->password_file != NULL || options->token_file != NULL)
+  if (options->password_file != NULL || options->token_file != NULL
+      || options->online_account != NULL)
     return SL_EXIT_FINE;
   if (options->client_certificate == NULL)
     return sl_command_fail (SL_EXIT_USAGE,
@@ -164,9 +172,9 @@ read_credential (const Options *options, SlSecret **secret, int *exit_code)
 }
 
 static SlCheckRequest *
-make_request (const Options *options, SlServer *server, int *exit_code)
+make_request (const Options *options, SlServer *server, SlSecret *held, int *exit_code)
 {
-  g_autoptr (SlSecret) secret = NULL;
+  g_autoptr (SlSecret) secret = held != NULL ? sl_secret_ref (held) : NULL;
   g_autoptr (GTlsDatabase) trust = NULL;
   g_autoptr (GTlsCertificate) certificate = NULL;
   g_autoptr (SlCheckRequest) request = NULL;
@@ -191,28 +199,68 @@ make_request (const Options *options, SlServer *server, int *exit_code)
 }
 
 static int
-check (const Options *options, const char *uri)
+report (const Options *options, const SlCheckResult *result)
+{
+  g_autofree char *text
+      = options->json ? sl_check_report_to_json (result) : sl_check_report_to_text (result);
+
+  fputs (text, stdout);
+  return sl_outcome_is_good (result->outcome) ? SL_EXIT_FINE : SL_EXIT_NOT_FINE;
+}
+
+/* credential: (nullable): from Online Accounts */
+static int
+check_server (const Options *options, SlServer *server, const SlCredential *credential)
+{
+  SlSecret *secret = credential != NULL ? credential->secret : NULL;
+  g_autoptr (SlCheckRequest) request = NULL;
+  g_autoptr (SlCheckResult) result = NULL;
+  int exit_code = judge_options (options, server);
+
+  if (exit_code != SL_EXIT_FINE)
+    return exit_code;
+  request = make_request (options, server, secret, &exit_code);
+  if (request == NULL)
+    return exit_code;
+  if (credential != NULL)
+    request->is_token = credential->is_token;
+  result = sl_check_run (request, NULL);
+  return report (options, result);
+}
+
+static int
+check_uri (const Options *options, const char *uri)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SlServer) server = sl_server_new_from_uri (uri, &error);
-  g_autoptr (SlCheckRequest) request = NULL;
-  g_autoptr (SlCheckResult) result = NULL;
-  g_autofree char *report = NULL;
-  int              exit_code;
 
   if (server == NULL)
     return sl_command_fail (SL_EXIT_USAGE, "%s", error->message);
-  exit_code = judge_options (options, server);
-  if (exit_code != SL_EXIT_FINE)
-    return exit_code;
-  request = make_request (options, server, &exit_code);
-  if (request == NULL)
-    return exit_code;
+  return check_server (options, server, NULL);
+}
 
-  result = sl_check_run (request, NULL);
-  report = options->json ? sl_check_report_to_json (result) : sl_check_report_to_text (result);
-  fputs (report, stdout);
-  return sl_outcome_is_good (result->outcome) ? SL_EXIT_FINE : SL_EXIT_NOT_FINE;
+/* That the desktop gives out nothing to sign in with is what the check finds, not a failure of it.
+ */
+static int
+check_online_account (const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SlOnlineSignIn) sign_in
+      = sl_online_sign_in_find (options->online_account, !options->no_auth, &error);
+  g_autoptr (SlCheckResult) result = NULL;
+
+  if (sign_in == NULL)
+    return sl_command_fail (
+        g_error_matches (error, SL_ONLINE_SIGN_IN_ERROR, SL_ONLINE_SIGN_IN_ERROR_UNKNOWN)
+            ? SL_EXIT_USAGE
+            : SL_EXIT_FAILED,
+        "%s", error->message);
+  if (sign_in->credential == NULL || sign_in->credential->secret != NULL)
+    return check_server (options, sign_in->server, sign_in->credential);
+  result = sl_check_result_new (SL_CHECK_KIND_SIGNIN, sign_in->server->protocol,
+                                sign_in->credential->outcome, SL_STAGE_AUTHENTICATION);
+  result->server_text = g_strdup (sign_in->credential->text);
+  return report (options, result);
 }
 
 static int
@@ -228,6 +276,9 @@ run (int argc, char **argv)
       N_ ("Read the password from FILE; “-” is standard input"), N_ ("FILE") },
     { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &options.token_file,
       N_ ("Read an access token from FILE; “-” is standard input"), N_ ("FILE") },
+    { "online-account", 0, 0, G_OPTION_ARG_STRING, &options.online_account,
+      N_ ("Take server, user and password or token from GNOME Online Accounts, in place of URI"),
+      N_ ("ID-or-ADDRESS") },
     { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &options.ca_file,
       N_ ("Trust the certificates in FILE instead of the system’s"), N_ ("FILE") },
     { "client-certificate", 0, 0, G_OPTION_ARG_FILENAME, &options.client_certificate,
@@ -246,15 +297,24 @@ run (int argc, char **argv)
 
   if (!sl_command_parse (&sl_command_check, entries, &argc, &argv, &exit_code))
     return exit_code;
+  if (count_sources (&options) > 1)
+    return sl_command_fail (SL_EXIT_USAGE,
+                            _ ("A sign-in takes one of --password-file, --token-file and "
+                               "--online-account."));
+  if (options.online_account != NULL && argc == 1)
+    return check_online_account (&options);
+  if (options.online_account != NULL)
+    return sl_command_fail (SL_EXIT_USAGE,
+                            _ ("--online-account names the server itself; leave the address out."));
   if (argc != 2)
     return sl_command_fail (SL_EXIT_USAGE,
                             _ ("check takes one address, such as imaps://ann@mail.example.org."));
-  return check (&options, argv[1]);
+  return check_uri (&options, argv[1]);
 }
 
 const SlCommand sl_command_check = {
   .name = "check",
-  .usage = "URI",
+  .usage = "URI | --online-account ID-or-ADDRESS",
   .summary = N_ ("Try one server: its door, or a sign-in"),
   .run = run,
 };

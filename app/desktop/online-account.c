@@ -90,6 +90,22 @@ read_server (GVariant *mail, const Keys *keys)
   return sl_server_new_from_uri (uri, NULL);
 }
 
+/* Accounts of the kind "ms_graph" (from version 3.50 on) name no server, and their token opens
+ * nothing but Microsoft Graph: the inbox is looked at there. Source: goamsgraphprovider.c, which
+ * asks for Graph's scopes only. */
+static SlServer *
+read_graph (const SlOnlineAccount *account)
+{
+  g_autofree char *escaped = NULL;
+  g_autofree char *uri = NULL;
+
+  if (g_strcmp0 (account->provider_type, "ms_graph") != 0 || account->address == NULL)
+    return NULL;
+  escaped = g_uri_escape_string (account->address, NULL, FALSE);
+  uri = g_strdup_printf ("https://%s@graph.microsoft.com", escaped);
+  return sl_server_new_from_uri (uri, NULL);
+}
+
 /**
  * sl_online_account_new:
  * @path: its object on the bus
@@ -124,6 +140,8 @@ sl_online_account_new (const char *path, GVariant *interfaces)
     self->identity = g_strdup (self->address != NULL ? self->address : self->id);
   self->incoming = read_server (mail, &incoming_keys);
   self->outgoing = read_server (mail, &outgoing_keys);
+  if (self->incoming == NULL)
+    self->incoming = read_graph (self);
   self->takes_token = token != NULL;
   self->takes_password = password != NULL;
   self->attention = read_flag (account, "AttentionNeeded");
@@ -136,7 +154,7 @@ sl_online_account_new (const char *path, GVariant *interfaces)
  * @account: an account
  *
  * Returns: whether a sign-in can be made with it: it has a server and gives out something to sign
- * in with. Accounts that speak Microsoft Graph only have no server
+ * in with
  */
 gboolean
 sl_online_account_is_usable (const SlOnlineAccount *account)

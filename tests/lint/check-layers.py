@@ -19,7 +19,7 @@ ALLOWED = {
     "desktop": {"desktop", "watch", "signin", "feeds", "core"},
     "practice": {"practice", "watch", "signin", "feeds", "core"},
     "service": {"service", "desktop", "practice", "watch", "signin", "feeds", "core"},
-    "cli": {"cli", "practice", "watch", "signin", "feeds", "core"},
+    "cli": {"cli", "desktop", "practice", "watch", "signin", "feeds", "core"},
     "window": {"window", "core"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)

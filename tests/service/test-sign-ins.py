@@ -6,6 +6,7 @@ usage: test-sign-ins.py BUILD_ROOT SOURCE_ROOT"""
 import json
 import os
 import pathlib
+import subprocess
 import shutil
 import sys
 import tempfile
@@ -307,6 +308,61 @@ class OnlineAccount(SignInTest):
         self.start()
         self.watch(self.SIGN_IN)
         self.assertIn("password is missing", self.await_outcome("auth-needs-online-account")["server-text"])
+
+    def test_graph_is_asked_with_a_token_that_opens_nothing_else(self):
+        self.add("ms_graph")
+        self.desktop.appear()
+        self.start()
+        listed, = self.service.call("ListOnlineAccounts")
+        self.assertEqual((listed[0]["incoming"], listed[0]["usable"]), ("https://good%40example.org@graph.microsoft.com", True))
+        self.watch(self.SIGN_IN)
+        self.assertIn("another server", self.await_outcome("auth-needs-online-account")["server-text"])
+        self.assertEqual(self.desktop.count("GetAccessToken"), 0)
+
+    def check_once(self, *arguments):
+        """Runs stormlanternctl check; Online Accounts answer from this process meanwhile."""
+        process = subprocess.Popen([f"{BUILD}/app/stormlanternctl", "check", "--ca-file", str(self.ca), *arguments],
+                                   env=self.bus.environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, text=True)
+        self.bus.wait_until(lambda: process.poll() is not None, "the check ends")
+        said, complaint = process.communicate()
+        return process.returncode, json.loads(said) if said.startswith("{") else said, complaint
+
+    def test_one_check_on_the_command_line(self):
+        self.oauth.add_access_token("goa-token")
+        self.add()
+        self.desktop.appear()
+        for wanted in (GOA_ID, USER):
+            code, found, _complaint = self.check_once("--json", "--online-account", wanted)
+            self.assertEqual((code, found["outcome"]), (0, "ok"))
+            self.assertIn(found["mechanism"], ("XOAUTH2", "OAUTHBEARER"))
+        self.assertEqual(self.desktop.count("GetAccessToken"), 2)
+        self.assertEqual(self.check_once("--json", "--no-auth", "--online-account", USER)[1]["outcome"], "ok")
+        self.assertEqual(self.desktop.count("GetAccessToken"), 2, "a door needs no token")
+        self.desktop.change(GOA_ID, "AttentionNeeded", True)
+        code, found, _complaint = self.check_once("--json", "--online-account", USER)
+        self.assertEqual((code, found["outcome"]), (1, "auth-needs-online-account"))
+        self.assertEqual(self.desktop.count("EnsureCredentials"), 0)
+
+    def test_one_check_with_its_password(self):
+        self.add("imap_smtp", dovecot.PASSWORD)
+        self.desktop.appear()
+        code, found, complaint = self.check_once("--json", "--online-account", USER)
+        self.assertEqual((code, found["outcome"], complaint), (0, "ok", ""))
+        self.assertNotIn("OAUTH", found["mechanism"])
+
+    def test_mistakes_of_one_check_are_one_line(self):
+        self.assertEqual(self.check_once("--online-account", USER)[0], 3, "nobody answers")
+        self.add()
+        self.desktop.add("account_2", "google", USER, "goa-token", self.server)
+        self.desktop.appear()
+        for arguments, word in ((["--online-account", USER], "account_2"), (["--online-account", "nobody"], "nobody"),
+                                (["--online-account", GOA_ID, "imaps://ann@localhost"], "leave the address out"),
+                                (["--online-account", GOA_ID, "--token-file", "-"], "--online-account")):
+            code, said, complaint = self.check_once(*arguments)
+            self.assertEqual((code, said, len(complaint.splitlines())), (2, "", 1), arguments)
+            self.assertIn(word, complaint)
+        self.assertEqual(self.desktop.count("GetAccessToken"), 0)
 
     def test_nonsense_is_no_secret(self):
         self.add(secret="line\r\nend")
