@@ -26,6 +26,8 @@ static const SlQuirk quirks[] = {
   { IMAP, SIGNIN, "WEBALERT", SL_OUTCOME_AUTH_NEEDS_WEB_LOGIN, "gmail", "MailSystem.NET#17" },
   { MAIL, SIGNIN, "log in via your web browser", SL_OUTCOME_AUTH_NEEDS_WEB_LOGIN, "gmail", "https://support.google.com/mail/accounts/answer/78754" },
   { MAIL, SIGNIN, "Web login required", SL_OUTCOME_AUTH_NEEDS_WEB_LOGIN, "gmail", "MailSystem.NET#17" },
+  { MAIL, SIGNIN, "log in with your web browser", SL_OUTCOME_AUTH_NEEDS_WEB_LOGIN, "gmail", "https://support.google.com/mail/?p=WebLoginRequired" },
+  { SMTP, SIGNIN, "WebLoginRequired", SL_OUTCOME_AUTH_NEEDS_WEB_LOGIN, "gmail", "https://support.google.com/mail/?p=WebLoginRequired" },
   { SMTP, SIGNIN, "534 5.7.14", SL_OUTCOME_AUTH_NEEDS_WEB_LOGIN, "gmail", "https://support.google.com/a/answer/3726730" },
   { IMAP, SIGNIN, "is not enabled for IMAP use", SL_OUTCOME_AUTH_METHOD_DISABLED, "gmail", "https://support.google.com/mail/answer/7126229" },
   { IMAP, SIGNIN, "IMAP access is disabled for your domain", SL_OUTCOME_AUTH_METHOD_DISABLED, "gmail", "https://support.google.com/a/answer/105694" },
