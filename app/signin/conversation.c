@@ -361,6 +361,17 @@ fail_to_reach (SlConversation *self, SlOutcome outcome)
   return sl_conversation_fail (self, outcome);
 }
 
+/* No network that wants a sign-in has the server's certificate: a web server behind it is the right
+ * server at the wrong port. */
+static SlOutcome
+read_failure (const SlConversation *self, const GError *error)
+{
+  if (self->result->tls_version != NULL
+      && g_error_matches (error, SL_SIGNIN_ERROR, SL_SIGNIN_ERROR_HTTP))
+    return SL_OUTCOME_PROTOCOL_ERROR;
+  return sl_failure_outcome (error, self->stage);
+}
+
 /**
  * sl_conversation_fail_with_error:
  * @self: a conversation
@@ -380,8 +391,8 @@ sl_conversation_fail_with_error (SlConversation *self, const GError *error)
   if (!g_error_matches (error, SL_SIGNIN_ERROR, SL_SIGNIN_ERROR_PROTOCOL))
     self->broken = TRUE;
   if (self->stage <= SL_STAGE_CONNECT)
-    return fail_to_reach (self, sl_failure_outcome (error, self->stage));
-  return sl_conversation_fail (self, sl_failure_outcome (error, self->stage));
+    return fail_to_reach (self, read_failure (self, error));
+  return sl_conversation_fail (self, read_failure (self, error));
 }
 
 /* The server may repeat what it was told, as it was written or as it was sent. */

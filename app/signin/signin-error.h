@@ -16,7 +16,7 @@ typedef enum
   SL_SIGNIN_ERROR_REPLY_TOO_LONG,      /* a reply above SL_MAX_REPLY_BYTES */
   SL_SIGNIN_ERROR_PROTOCOL,            /* not what the protocol allows here */
   SL_SIGNIN_ERROR_INJECTED,            /* bytes sent before encryption, behind the STARTTLS reply */
-  SL_SIGNIN_ERROR_HTTP,                /* HTTP where mail was due: something is in between */
+  SL_SIGNIN_ERROR_HTTP,                /* HTTP where mail was due; see conversation.c */
   SL_SIGNIN_ERROR_TLS_VERSION,         /* older than TLS 1.2 */
   SL_SIGNIN_ERROR_CERTIFICATE_EXPIRED, /* not valid today, otherwise fine */
   SL_SIGNIN_ERROR_CERTIFICATE_UNTRUSTED, /* nobody we trust vouches for it */

@@ -104,7 +104,7 @@ static const FixtureCase cases[] = {
   { "imap/web-server-on-the-tls-port", TLS, SIGNIN,
     "ANY\nS: HTTP/1.1 302 Found\nS: Location: http://portal.example/\nS: \nSTALL", GOOD, "captive-portal", "tls", 0 },
   { "imap/web-server-behind-tls", TLS, SIGNIN, "TLS\nS: HTTP/1.1 400 Bad Request\nSTALL",
-    GOOD, "captive-portal", "greeting", 0 },
+    GOOD, "protocol-error", "greeting", 0 },
   { "imap/web-server-on-the-clear-port", STARTTLS, SIGNIN, "S: HTTP/1.0 200 OK\nSTALL",
     GOOD, "captive-portal", "greeting", 0 },
   { "imap/clear-text-on-the-tls-port", TLS, SIGNIN, "S: * OK [CAPABILITY IMAP4rev1] hello\nSTALL",

@@ -54,7 +54,7 @@ static const FixtureCase cases[] = {
 
   { "pop3/certificate-expired", TLS, SIGNIN, "TLS\nSTALL", EXPIRED, "certificate-expired", "tls", 0 },
   { "pop3/certificate-untrusted", TLS, SIGNIN, "TLS\nSTALL", SELF_SIGNED, "certificate-untrusted", "tls", 0 },
-  { "pop3/web-server-behind-tls", TLS, SIGNIN, "TLS\nS: HTTP/1.1 400 Bad Request\nSTALL", GOOD, "captive-portal", "greeting", 0 },
+  { "pop3/web-server-behind-tls", TLS, SIGNIN, "TLS\nS: HTTP/1.1 400 Bad Request\nSTALL", GOOD, "protocol-error", "greeting", 0 },
   { "pop3/silent-at-greeting", TLS, SIGNIN, "TLS\nSTALL", GOOD, "greeting-missing", "greeting", 0 },
   { "pop3/silent-at-sign-in", TLS, SIGNIN, FLIGHT "STALL", GOOD, "timeout", "authentication", 1 },
   { "pop3/closed-at-sign-in", TLS, SIGNIN, FLIGHT "CLOSE", GOOD, "connection-reset", "authentication", 1 },

@@ -49,7 +49,7 @@ static const FixtureCase cases[] = {
 
   { "smtp/certificate-expired", TLS, SIGNIN, "TLS\nSTALL", EXPIRED, "certificate-expired", "tls", 0 },
   { "smtp/certificate-of-another-host", TLS, SIGNIN, "TLS\nSTALL", OTHER_HOST, "certificate-hostname", "tls", 0 },
-  { "smtp/web-server-behind-tls", TLS, SIGNIN, "TLS\nS: HTTP/1.1 400 Bad Request\nSTALL", GOOD, "captive-portal", "greeting", 0 },
+  { "smtp/web-server-behind-tls", TLS, SIGNIN, "TLS\nS: HTTP/1.1 400 Bad Request\nSTALL", GOOD, "protocol-error", "greeting", 0 },
   { "smtp/silent-at-greeting", TLS, SIGNIN, "TLS\nSTALL", GOOD, "greeting-missing", "greeting", 0 },
   { "smtp/silent-at-sign-in", TLS, SIGNIN, FLIGHT "STALL", GOOD, "timeout", "authentication", 1 },
   { "smtp/closed-at-hello", TLS, SIGNIN, HELLO "CLOSE", GOOD, "greeting-missing", "greeting", 0 },
