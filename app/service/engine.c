@@ -5,6 +5,7 @@
 
 #include "exchanger-lookup.h"
 #include "installation.h"
+#include "loopback-rule.h"
 #include "network.h"
 #include "own-providers.h"
 #include "plan-file.h"
@@ -275,6 +276,8 @@ set_up_for_user (SlEngine *self, const SlServiceOptions *options, GError **error
   /* Intervals of its own are for tests, and those stay on loopback. */
   line_servers = self->own_intervals ? NULL : list_line_servers (self->catalogue);
   sl_watcher_set_line_servers (self->watcher, line_servers);
+  if (self->own_intervals)
+    sl_watcher_limit_channel_feeds (self->watcher, sl_loopback_rule_allows_address);
   self->organisation
       = sl_organisation_link_new (SL_CLOCK (clock), self->follower, self->watcher, self->problems);
 

@@ -21,6 +21,7 @@
 #include "service-menu.h"
 #include "service-notices.h"
 #include "service-page-calls.h"
+#include "service-plan-calls.h"
 #include "service-sign-in-calls.h"
 #include "service-status.h"
 #include "system-clock.h"
@@ -53,6 +54,7 @@ struct _SlService
   SlServiceCalls     *calls;
   SlDrillCalls       *drill_calls;
   SlServicePageCalls *page_calls;
+  SlServicePlanCalls *plan_calls;
 
   SlServiceDiscoveryCalls *discovery_calls; /* nullable: a practice asks nobody */
 
@@ -130,6 +132,7 @@ sl_service_dispose (GObject *object)
   drop (self, &self->launcher);
   drop (self, &self->drill_calls);
   drop (self, &self->page_calls);
+  drop (self, &self->plan_calls);
   drop (self, &self->organisation_calls);
   drop (self, &self->sign_in_calls);
   g_clear_object (&self->autostart_calls);
@@ -430,6 +433,7 @@ sl_service_new (GDBusConnection *connection, const SlServiceOptions *options, GE
   self->calls = sl_service_calls_new (self->skeleton, self->engine);
   self->drill_calls = sl_drill_calls_new (self->skeleton, self->engine);
   self->page_calls = sl_service_page_calls_new (self->skeleton, self->engine);
+  self->plan_calls = sl_service_plan_calls_new (self->skeleton, self->engine);
   self->organisation_calls
       = sl_organisation_calls_new (self->skeleton, sl_engine_get_organisation (self->engine));
   self->sign_in_calls = sl_service_sign_in_calls_new (self->skeleton, self->engine);

@@ -49,6 +49,18 @@ add_once (GPtrArray *providers, SlProvider *provider)
     g_ptr_array_add (providers, provider);
 }
 
+static SlProvider *
+find_channel_provider (SlWatcher *self, const SlChannel *channel)
+{
+  SlProvider *provider = sl_provider_catalogue_lookup_channel (self->catalogue, channel);
+
+  for (guint i = 0; provider != NULL && self->channel_feed_rule != NULL && i < provider->feeds->len;
+       i++)
+    if (!self->channel_feed_rule (((const SlProviderFeed *) provider->feeds->pdata[i])->url))
+      return NULL;
+  return provider;
+}
+
 static void
 choose_feeds (SlWatcher *self, SlPlan *plan)
 {
@@ -59,8 +71,7 @@ choose_feeds (SlWatcher *self, SlPlan *plan)
   for (guint i = 0; i < self->accounts->len; i++)
     add_once (providers, ((SlWatchedAccount *) self->accounts->pdata[i])->provider);
   for (guint i = 0; i < channels->len; i++)
-    add_once (channel_providers,
-              sl_provider_catalogue_lookup_channel (self->catalogue, channels->pdata[i]));
+    add_once (channel_providers, find_channel_provider (self, channels->pdata[i]));
   sl_feed_watcher_set_providers (self->feeds, providers, channel_providers);
 }
 
@@ -86,6 +97,19 @@ schedule_feeds (SlWatcher *self, SlPlan *plan)
       sl_scheduler_add (self->scheduler, key, SL_DUTY_FEED);
     }
   sl_watcher_pace_feeds (self);
+}
+
+/**
+ * sl_watcher_limit_channel_feeds:
+ * @self: a watcher, before it gets a plan
+ * @rule: (nullable): which feeds of channels' providers may be read; %NULL: all
+ */
+void
+sl_watcher_limit_channel_feeds (SlWatcher *self, SlFeedRule rule)
+{
+  g_return_if_fail (SL_IS_WATCHER (self));
+
+  self->channel_feed_rule = rule;
 }
 
 /**

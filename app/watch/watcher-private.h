@@ -42,6 +42,7 @@ struct _SlWatcher
   gint64               woke_quiet_until_ms;
   int                  quiet_from_minute;
   int                  quiet_to_minute;
+  SlFeedRule           channel_feed_rule; /* nullable: all may be read */
   gboolean             started;
   guint                trim_id;
 };

@@ -336,6 +336,9 @@ on_feed_read (SlFeedWatcher *feeds,
   if (recovered)
     tell_feed_recovered (self, url);
   sl_watcher_judge_all (self);
+  /* No verdict is new, but another channel may be suggested. */
+  if (!sl_feed_watcher_serves_account (self->feeds, url))
+    sl_watcher_emit_changed (self, "");
   trim_when_idle (self);
 }
 

@@ -30,6 +30,9 @@ extern const SlWatchIntervals sl_watch_intervals_default;
 #define SL_TYPE_WATCHER (sl_watcher_get_type ())
 G_DECLARE_FINAL_TYPE (SlWatcher, sl_watcher, SL, WATCHER, GObject)
 
+/* Whether a feed may be read. */
+typedef gboolean (*SlFeedRule) (const char *url);
+
 typedef enum
 {
   SL_WATCH_ERROR_UNKNOWN_ACCOUNT,
@@ -71,5 +74,6 @@ SlBudget        *sl_watcher_get_budget (SlWatcher *self);
 const char      *sl_watcher_get_storage_problem (SlWatcher *self);
 GPtrArray       *sl_watcher_list_channel_feeds (SlWatcher *self);
 char           **sl_watcher_list_troubled_providers (SlWatcher *self);
+void             sl_watcher_limit_channel_feeds (SlWatcher *self, SlFeedRule rule);
 void             sl_watcher_add_feed_bytes (SlWatcher *self, guint64 bytes);
 void             sl_watcher_get_feed_bytes (SlWatcher *self, guint64 *today, guint64 *yesterday);

@@ -6,6 +6,7 @@
 #include "bounded-file.h"
 #include "card-printer.h"
 #include "import-page.h"
+#include "import-source.h"
 #include "plan-actions.h"
 #include "plan-export.h"
 
@@ -28,12 +29,11 @@ on_import_failed (SlMainWindow *self, const char *sentence)
 }
 
 static SlPlanImport *
-read_import (SlMainWindow *self, const char *path, GError **error)
+compare (SlMainWindow *self, GBytes *content, GError **error)
 {
   SlPlanStore *store = sl_main_window_get_store (self);
-  g_autoptr (GBytes) content = sl_bounded_file_read (path, SL_PLAN_MAX_BYTES, error);
-  gsize       length;
-  const char *data;
+  gsize        length;
+  const char  *data;
 
   if (sl_plan_store_get_error (store) != NULL)
     {
@@ -49,6 +49,33 @@ read_import (SlMainWindow *self, const char *path, GError **error)
                              (gssize) length, error);
 }
 
+/* content: (nullable): if there is none, the error says why. The page that asked where the plan is
+ * has served. */
+static void
+show (SlMainWindow *self, GBytes *content, const char *name, GError **error)
+{
+  SlPageStack  *pages = sl_main_window_get_pages (self);
+  SlPlanImport *import = compare (self, content, error);
+  GtkWidget    *page;
+
+  if (import == NULL)
+    {
+      g_autofree char *sentence
+          /* Translators: the first %s is a file's name, the second the reason. */
+          = g_strdup_printf (_ ("%s cannot be imported: %s."), name, (*error)->message);
+
+      sl_main_window_tell (self, sentence);
+      return;
+    }
+  page = sl_import_page_new (sl_main_window_get_store (self), import, name);
+  g_signal_connect_object (page, "imported", G_CALLBACK (on_imported), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "failed", G_CALLBACK (on_import_failed), self, G_CONNECT_SWAPPED);
+  if (SL_IS_IMPORT_SOURCE (sl_page_stack_get_page (pages)))
+    sl_page_stack_replace (pages, page);
+  else
+    sl_page_stack_push (pages, page);
+}
+
 /**
  * sl_transfer_actions_import:
  * @self: the window
@@ -62,22 +89,18 @@ sl_transfer_actions_import (SlMainWindow *self, const char *path)
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *shown_name = g_filename_display_name (name);
   g_autoptr (GError) error = NULL;
-  SlPlanImport *import = read_import (self, path, &error);
-  GtkWidget    *page;
+  g_autoptr (GBytes) content = sl_bounded_file_read (path, SL_PLAN_MAX_BYTES, &error);
 
-  if (import == NULL)
-    {
-      g_autofree char *sentence
-          /* Translators: the first %s is a file's name, the second the reason. */
-          = g_strdup_printf (_ ("%s cannot be imported: %s."), shown_name, error->message);
+  show (self, content, shown_name, &error);
+}
 
-      sl_main_window_tell (self, sentence);
-      return;
-    }
-  page = sl_import_page_new (sl_main_window_get_store (self), import, shown_name);
-  g_signal_connect_object (page, "imported", G_CALLBACK (on_imported), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (page, "failed", G_CALLBACK (on_import_failed), self, G_CONNECT_SWAPPED);
-  sl_page_stack_push (sl_main_window_get_pages (self), page);
+static void
+on_fetched (SlMainWindow *self, const char *text, const char *address)
+{
+  g_autoptr (GBytes) content = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+
+  show (self, content, address, &error);
 }
 
 /* Choosing Files */
@@ -125,6 +148,16 @@ choose (SlMainWindow        *self,
 
 static void
 on_import_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SlMainWindow *self = SL_MAIN_WINDOW (widget);
+  GtkWidget    *page = sl_import_source_new (sl_main_window_get_client (self));
+
+  g_signal_connect_object (page, "fetched", G_CALLBACK (on_fetched), self, G_CONNECT_SWAPPED);
+  sl_page_stack_push (sl_main_window_get_pages (self), page);
+}
+
+static void
+on_import_file_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   choose (SL_MAIN_WINDOW (widget), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("Import a Plan"), NULL,
           sl_transfer_actions_import);
@@ -210,6 +243,7 @@ static const struct
   GtkWidgetActionActivateFunc activate;
 } actions[] = {
   { "win.import-plan", NULL, on_import_activated },
+  { "win.import-plan-file", NULL, on_import_file_activated },
   { "win.export-plan", "b", on_export_activated },
   { "win.print-card", NULL, on_print_card_activated },
   { "win.save-card", NULL, on_save_card_activated },

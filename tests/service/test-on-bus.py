@@ -218,6 +218,25 @@ class Service(BusTest):
         self.bus.wait_until(lambda: second, "the search is cancelled")
         self.assertEqual(remote_name(second[0]), prefix + "Cancelled")
 
+    def test_reads_the_page_of_a_channels_provider(self):
+        service = self.bus.start_service("--intervals", FAST + ",feed_channel_ms=300")
+        page = StatusPage()
+        self.addCleanup(page.stop)
+        self.write_provider("chatter", page.url)
+        channels = [{"id": "team", "name": "Team", "kind": "chat", "address": "xmpp:team@example.org",
+                     "provider": "chatter"},
+                    # Its page is on another computer, and this is a test.
+                    {"id": "group", "name": "Group", "kind": "chat", "address": "https://signal.group/#example"}]
+        self.bus.write_plan(json.dumps({"version": 1, "accounts": [], "channels": channels}))
+        seen = lambda feeds: [(feed["provider"], feed["state"]) for feed in feeds]
+        self.await_property(service, "ChannelFeeds", lambda feeds: seen(feeds) == [("chatter", "operational")],
+                            "the page is read")
+        page.set_outage("Sign-in fails")
+        self.await_property(service, "ChannelFeeds", lambda feeds: seen(feeds) == [("chatter", "major-outage")],
+                            "the page is read again")
+        self.assertEqual(service.property("State"), "unknown")
+        self.assertGreater(service.property("FeedBytes")[0], 0)
+
     def test_follows_a_provider_that_is_edited(self):
         service = self.bus.start_service("--intervals", FAST)
         first, second = StatusPage(), StatusPage()

@@ -231,6 +231,19 @@ class Organisation(unittest.TestCase):
                             "the broken file is named")
         self.assertTrue(self.service.account("mail"))
 
+    def test_a_plan_is_fetched_to_be_looked_at(self):
+        self.page.publish({"channels": [{"id": "bridge", "address": "tel:+4930"}]})
+        self.start()
+        fetch = lambda address: self.service.call("FetchPlan", GLib.Variant("(s)", (address,)))[0]
+        self.assertEqual(json.loads(fetch(self.page.url))["channels"][0]["id"], "bridge")
+        self.assertEqual(self.service.property("Organisation").get("address"), None)
+        self.page.answer("<html>Please sign in</html>", "text/html")
+        for address, name in ((self.page.url, "NoPlan"), ("https://localhost:1/plan.json", "Unreachable"),
+                              ("http://example.org/plan.json", "Unreachable"), ("nothing", "Unreachable")):
+            with self.subTest(address), self.assertRaises(GLib.Error) as caught:
+                fetch(address)
+            self.assertTrue(Gio.DBusError.get_remote_error(caught.exception).endswith(".Error." + name))
+
     def test_without_an_address_there_is_nothing_to_fetch(self):
         self.start()
         for method in ("RefreshOrganisation", "ForgetOrganisationKey"):

@@ -21,6 +21,7 @@ struct _SlFakeWatchService
   char                   secret[MAX_SECRET_BYTES + 1];
   GVariant              *page;            /* nullable */
   GVariant              *online_accounts; /* nullable */
+  char                  *plan;            /* what FetchPlan answers */
   GDBusMethodInvocation *searching;       /* nullable: FindStatusPage without an answer yet */
 };
 
@@ -226,6 +227,15 @@ on_cancel_find_status_page (SlFakeWatchService *self, GDBusMethodInvocation *inv
 }
 
 static gboolean
+on_fetch_plan (SlFakeWatchService *self, GDBusMethodInvocation *invocation, const char *address)
+{
+  remember (self, g_strdup_printf ("FetchPlan %s", address));
+  if (!fails (self, invocation))
+    sl_dbus_watch_complete_fetch_plan (self->skeleton, invocation, self->plan);
+  return TRUE;
+}
+
+static gboolean
 on_discover (SlFakeWatchService *self, GDBusMethodInvocation *invocation, const char *domain)
 {
   remember (self, g_strdup_printf ("Discover %s", domain));
@@ -329,6 +339,7 @@ sl_fake_watch_service_finalize (GObject *object)
   g_clear_pointer (&self->error_name, g_free);
   g_clear_pointer (&self->error_message, g_free);
   g_clear_pointer (&self->page, g_variant_unref);
+  g_clear_pointer (&self->plan, g_free);
   g_clear_pointer (&self->online_accounts, g_variant_unref);
   G_OBJECT_CLASS (sl_fake_watch_service_parent_class)->finalize (object);
 }
@@ -364,6 +375,7 @@ sl_fake_watch_service_init (SlFakeWatchService *self)
     { "handle-forget-organisation-key", G_CALLBACK (on_forget_organisation_key) },
     { "handle-start-drill", G_CALLBACK (on_start_drill) },
     { "handle-discover", G_CALLBACK (on_discover) },
+    { "handle-fetch-plan", G_CALLBACK (on_fetch_plan) },
     { "handle-cancel-discovery", G_CALLBACK (on_cancel_discovery) },
     { "handle-stop-drill", G_CALLBACK (on_stop_drill) },
     { "handle-list-scenarios", G_CALLBACK (on_list_scenarios) },
@@ -484,8 +496,21 @@ void
 sl_fake_watch_service_set_page (SlFakeWatchService *self, const char *page)
 {
   g_clear_pointer (&self->page, g_variant_unref);
+  g_clear_pointer (&self->plan, g_free);
   if (page != NULL)
     self->page = g_variant_parse (G_VARIANT_TYPE_VARDICT, page, NULL, NULL, NULL);
+}
+
+/**
+ * sl_fake_watch_service_set_plan:
+ * @self: a fake service
+ * @plan: what FetchPlan fetches from now on
+ */
+void
+sl_fake_watch_service_set_plan (SlFakeWatchService *self, const char *plan)
+{
+  g_free (self->plan);
+  self->plan = g_strdup (plan);
 }
 
 /**

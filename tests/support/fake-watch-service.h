@@ -20,5 +20,6 @@ void                sl_fake_watch_service_refuse (SlFakeWatchService *self,
 gboolean            sl_fake_watch_service_was_asked (SlFakeWatchService *self, const char *line);
 const char         *sl_fake_watch_service_get_secret (SlFakeWatchService *self);
 void                sl_fake_watch_service_set_page (SlFakeWatchService *self, const char *page);
+void                sl_fake_watch_service_set_plan (SlFakeWatchService *self, const char *plan);
 void                sl_fake_watch_service_set_online_accounts (SlFakeWatchService *self,
                                                                const char         *accounts);

@@ -15,6 +15,9 @@
   " \"address\": \"tel:+49-30-1234567\", \"instructions\": \"A new room: 1234.\"},"                \
   " {\"id\": \"radio\", \"name\": \"Radio in the <basement>\", \"address\": \"Channel 7\"}]}"
 
+/* So many of the cases are drawn in each dress; they come first. */
+#define N_DRAWN 2
+
 static const char *dress = "light";
 
 static void
@@ -109,12 +112,46 @@ check_broken_files (WindowFixture *fixture, gconstpointer unused)
   g_assert_cmpstr (before, ==, after);
 }
 
+static void
+check_address (WindowFixture *fixture, gconstpointer unused)
+{
+  g_autofree char *name = g_strdup_printf ("import-source-%s", dress);
+  g_autofree char *imported = NULL;
+  GtkWidget       *address;
+
+  wear_dress (fixture);
+  window_fixture_await_text (fixture, "All mail works");
+  window_fixture_activate (fixture, "win.import-plan", NULL);
+  window_fixture_await_text (fixture, "From this computer");
+  address = window_fixture_find_row (fixture, "Address, such as example.org/plan.json");
+  g_assert_false (gtk_widget_get_sensitive (window_fixture_find_button (fixture, "Fetch It")));
+  gtk_editable_set_text (GTK_EDITABLE (address), "example.org/plan.json");
+  sl_fake_watch_service_refuse (fixture->service, SL_APPLICATION_ID ".Error.NoPlan",
+                                "example.org answers with a web page, not with a plan.");
+  window_fixture_click (fixture, "Fetch It");
+  window_fixture_await_text (fixture, "example.org answers with a web page, not with a plan.");
+  window_fixture_await_call (fixture, "FetchPlan https://example.org/plan.json");
+  window_fixture_settle (fixture);
+  window_fixture_screenshot (fixture, name);
+
+  sl_fake_watch_service_set_plan (fixture->service, OTHER_PLAN);
+  window_fixture_click (fixture, "Fetch It");
+  window_fixture_await_text (fixture, "Will be added");
+  g_assert_true (window_fixture_shows (fixture, "https://example.org/plan.json"));
+  window_fixture_click (fixture, "Import");
+  window_fixture_await_text (fixture, "The plan is imported.");
+  window_fixture_await_text (fixture, "Other ways to talk");
+  imported = window_fixture_read_plan (fixture);
+  g_assert_nonnull (strstr (imported, "A new room: 1234."));
+}
+
 static const struct
 {
   const char *name;
   WindowBody  body;
 } cases[] = {
   { "difference", check_difference },
+  { "address", check_address },
   { "import-and-undo", check_import_and_undo },
   { "nothing-new", check_nothing_new },
   { "broken", check_broken_files },
@@ -139,7 +176,7 @@ main (int argc, char *argv[])
   if (argc > 1)
     dress = argv[1];
   setlocale (LC_ALL, "");
-  for (gsize i = 0; i < (g_str_equal (dress, "light") ? G_N_ELEMENTS (cases) : 1); i++)
+  for (gsize i = 0; i < (g_str_equal (dress, "light") ? G_N_ELEMENTS (cases) : N_DRAWN); i++)
     {
       g_autofree char *path = g_strdup_printf ("/window/import/%s/%s", dress, cases[i].name);
 
