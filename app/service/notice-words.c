@@ -94,10 +94,10 @@ fill_recovery (SlNoticeWords         *words,
   g_autofree char *advice
       = sl_recovery_advice (transition->from, provider, seconds, transition->provider_lag_seconds);
   g_autofree char *body = NULL;
+  /* What the user has put right was no fault of the provider's. */
+  gboolean is_theirs = provider != NULL && transition->from != SL_STATE_ACTION_NEEDED;
 
-  /* By the name under which the trouble was told. */
-  words->title
-      = sl_recovery_headline (provider != NULL ? provider : transition->account_name, seconds);
+  words->title = sl_recovery_headline (is_theirs ? provider : transition->account_name, seconds);
   body = introduce (names, advice);
   words->body = cut (body, SL_NOTICE_MAX_BODY_CHARACTERS);
   /* Translators: a button on a notice; it opens the window. */

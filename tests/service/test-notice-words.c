@@ -156,6 +156,37 @@ test_several_accounts (void)
   g_assert_cmpstr (recovery->action_label, ==, "Show details");
 }
 
+/* The provider was well all the time; what was broken, and works again, is the account. */
+static void
+test_new_password_is_no_recovery_of_the_provider (void)
+{
+  g_autoptr (SlPlan) plan = create_plan ();
+  g_autoptr (SlVerdict) verdict = sl_verdict_new (SL_STATE_OK, SL_CAUSE_NONE);
+  g_autoptr (SlProviderCatalogue) catalogue = sl_provider_catalogue_new ();
+  g_autoptr (SlAccountStatus) status = sl_account_status_new ("work", "Work", verdict);
+  static const struct
+  {
+    SlState     from;
+    const char *title;
+  } cases[] = {
+    { SL_STATE_ACTION_NEEDED, "Work works again." },
+    { SL_STATE_OUTAGE, "Example Mail works again." },
+  };
+
+  status->provider_name = g_strdup ("Example Mail");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SlTransition) transition
+          = sl_transition_new ("work", "Work", cases[i].from, verdict);
+      g_autoptr (SlNoticeWords) words = NULL;
+
+      transition->time = NOON;
+      transition->trouble_since = NOON - 60;
+      words = sl_notice_words_new (transition, status, plan, catalogue, NULL, NULL);
+      g_assert_cmpstr (words->title, ==, cases[i].title);
+    }
+}
+
 /* However many there are, the way round has its place. */
 static void
 test_very_many_accounts (void)
@@ -180,6 +211,8 @@ main (int argc, char **argv)
   g_test_add_func ("/service/notice/long-advice-gives-way", test_long_advice);
   g_test_add_func ("/service/notice/troubled-channel-gives-way", test_troubled_channel_gives_way);
   g_test_add_func ("/service/notice/several-accounts", test_several_accounts);
+  g_test_add_func ("/service/notice/new-password",
+                   test_new_password_is_no_recovery_of_the_provider);
   g_test_add_func ("/service/notice/very-many-accounts", test_very_many_accounts);
   return g_test_run ();
 }
