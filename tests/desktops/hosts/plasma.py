@@ -20,6 +20,7 @@ class HOST(Host):
                    "QT_QPA_PLATFORM": "xcb", "LIBGL_ALWAYS_SOFTWARE": "1", "QT_QUICK_BACKEND": "software"}
     scale_environment = {2: {"QT_SCALE_FACTOR": "2"}}
     shows_tray = True
+    shows_notices = True
 
     def prepare(self):
         super().prepare()
@@ -30,6 +31,14 @@ class HOST(Host):
         shell = self.spawn(["plasmashell", "--no-respawn"], scale)
         self.desktop.wait_for_name("org.kde.plasmashell")
         return shell
+
+    def start_notices(self):
+        shell = self.show_panel()
+        self.desktop.wait_for_name(desktop_session.NOTIFICATIONS_NAME)
+        return shell
+
+    def notice_area(self):
+        return self.open_area()
 
     def show_panel(self, scale=1):
         shell = super().show_panel(scale)

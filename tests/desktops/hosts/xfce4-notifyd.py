@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Xfce's notification daemon: a click on a notice closes it, its action is a button at the lower edge."""
+"""Xfce's notification daemon: a click on a notice closes it, its action is a button at the lower right."""
 import glob
 
 import desktop_session
 from host import Host
 
 PROGRAM = next(iter(glob.glob("/usr/lib/*/xfce4/notifyd/xfce4-notifyd")), "xfce4-notifyd")
-BUTTON_HEIGHT = 40
 
 
 class HOST(Host):
@@ -21,4 +20,4 @@ class HOST(Host):
         return notices
 
     def action_point(self, area):
-        return area[0] + area[2] // 2, area[1] + area[3] - BUTTON_HEIGHT
+        return area[0] + area[2] * 4 // 5, area[1] + area[3] * 4 // 5
