@@ -4,6 +4,8 @@
 import time
 import traceback
 
+LONGEST_REASON = 1000  # characters; the programs' own words follow
+
 
 def tell(story, steps):
     """Takes the steps, functions of the story; one that fails leaves a picture and does not hold up the
@@ -19,7 +21,7 @@ def tell(story, steps):
         except Exception as error:
             failures += 1
             story.sheet.add(f"FAILED {step.__name__.replace('_', ' ')}")
-            print(f"not ok {words}", flush=True)
+            print(f"not ok {words}: {type(error).__name__}: {str(error).partition(' Logs: ')[0][:LONGEST_REASON]}", flush=True)
             print("# " + "".join(traceback.format_exception(error, chain=False))[-1500:].replace("\n", "\n# "), flush=True)
             if number == 1:
                 print("Bail out! Nothing can be told without it.", flush=True)
