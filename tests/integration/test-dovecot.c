@@ -31,6 +31,7 @@ static const Visitor visitors[] = {
   /* Dovecot tells nobody that its password database said so. */
   { "locked@example.org", NULL, "auth-rejected", "auth-rejected", "auth-rejected" },
   { "faulty@example.org", NULL, "auth-unavailable", "auth-unavailable", "auth-unavailable" },
+  { "moved@example.org", NULL, "auth-unavailable", "auth-unavailable", "auth-unavailable" },
   { "broken@example.org", NULL, "mailbox-unavailable", "mailbox-unavailable", "ok" },
 };
 

@@ -10,7 +10,8 @@ and stops when its standard input ends, so that it can never outlive the test th
 Users, all with the password "correct horse": good@example.org, disabled@example.org (sign-in switched off),
 broken@example.org (mailbox cannot be opened), unavailable@example.org (the password database is down),
 silent@example.org (the password database takes the question and never answers), expired@example.org (the password
-has run out), locked@example.org (switched off by the password database), faulty@example.org (which makes that fail).
+has run out), locked@example.org (switched off by the password database), faulty@example.org (which makes that fail),
+moved@example.org (whose mail lies on a server behind this one, which is gone).
 NAMES are what Dovecot calls auth_mechanisms. Access tokens (xoauth2, oauthbearer): "good-token" is
 good@example.org's, "outage-token" makes the token server fail, every other one is refused.
 When started by root the server drops to nobody. Settings: https://doc.dovecot.org/2.3/"""
@@ -68,6 +69,7 @@ ssl_key = <{folder}/server.key
 auth_mechanisms = {mechanisms}
 auth_failure_delay = 0
 mail_max_userip_connections = 4
+login_proxy_max_reconnects = 0
 submission_relay_host = 127.0.0.1
 submission_relay_port = 9
 passdb {{
@@ -244,7 +246,8 @@ class Dovecot:
         make_certificates(self.folder)
         users = [f"good@example.org:{{PLAIN}}{PASSWORD}::::::",
                  f"broken@example.org:{{PLAIN}}{PASSWORD}::::::",
-                 f"disabled@example.org:{{PLAIN}}{PASSWORD}::::::nologin=y"]
+                 f"disabled@example.org:{{PLAIN}}{PASSWORD}::::::nologin=y",
+                 f"moved@example.org:{{PLAIN}}{PASSWORD}::::::proxy=y host=127.0.0.1 port=9"]
         (self.folder / "users").write_text("\n".join(users) + "\n")
         # A plain file where the mail folder should be: sign-in works, the mailbox cannot be opened.
         (self.folder / "mail" / "broken@example.org").write_text("")
