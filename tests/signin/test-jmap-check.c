@@ -64,9 +64,9 @@ static const FixtureCase cases[] = {
   { "jmap/closed", TLS, SIGNIN, ASKED "CLOSE", GOOD, "connection-reset", "authentication", 1 },
   { "jmap/cut", TLS, SIGNIN, ASKED "RESET", GOOD, "connection-reset", "authentication", 1 },
   { "jmap/no-http-at-all", TLS, SIGNIN, ASKED "S: * OK IMAP4rev1\nCLOSE", GOOD, "protocol-error", "authentication", 1 },
-  { "jmap/certificate-expired", TLS, SIGNIN, "TLS\nSTALL", EXPIRED, "certificate-expired", "tls", 0 },
-  { "jmap/certificate-untrusted", TLS, SIGNIN, "TLS\nSTALL", SELF_SIGNED, "certificate-untrusted", "tls", 0 },
-  { "jmap/certificate-of-another-host", TLS, SIGNIN, "TLS\nSTALL", OTHER_HOST, "certificate-hostname", "tls", 0 },
+  { "jmap/certificate-expired", TLS, SIGNIN, "TLS", EXPIRED, "certificate-expired", "tls", 0 },
+  { "jmap/certificate-untrusted", TLS, SIGNIN, "TLS", SELF_SIGNED, "certificate-untrusted", "tls", 0 },
+  { "jmap/certificate-of-another-host", TLS, SIGNIN, "TLS", OTHER_HOST, "certificate-hostname", "tls", 0 },
 };
 /* clang-format on */
 
