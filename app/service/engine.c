@@ -12,6 +12,7 @@
 #include "plan-follower.h"
 #include "power.h"
 #include "system-clock.h"
+#include "wake-up.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -33,6 +34,7 @@ struct _SlEngine
   GTlsDatabase       *trust; /* nullable: the system's */
   SlNetwork          *network;
   SlPower            *power;
+  SlWakeUp           *wake_up;
   SlOrganisationLink *organisation;
   GFileMonitor       *own_providers; /* nullable: they cannot be followed */
   /* only in a practice */
@@ -71,6 +73,7 @@ sl_engine_dispose (GObject *object)
   g_clear_object (&self->trust);
   drop (self, &self->network);
   drop (self, &self->power);
+  drop (self, &self->wake_up);
   drop (self, &self->watcher);
   drop (self, &self->practice);
   drop (self, &self->exchangers);
@@ -186,7 +189,10 @@ on_network_changed (SlEngine *self)
 
   sl_organisation_link_set_network (self->organisation, connectivity, is_metered);
   sl_watcher_set_connectivity (self->watcher, connectivity, is_metered);
-  sl_problems_set (self->problems, "network", sl_network_get_problem (self->network));
+  /* In a sandbox there is no system bus to tell, but the clocks do. */
+  sl_problems_set (self->problems, "network",
+                   sl_wake_up_is_working (self->wake_up) ? NULL
+                                                         : sl_network_get_problem (self->network));
   look_for_exchangers (self);
 }
 
@@ -269,6 +275,7 @@ set_up_for_user (SlEngine *self, const SlServiceOptions *options, GError **error
   create_secrets (self);
   self->network = sl_network_new ();
   self->power = sl_power_new ();
+  self->wake_up = sl_wake_up_new ();
   self->follower = sl_plan_follower_new (plan_path, self->own_intervals ? self->catalogue : NULL);
   self->watcher = sl_watcher_new (state_dir, self->catalogue, SL_SECRET_SOURCE (self->secrets),
                                   intervals != NULL ? intervals : &sl_watch_intervals_default);
@@ -292,6 +299,7 @@ set_up_for_user (SlEngine *self, const SlServiceOptions *options, GError **error
   g_signal_connect_swapped (self->network, "changed", G_CALLBACK (on_network_changed), self);
   g_signal_connect_swapped (self->power, "changed", G_CALLBACK (on_network_changed), self);
   g_signal_connect_swapped (self->network, "woke-up", G_CALLBACK (on_woke_up), self);
+  g_signal_connect_swapped (self->wake_up, "woke-up", G_CALLBACK (on_woke_up), self);
   g_signal_connect_swapped (self->watcher, "changed", G_CALLBACK (on_watcher_changed), self);
   return options->ca_file == NULL || set_trust_from_file (self, options->ca_file, error);
 }

@@ -385,6 +385,49 @@ test_after_sleep_there_is_a_moment_of_quiet (World *world, gconstpointer data)
                     ==, n_checks + 1);
 }
 
+/* The clocks and logind both tell of one sleep. */
+static void
+test_a_sleep_told_twice_is_one (World *world, gconstpointer data)
+{
+  guint n_checks;
+
+  world_wait (world, HOUR);
+  n_checks = world_count (world, IMAP, SL_CHECK_KIND_SIGNIN)
+             + world_count (world, IMAP, SL_CHECK_KIND_DOOR);
+  sl_watcher_woke_up (world->watcher);
+  world_wait (world, 1);
+  sl_watcher_woke_up (world->watcher);
+  world_wait (world, 35);
+  g_assert_cmpuint (world_count (world, IMAP, SL_CHECK_KIND_SIGNIN)
+                        + world_count (world, IMAP, SL_CHECK_KIND_DOOR),
+                    ==, n_checks + 1);
+}
+
+static guint
+count_checks_of_an_hour (World *world)
+{
+  guint before = world_count (world, IMAP, SL_CHECK_KIND_SIGNIN)
+                 + world_count (world, IMAP, SL_CHECK_KIND_DOOR);
+
+  world_wait (world, HOUR);
+  return world_count (world, IMAP, SL_CHECK_KIND_SIGNIN)
+         + world_count (world, IMAP, SL_CHECK_KIND_DOOR) - before;
+}
+
+static void
+test_a_clock_that_is_set_changes_no_rhythm (World *world, gconstpointer data)
+{
+  guint usual;
+
+  world_wait (world, HOUR);
+  usual = count_checks_of_an_hour (world);
+  g_assert_cmpuint (usual, >, 0);
+  manual_clock_jump_wall (world->clock, 365 * 24 * HOUR);
+  g_assert_cmpuint (count_checks_of_an_hour (world), ==, usual);
+  manual_clock_jump_wall (world->clock, -2 * 365 * 24 * HOUR);
+  g_assert_cmpuint (count_checks_of_an_hour (world), ==, usual);
+}
+
 static void
 test_sleep_in_the_middle_of_a_check (World *world, gconstpointer data)
 {
@@ -655,6 +698,8 @@ main (int argc, char **argv)
   ADD ("tunnel", NULL, test_an_outage_survives_the_train_tunnel);
   ADD ("restart", NULL, test_an_outage_survives_a_restart);
   ADD ("woke-up", NULL, test_after_sleep_there_is_a_moment_of_quiet);
+  ADD ("woke-up-twice", NULL, test_a_sleep_told_twice_is_one);
+  ADD ("clock-set", NULL, test_a_clock_that_is_set_changes_no_rhythm);
   ADD ("sleep-in-check", NULL, test_sleep_in_the_middle_of_a_check);
   ADD ("check-now-resting", NULL, test_check_now_asks_before_a_resting_password);
   ADD ("clock-back", NULL, test_a_clock_set_back_shortens_nothing_below_zero);
