@@ -485,3 +485,17 @@ sl_keyring_get_problem (SlKeyring *self)
 
   return self->problem;
 }
+
+/**
+ * sl_keyring_is_sole_keeper:
+ * @self: the keyring
+ *
+ * Returns: whether a password would be lost with the process, because no keyring took it
+ */
+gboolean
+sl_keyring_is_sole_keeper (SlKeyring *self)
+{
+  g_return_val_if_fail (SL_IS_KEYRING (self), FALSE);
+
+  return !sl_memory_secrets_is_empty (self->memory);
+}

@@ -31,3 +31,4 @@ void        sl_keyring_clear_async (SlKeyring          *self,
                                     gpointer            user_data);
 gboolean    sl_keyring_clear_finish (SlKeyring *self, GAsyncResult *result, GError **error);
 const char *sl_keyring_get_problem (SlKeyring *self);
+gboolean    sl_keyring_is_sole_keeper (SlKeyring *self);

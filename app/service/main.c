@@ -6,6 +6,7 @@
 #include "options.h"
 #include "service.h"
 
+#include <errno.h>
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -14,6 +15,9 @@
 #include <unistd.h>
 
 #define PROGRAM "stormlantern-watch"
+
+#define BUS_NAME "org.freedesktop.DBus"
+#define BUS_PATH "/org/freedesktop/DBus"
 
 /* As stormlanternctl's. */
 #define EXIT_FINE 0
@@ -26,6 +30,7 @@ typedef struct
   GMainLoop *loop;
   SlService *service;
   gboolean   started;
+  gboolean   restarts; /* a newer version of the program is to take over */
   guint      lifeline; /* source; 0: none */
 } Program;
 
@@ -73,6 +78,13 @@ on_quit (Program *program)
   g_main_loop_quit (program->loop);
 }
 
+static void
+on_restart (Program *program)
+{
+  program->restarts = TRUE;
+  g_main_loop_quit (program->loop);
+}
+
 static int
 fail (int exit_code, const char *text)
 {
@@ -80,11 +92,12 @@ fail (int exit_code, const char *text)
   return exit_code;
 }
 
-static void
+/* Returns whether a newer version is to take over. */
+static gboolean
 run (GDBusConnection *connection, SlService *service, const SlServiceOptions *options)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Program program = { loop, service, FALSE, 0 };
+  Program program = { loop, service, FALSE, FALSE, 0 };
   guint   sources[] = {
       g_unix_signal_add (SIGTERM, on_signal, &program),
       g_unix_signal_add (SIGINT, on_signal, &program),
@@ -96,6 +109,7 @@ run (GDBusConnection *connection, SlService *service, const SlServiceOptions *op
     program.lifeline
         = g_unix_fd_add (STDIN_FILENO, G_IO_HUP | G_IO_ERR, on_lifeline_broken, &program);
   g_signal_connect_swapped (service, "quit", G_CALLBACK (on_quit), &program);
+  g_signal_connect_swapped (service, "restart", G_CALLBACK (on_restart), &program);
   /* A bus that goes away ends the session: end in good order instead of being killed. */
   g_dbus_connection_set_exit_on_close (connection, FALSE);
   g_signal_connect_swapped (connection, "closed", G_CALLBACK (on_quit), &program);
@@ -111,14 +125,47 @@ run (GDBusConnection *connection, SlService *service, const SlServiceOptions *op
   g_signal_handlers_disconnect_by_data (service, &program);
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
     g_source_remove (sources[i]);
+  return program.restarts;
+}
+
+/* A sandbox only holds the old version: the bus starts the new one in a sandbox of its own. */
+static void
+start_by_bus (GDBusConnection *connection)
+{
+  g_dbus_connection_call (connection, BUS_NAME, BUS_PATH, BUS_NAME, "StartServiceByName",
+                          g_variant_new ("(su)", SL_APPLICATION_ID ".Watch", 0), NULL,
+                          G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL, NULL);
+  g_dbus_connection_flush_sync (connection, NULL, NULL);
+}
+
+/* The name was given back; the bus has done so when it answers the next call. */
+static int
+hand_over (GDBusConnection *connection, char **arguments)
+{
+  g_autofree char *program = sl_installation_get_program (PROGRAM);
+  g_autoptr (GVariant) answer
+      = g_dbus_connection_call_sync (connection, BUS_NAME, BUS_PATH, BUS_NAME, "GetId", NULL, NULL,
+                                     G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+
+  if (answer == NULL)
+    return EXIT_FINE; /* the session ends */
+  if (sl_installation_is_sandboxed ())
+    {
+      start_by_bus (connection);
+      return EXIT_FINE;
+    }
+  execv (program, arguments);
+  g_printerr (PROGRAM ": %s: %s\n", program, g_strerror (errno));
+  return EXIT_FAILED;
 }
 
 static int
-serve (const SlServiceOptions *options)
+serve (const SlServiceOptions *options, char **arguments)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
   g_autoptr (SlService) service = NULL;
+  gboolean restarts;
 
   if (connection == NULL)
     return fail (EXIT_FAILED, _ ("There is no session bus, so there is nobody to tell; "
@@ -126,16 +173,17 @@ serve (const SlServiceOptions *options)
   service = sl_service_new (connection, options, &error);
   if (service == NULL)
     return fail (EXIT_FAILED, error->message);
-  run (connection, service, options);
+  restarts = run (connection, service, options);
   g_clear_object (&service);
   /* The last messages, such as a withdrawn notice, are still on their way. */
   g_dbus_connection_flush_sync (connection, NULL, NULL);
-  return EXIT_FINE;
+  return restarts ? hand_over (connection, arguments) : EXIT_FINE;
 }
 
 int
 main (int argc, char **argv)
 {
+  g_auto (GStrv) arguments = g_strdupv (argv);
   g_autoptr (SlServiceOptions) options = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -152,5 +200,5 @@ main (int argc, char **argv)
       g_print (PROGRAM " %s\n", SL_VERSION);
       return EXIT_FINE;
     }
-  return serve (options);
+  return serve (options, arguments);
 }

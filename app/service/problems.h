@@ -7,7 +7,7 @@
  * SlProblems:
  *
  * What the service has to do without, one sentence for each part: "notifications", "keyring",
- * "network", "plan", "storage", "autostart". Owned by the service.
+ * "network", "plan", "storage", "autostart", "upgrade". Owned by the service.
  *
  * Signals: changed ()
  */

@@ -22,6 +22,7 @@
 #include "service-notices.h"
 #include "service-page-calls.h"
 #include "service-plan-calls.h"
+#include "service-restart.h"
 #include "service-sign-in-calls.h"
 #include "service-status.h"
 #include "system-clock.h"
@@ -69,12 +70,15 @@ struct _SlService
   SlServiceMenu        *menu;
   SlServiceActions     *actions;
   SlServiceBackground  *background; /* nullable: a practice */
+  SlServiceRestart     *restart;    /* nullable: a practice */
   SlTray               *tray;       /* nullable: the user does not want it */
+  guint                 rest_ms;    /* after an upgrade */
   guint                 refresh_source;
   guint                 drill_source;
 };
 
 static guint quit_signal;
+static guint restart_signal;
 
 G_DEFINE_FINAL_TYPE (SlService, sl_service, G_TYPE_OBJECT)
 
@@ -123,6 +127,7 @@ sl_service_dispose (GObject *object)
     g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (self->skeleton));
   drop (self, &self->tray);
   g_clear_object (&self->background);
+  drop (self, &self->restart);
   drop (self, &self->actions);
   drop (self, &self->menu);
   drop (self, &self->drill_reminder);
@@ -153,6 +158,8 @@ sl_service_class_init (SlServiceClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sl_service_dispose;
   quit_signal = g_signal_new ("quit", SL_TYPE_SERVICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                               G_TYPE_NONE, 0);
+  restart_signal = g_signal_new ("restart", SL_TYPE_SERVICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
 }
 
 static void
@@ -164,6 +171,12 @@ static void
 quit (SlService *self)
 {
   g_signal_emit (self, quit_signal, 0);
+}
+
+static void
+restart (SlService *self)
+{
+  g_signal_emit (self, restart_signal, 0);
 }
 
 /* From the Engine to the Desktop */
@@ -219,6 +232,8 @@ on_refresh (gpointer user_data)
     sl_organisation_notice_update (self->organisation_notice);
   if (self->background != NULL)
     sl_service_background_update (self->background);
+  if (self->restart != NULL)
+    sl_service_restart_update (self->restart);
   refresh_tray (self);
   return G_SOURCE_REMOVE;
 }
@@ -424,6 +439,8 @@ sl_service_new (GDBusConnection *connection, const SlServiceOptions *options, GE
   g_autoptr (SlService) self = g_object_new (SL_TYPE_SERVICE, NULL);
 
   self->connection = g_object_ref (connection);
+  self->rest_ms = options->intervals != NULL ? options->intervals->wake_quiet_ms
+                                             : sl_watch_intervals_default.wake_quiet_ms;
   self->preferences = sl_preferences_new ();
   self->problems = sl_problems_new ();
   self->engine = sl_engine_new (options, self->preferences, self->problems, error);
@@ -482,6 +499,9 @@ start_for_user (SlService *self)
       sl_engine_get_watcher (self->engine), SL_CLOCK (clock));
   self->background
       = sl_service_background_new (self->connection, self->engine, sl_installation_is_sandboxed ());
+  self->restart
+      = sl_service_restart_new (self->connection, self->engine, self->problems, self->rest_ms);
+  g_signal_connect_swapped (self->restart, "restart", G_CALLBACK (restart), self);
 }
 
 /**

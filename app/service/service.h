@@ -11,7 +11,7 @@
  * The background service: builds the objects and connects them. It decides nothing: the watcher
  * does. Owned by main().
  *
- * Signals: quit (): it wants to end
+ * Signals: quit (): it wants to end · restart (): it wants to make way for a newer version of itself
  */
 #define SL_TYPE_SERVICE (sl_service_get_type ())
 G_DECLARE_FINAL_TYPE (SlService, sl_service, SL, SERVICE, GObject)

@@ -104,3 +104,17 @@ sl_memory_secrets_set (SlMemorySecrets *self, const char *account_id, SlSecret *
   else
     g_hash_table_remove (self->secrets, account_id);
 }
+
+/**
+ * sl_memory_secrets_is_empty:
+ * @self: the secrets
+ *
+ * Returns: whether nothing would be lost with them
+ */
+gboolean
+sl_memory_secrets_is_empty (SlMemorySecrets *self)
+{
+  g_return_val_if_fail (SL_IS_MEMORY_SECRETS (self), TRUE);
+
+  return g_hash_table_size (self->secrets) == 0;
+}

@@ -14,3 +14,4 @@ G_DECLARE_FINAL_TYPE (SlMemorySecrets, sl_memory_secrets, SL, MEMORY_SECRETS, GO
 
 SlMemorySecrets *sl_memory_secrets_new (void);
 void             sl_memory_secrets_set (SlMemorySecrets *self, const char *account_id, SlSecret *secret);
+gboolean         sl_memory_secrets_is_empty (SlMemorySecrets *self);

@@ -95,6 +95,45 @@ class Service(BusTest):
         self.await_property(service, "Autostart", lambda state: state == "on", "it starts at login after all")
         self.assertNotIn("autostart", service.property("Problems"))
 
+    def start_upgradable(self):
+        """A program of its own, so that it can be replaced."""
+        folder = pathlib.Path(self.bus.folder, "programs")
+        folder.mkdir()
+        program = folder / "stormlantern-watch"
+        shutil.copy2(self.bus.program, program)
+        self.bus.program = str(program)
+        self.bus.environment["STORMLANTERN_PROGRAM_DIR"] = str(folder)
+        return self.bus.start_service("--intervals", FAST), program
+
+    def replace(self, program):
+        fresh = program.with_suffix(".fresh")
+        shutil.copy(program, fresh)
+        fresh.replace(program)
+
+    def get_owner(self):
+        try:
+            return self.bus.connection.call_sync(
+                "org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetNameOwner", GLib.Variant("(s)", (WATCH_NAME,)),
+                None, Gio.DBusCallFlags.NONE, -1, None).unpack()[0]
+        except GLib.Error:
+            return None
+
+    def test_makes_way_for_a_newer_version(self):
+        service, program = self.start_upgradable()
+        before = self.get_owner()
+        self.replace(program)
+        self.bus.wait_until(lambda: self.get_owner() not in (before, None), "the new one took the name over")
+        self.assertIsNone(service.process.poll(), "it is the same process")
+        self.assertEqual(service.property("Accounts"), [])
+
+    def test_keeps_passwords_rather_than_upgrade(self):
+        service, program = self.start_upgradable()
+        self.assertEqual(service.store_secret("work", b"secret"), "memory")
+        before = self.get_owner()
+        self.replace(program)
+        self.await_property(service, "Problems", lambda problems: "upgrade" in problems, "it says that it waits")
+        self.assertEqual(self.get_owner(), before)
+
     def test_shows_trouble_in_a_dock(self):
         badges = []
         subscription = self.bus.connection.signal_subscribe(
