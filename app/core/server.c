@@ -174,6 +174,33 @@ sl_server_new (
 }
 
 /**
+ * sl_server_new_with_path:
+ * @protocol: what it speaks
+ * @security: how it is encrypted; what speaks HTTP is always %SL_SECURITY_TLS
+ * @host: host name, lower-cased here, or address literal without brackets
+ * @port: TCP port, 0 for the usual one
+ * @user: (nullable): user name, decoded, UTF-8
+ * @path: (nullable): path and query, beginning with "/"; "", "/" and %NULL are the same, and what
+ *   speaks no HTTP has none
+ *
+ * Returns: (transfer full): the server
+ */
+SlServer *
+sl_server_new_with_path (SlProtocol  protocol,
+                         SlSecurity  security,
+                         const char *host,
+                         guint16     port,
+                         const char *user,
+                         const char *path)
+{
+  SlServer *server = sl_server_new (protocol, security, host, port, user);
+
+  if (path != NULL && *path != '\0' && !g_str_equal (path, "/") && speaks_http (protocol))
+    server->path = g_strdup (path);
+  return server;
+}
+
+/**
  * sl_server_new_for_user:
  * @server: a server, such as a provider's
  * @user: (nullable): user name, decoded, UTF-8

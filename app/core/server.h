@@ -37,6 +37,7 @@ typedef enum
 GQuark sl_server_error_quark (void);
 
 SlServer *sl_server_new (SlProtocol protocol, SlSecurity security, const char *host, guint16 port, const char *user);
+SlServer *sl_server_new_with_path (SlProtocol protocol, SlSecurity security, const char *host, guint16 port, const char *user, const char *path);
 SlServer *sl_server_new_for_user (const SlServer *server, const char *user);
 SlServer *sl_server_new_from_uri (const char *uri, GError **error);
 char     *sl_server_to_uri (const SlServer *server);

@@ -72,7 +72,10 @@ find_mistake (SlAccountEditor *self)
   gboolean         begun = strchr (address, '@') != NULL;
   gboolean         wrong = !is_address (address);
   const char      *server_mistake = sl_server_form_find_mistake (self->server_form, self->asked);
-  const char *method_mistake = sl_signin_method_find_mistake (self->signin_method, self->asked);
+  const char      *method_mistake
+      = sl_server_form_is_door (self->server_form)
+            ? NULL
+            : sl_signin_method_find_mistake (self->signin_method, self->asked);
 
   sl_entry_text_mark (self->address_row, wrong && self->asked);
   if (wrong)
@@ -91,9 +94,11 @@ static void
 validate (SlAccountEditor *self)
 {
   const char      *mistake = find_mistake (self);
+  gboolean         is_door = sl_server_form_is_door (self->server_form);
   g_autofree char *advice
-      = mistake == NULL ? sl_signin_method_dup_advice (self->signin_method) : NULL;
+      = mistake == NULL && !is_door ? sl_signin_method_dup_advice (self->signin_method) : NULL;
 
+  gtk_widget_set_visible (GTK_WIDGET (self->signin_method), !is_door);
   show_hint (self, mistake != NULL ? mistake : advice);
 }
 
@@ -301,7 +306,10 @@ create_account (SlAccountEditor *self)
   account->instructions = *instructions != '\0' ? g_steal_pointer (&instructions) : NULL;
   account->important = gtk_switch_get_active (self->important);
   put_server (self, account);
-  sl_signin_method_apply (self->signin_method, account);
+  if (sl_server_form_is_door (self->server_form))
+    g_clear_pointer (&account->sign_in, sl_sign_in_free);
+  else
+    sl_signin_method_apply (self->signin_method, account);
   return account;
 }
 
@@ -321,7 +329,8 @@ on_save_clicked (SlAccountEditor *self)
       show_hint (self, error->message);
       return;
     }
-  sl_signin_method_hand_over (self->signin_method, account->id);
+  if (!sl_server_form_is_door (self->server_form))
+    sl_signin_method_hand_over (self->signin_method, account->id);
   g_signal_emit (self, signals[SIGNAL_SAVED], 0, account->id);
 }
 

@@ -449,8 +449,7 @@ take_user_away (SlAccount *account)
 
   while (server != NULL && g_ptr_array_find (account->servers, server, &index))
     {
-      SlServer *door
-          = sl_server_new (server->protocol, server->security, server->host, server->port, NULL);
+      SlServer *door = sl_server_new_for_user (server, NULL);
 
       g_ptr_array_insert (account->servers, (int) index, door);
       g_ptr_array_remove_index (account->servers, index + 1);

@@ -157,6 +157,23 @@ test_path_stays_with_another_user (void)
   g_assert_cmpstr (uri, ==, "jmap://ann%40example.org@api.example.org:8443/jmap/session?x=1");
 }
 
+static void
+test_path_is_for_http_only (void)
+{
+  g_autoptr (SlServer) page = sl_server_new_with_path (SL_PROTOCOL_HTTPS, SL_SECURITY_STARTTLS,
+                                                       "Mail.example.org", 0, NULL, "/login?a=b");
+  g_autoptr (SlServer) root
+      = sl_server_new_with_path (SL_PROTOCOL_JMAP, SL_SECURITY_TLS, "example.org", 0, "ann", "/");
+  g_autoptr (SlServer) mail = sl_server_new_with_path (SL_PROTOCOL_IMAP, SL_SECURITY_TLS,
+                                                       "example.org", 0, "ann", "/inbox");
+  g_autofree char *page_uri = sl_server_to_uri (page);
+  g_autofree char *root_uri = sl_server_to_uri (root);
+
+  g_assert_cmpstr (page_uri, ==, "https://mail.example.org/login?a=b");
+  g_assert_cmpstr (root_uri, ==, "jmap://ann@example.org");
+  g_assert_null (mail->path);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -176,5 +193,6 @@ main (int argc, char **argv)
   g_test_add_func ("/core/server/too-long", test_too_long);
   g_test_add_func ("/core/server/defaults", test_new_fills_in);
   g_test_add_func ("/core/server/path-stays", test_path_stays_with_another_user);
+  g_test_add_func ("/core/server/path-is-for-http-only", test_path_is_for_http_only);
   return g_test_run ();
 }

@@ -109,6 +109,70 @@ check_browser (WindowFixture *fixture, gconstpointer data)
 }
 
 static void
+assert_row (WindowFixture *fixture, const char *title, const char *text)
+{
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (window_fixture_find_row (fixture, title))),
+                   ==, text);
+}
+
+/* Kinds of servers that are asked over the web: where they are is filled in as far as it is known,
+ * and what cannot be right is said while it is typed. */
+static void
+check_web_servers (WindowFixture *fixture, gconstpointer data)
+{
+  g_autofree char *plan = NULL;
+
+  open_editor (fixture, "ann@example.org");
+  choose (fixture, "Exchange (EWS)");
+  window_fixture_settle (fixture);
+  assert_row (fixture, "Path, such as /dav/", "/EWS/Exchange.asmx");
+  assert_row (fixture, "Port", "443");
+  assert_row (fixture, "User name", "ann@example.org");
+  g_assert_false (window_fixture_shows (fixture, "Encryption"));
+  type (fixture, "Server", "https://mail.example.org/EWS");
+  window_fixture_await_text (fixture, "Enter the name of the server alone");
+  type (fixture, "Server", "mail.example.org");
+  type (fixture, "Path, such as /dav/", "EWS");
+  window_fixture_await_text (fixture, "The path begins with “/”");
+  g_assert_true (
+      gtk_widget_has_css_class (window_fixture_find_row (fixture, "Path, such as /dav/"), "error"));
+  type (fixture, "Path, such as /dav/", "/EWS/Exchange.asmx");
+  window_fixture_screenshot (fixture, "signin-exchange");
+  choose (fixture, "Microsoft Graph");
+  assert_row (fixture, "Server", "graph.microsoft.com");
+  choose (fixture, "IMAP");
+  assert_row (fixture, "Port", "993");
+  choose (fixture, "Exchange (EWS)");
+  type (fixture, "Server", "mail.example.org");
+  window_fixture_click (fixture, "Save");
+  window_fixture_settle (fixture);
+  plan = window_fixture_read_plan (fixture);
+  g_assert_nonnull (strstr (plan, "https://ann%40example.org@mail.example.org/EWS/Exchange.asmx"));
+}
+
+/* Nobody signs in to a web page, so nothing is asked for that. */
+static void
+check_web_page (WindowFixture *fixture, gconstpointer data)
+{
+  g_autofree char *plan = NULL;
+
+  open_editor (fixture, "ann@example.org");
+  g_assert_nonnull (window_fixture_find_row (fixture, "Password"));
+  choose (fixture, "Web page");
+  window_fixture_settle (fixture);
+  g_assert_false (window_fixture_shows (fixture, "Password"));
+  assert_row (fixture, "User name, if it wants one", "");
+  type (fixture, "Server", "webmail.example.org");
+  type (fixture, "Path, such as /dav/", "/login");
+  window_fixture_screenshot (fixture, "signin-web-page");
+  window_fixture_click (fixture, "Save");
+  window_fixture_settle (fixture);
+  plan = window_fixture_read_plan (fixture);
+  g_assert_nonnull (strstr (plan, "\"https://webmail.example.org/login\""));
+  g_assert_null (strstr (plan, "sign_in"));
+}
+
+static void
 check_online_account (WindowFixture *fixture, gconstpointer data)
 {
   g_autofree char *plan = NULL;
@@ -157,6 +221,8 @@ typedef struct
 static const Case cases[] = {
   { "/window/signin/browser", check_browser },
   { "/window/signin/online-account", check_online_account },
+  { "/window/signin/web-servers", check_web_servers },
+  { "/window/signin/web-page", check_web_page },
   { "/window/signin/none", check_no_signin },
 };
 
