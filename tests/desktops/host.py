@@ -31,6 +31,7 @@ class Host:
     has_menu = True                   # whether it can show the lantern's menu
     has_tool_tip = True
     has_middle_click = True
+    reads_icon_names = True           # whether it looks for names in the icon theme
     opening_clicks = 1                # how many clicks of the left button open the window
 
     shows_notices = False             # whether the story of the notices is told
@@ -69,6 +70,10 @@ class Host:
         panel = self.start_tray(scale)
         self.wait_for_change(before, self.tray_area(scale), "the panel")
         return panel
+
+    def start_second_tray(self):
+        """Starts another panel beside the first one; returns (x, y, width, height) of its icons, None if there is none."""
+        return None
 
     def start_notices(self):
         """Starts the notification daemon; returns its process when it is ready."""
@@ -200,6 +205,10 @@ class Host:
 
         self.desktop.wait_until(look, "the picture to rest")
         return seen[-1]
+
+    def wait_for_notice(self, bare):
+        """Waits until a notice is drawn where the screen was bare."""
+        self.wait_for_change(bare, self.notice_area(), "the notice on the screen")
 
     def wait_for_look(self, wanted, area, what):
         """Waits until an area looks as it did before."""

@@ -45,12 +45,19 @@ class Lantern:
                               "instructions": "Join the bridge first."} for name in accounts]}
         (config / "plan.json").write_text(json.dumps(plan))
 
-    def start(self):
-        """Starts the service and waits until it is on the bus."""
+    def start(self, settings=None):
+        """Starts the service and waits until it is on the bus. settings: a line of a preference, such as "tray=false"."""
+        environment = self.desktop.environment
+        if settings is not None:
+            path = pathlib.Path(environment["XDG_CONFIG_HOME"]) / "glib-2.0/settings/keyfile"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with open(path, "a", encoding="utf-8") as file:
+                file.write(f"[{WINDOW.replace('.', '/')}]\n{settings}\n")
+            environment = {**environment, "GSETTINGS_BACKEND": "keyfile"}
         self.desktop.add_bus_service(WINDOW, f"{self.build}/app/stormlantern --gapplication-service")
         intervals = ",".join(f"{name}={value}" for name, value in INTERVALS.items())
         self.process = self.desktop.spawn([str(self.build / "app/stormlantern-watch"), "--intervals", intervals,
-                                           "--ca-file", str(self.server.ca)])
+                                           "--ca-file", str(self.server.ca)], env=environment)
         self.service = ServiceClient(self.desktop)
 
     def stop(self):
@@ -71,7 +78,12 @@ class Lantern:
         def look():
             now = [account.get("state") for account in self.service.accounts()]
             return now and now == (list(states) if len(states) > 1 else [states[0]] * len(now))
-        self.desktop.wait_until(look, f"the states {states}")
+        try:
+            self.desktop.wait_until(look, f"the states {states}")
+        except TimeoutError as error:
+            found = [(account.get("state"), account.get("headline"), account.get("signin"), account.get("door"))
+                     for account in self.service.accounts()]
+            raise AssertionError(f"the states are not {states}, but {found}") from error
 
     def call(self, method, arguments=None):
         """Calls a method of the service."""
@@ -90,7 +102,7 @@ class Lantern:
 
     def close_window(self):
         """Ends the window program."""
-        self._act("quit")
+        self._act("close-all")
         self.desktop.wait_until(lambda: not self.host.windows(), "the window to go")
         self.desktop.wait_for_name(WINDOW, present=False)
 

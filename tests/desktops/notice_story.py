@@ -65,7 +65,7 @@ class NoticeStory:
 
     def see(self, words):
         """Takes a picture of the notice; returns its place."""
-        self.host.wait_for_change(self.bare, self.host.notice_area(), "the notice on the screen")
+        self.host.wait_for_notice(self.bare)
         area = self.host.changed_area(self.bare_shot, self.host.snapshot("notice"), self.host.notice_area())
         self.sheet.add(words, (area[0] - MARGIN, area[1] - MARGIN, area[2] + 2 * MARGIN, area[3] + 2 * MARGIN))
         return area

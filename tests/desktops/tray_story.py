@@ -2,10 +2,12 @@
 """The lantern on one panel: how it looks, what each click does, its menu, and what happens when it, or the panel,
 ends and begins again."""
 
+import pathlib
 import time
 
 from gi.repository import GLib
 
+import lantern
 import screen_reader
 import story
 from demo_program import Demo
@@ -18,6 +20,12 @@ MENU = ["All 2 accounts work.", "Open Storm Lantern", None, "Reach people anothe
         "Check now", "Pause", None, "Practise an outage", "Preferences", "Quit"]
 
 
+# A picture that no lantern of ours looks like, so that it can only come from the theme.
+THEME_ICON = """<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16">
+<rect width="16" height="16" fill="#ff00ff"/></svg>"""
+THEME_COLOUR = b"\xff\x00\xff" * 4
+
+
 def widen(area, by=MARGIN):
     return (area[0] - by, area[1] - by, area[2] + 2 * by, area[3] + 2 * by)
 
@@ -25,8 +33,8 @@ def widen(area, by=MARGIN):
 class TrayStory:
     """One telling. The panel is there first; the icon is what has changed on it since."""
 
-    def __init__(self, host, lantern, sheet):
-        self.host, self.lantern, self.sheet = host, lantern, sheet
+    def __init__(self, host, program, sheet):
+        self.host, self.lantern, self.sheet = host, program, sheet
         self.desktop = host.desktop
         self.screen = screen_reader.ScreenReader(self.desktop)
         self.panel = self.menu_area = None
@@ -74,16 +82,18 @@ class TrayStory:
         self.host.close_menu()
         self.host.rest_pointer()
 
-    def find_icon(self):
-        """Returns the lantern's place. Some panels move their other icons for it, but change no other with it."""
-        healthy = self.host.snapshot("lantern")
+    def find_icon(self, area):
+        """Returns the lantern's place in an area. Some panels move their other icons for it, but change no other
+        with it."""
+        healthy = self.host.wait_for_rest(area)
+        shot = self.host.snapshot("lantern")
         self.lantern.call("Pause", GLib.Variant("(u)", (SECONDS_PER_HOUR,)))
-        self.host.wait_for_change(self.healthy, self.host.tray_area(), "the paused lantern")
+        self.host.wait_for_change(healthy, area, "the paused lantern")
         paused = self.host.snapshot("paused")
         self.lantern.call("Resume")
         self.lantern.wait_for_states("ok")
-        self.host.wait_for_look(self.healthy, self.host.tray_area(), "the lantern as before")
-        return self.host.changed_area(healthy, paused, self.host.tray_area())
+        self.host.wait_for_look(healthy, area, "the lantern as before")
+        return self.host.changed_area(shot, paused, area)
 
     # The steps
 
@@ -97,7 +107,7 @@ class TrayStory:
         self.lantern.sign_in()
         self.host.wait_for_change(self.bare, self.host.tray_area(), "the lantern on the panel")
         self.healthy = self.host.wait_for_rest(self.host.tray_area())
-        self.icon = self.find_icon()
+        self.icon = self.find_icon(self.host.tray_area())
         self.sheet.add("all is well", widen(self.icon, 60))
 
     def has_a_tool_tip(self):
@@ -231,6 +241,36 @@ class TrayStory:
         self.panel = self.host.show_panel()
         self.host.wait_for_look(self.healthy, self.host.tray_area(), "the lantern on the new panel")
 
+    def is_on_two_hosts_at_once(self):
+        area = self.host.start_second_tray()
+        if area is None:
+            return "there is no second one"
+        self.host.rest_pointer()
+        x, y, width, height = self.find_icon(area)
+        self.sheet.add("two hosts")
+        self.host.move(x + width // 2, y + height // 2)
+        self.host.press(1)
+        self.wait_for_window()
+        self.lantern.close_window()
+        self.host.wait_for_look(self.healthy, self.host.tray_area(), "the lantern on the first host")
+        return None
+
+    def is_drawn_from_the_icon_theme_if_wanted(self):
+        if not self.host.reads_icon_names:
+            return "this host takes no names"
+        self.desktop.end(self.panel)
+        self.lantern.stop()
+        data = pathlib.Path(self.desktop.environment["XDG_DATA_HOME"])
+        path = data / "icons/hicolor/scalable/apps" / f"{lantern.WINDOW}-ok.svg"
+        path.parent.mkdir(parents=True)
+        path.write_text(THEME_ICON)
+        self.panel = self.host.show_panel()
+        self.lantern.start(settings="tray-icon-names=true")
+        self.lantern.wait_for_states("ok")
+        self.desktop.wait_until(lambda: THEME_COLOUR in self.tray_pixels(), "the icon of the theme", QUICK_SECONDS)
+        self.sheet.add("drawn from the icon theme", widen(self.icon, 60))
+        return None
+
     def ends_from_its_menu(self):
         if not self.host.has_menu:
             return "this host shows no menu"
@@ -255,6 +295,8 @@ STEPS = [TrayStory.shows_the_lantern,
          TrayStory.is_one_after_the_service_has_begun_again,
          TrayStory.comes_back_with_the_host,
          TrayStory.comes_with_a_host_that_starts_later,
+         TrayStory.is_on_two_hosts_at_once,
+         TrayStory.is_drawn_from_the_icon_theme_if_wanted,
          TrayStory.ends_from_its_menu]
 
 
@@ -289,9 +331,9 @@ class Gallery:
         self.sheet.add_gallery(f"states at {self.scale}x", pictures, 4 // self.scale)
 
 
-def tell(host, lantern, sheet):
-    """Tells the story on a desktop that has started; returns the number of failures."""
-    return story.tell(TrayStory(host, lantern, sheet), STEPS)
+def tell(host, program, sheet):
+    """Tells the story on a desktop that has started; returns the number of failures. program: a Lantern."""
+    return story.tell(TrayStory(host, program, sheet), STEPS)
 
 
 def show_states(host, sheet, scale, program):

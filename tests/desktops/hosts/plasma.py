@@ -10,6 +10,7 @@ CLOCK_WIDTH = 148
 TRAY_WIDTH = 220
 # It is drawn in several steps, with pauses in between.
 RESTING_LOOKS = 8
+NOTICE_LOOKS = 4
 
 
 class HOST(Host):
@@ -39,6 +40,17 @@ class HOST(Host):
 
     def notice_area(self):
         return self.open_area()
+
+    def wait_for_notice(self, bare):
+        """It slides in, and then never rests, because a ring on it shows how long it stays."""
+        looks = []
+
+        def look():
+            now = self.pixels(self.notice_area())
+            looks.append(now)
+            return now != bare and bare not in looks[-NOTICE_LOOKS:] and len(looks) >= NOTICE_LOOKS
+
+        self.desktop.wait_until(look, "the notice on the screen")
 
     def show_panel(self, scale=1):
         shell = super().show_panel(scale)
