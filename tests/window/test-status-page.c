@@ -279,6 +279,79 @@ check_many_parts (WindowFixture *fixture, gconstpointer data)
   g_assert_true (sl_own_providers_remove ("status-example-org", NULL));
 }
 
+#define MAX_TABS 40 /* more than the page has places for the keyboard */
+
+static GtkWidget *
+get_focus (WindowFixture *fixture)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+
+  g_assert_nonnull (focus);
+  return focus;
+}
+
+static gboolean
+is_focus_at (WindowFixture *fixture, GtkWidget *wanted)
+{
+  GtkWidget *focus = get_focus (fixture);
+
+  return focus == wanted || gtk_widget_is_ancestor (focus, wanted);
+}
+
+/* What the Tab key does, until the keyboard is there. */
+static void
+tab_to (WindowFixture *fixture, GtkWidget *wanted)
+{
+  g_assert_nonnull (wanted);
+  for (guint i = 0; i < MAX_TABS && !is_focus_at (fixture, wanted); i++)
+    gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD);
+  g_assert_true (is_focus_at (fixture, wanted));
+}
+
+/* Enter and Space on what has the focus. */
+static void
+activate_focus (WindowFixture *fixture)
+{
+  g_signal_emit_by_name (get_focus (fixture), "activate");
+}
+
+/* From the address to the watched page with the keyboard alone. */
+static void
+check_by_keyboard (WindowFixture *fixture, gconstpointer data)
+{
+  g_autoptr (SlStatusPage) kept = NULL;
+
+  window_fixture_await_text (fixture, "All mail works.");
+  window_fixture_activate (fixture, "win.watch-page", NULL);
+  window_fixture_settle (fixture);
+  g_assert_true (is_focus_at (fixture, window_fixture_find_row (fixture, address_row)));
+  type (fixture, address_row, "status.example.org");
+  tab_to (fixture, window_fixture_find_button (fixture, "Look for It"));
+  activate_focus (fixture);
+  window_fixture_await_text (fixture, "Looking for the status page at status.example.org.");
+  /* While it searches, the next place for the keyboard is what ends the search. */
+  tab_to (fixture, window_fixture_find_button (fixture, "Cancel"));
+  activate_focus (fixture);
+  window_fixture_await_call (fixture, "CancelFindStatusPage");
+  g_assert_true (is_focus_at (fixture, window_fixture_find_row (fixture, address_row)));
+
+  sl_fake_watch_service_set_page (fixture->service, small_page);
+  activate_focus (fixture);
+  window_fixture_await_text (fixture, "Found, and it can be read");
+  g_assert_true (is_focus_at (fixture, window_fixture_find_row (fixture, "Name")));
+  tab_to (fixture, window_fixture_find_row (fixture, "Sending <beta>"));
+  activate_focus (fixture);
+  window_fixture_await_text (fixture, "1 part is chosen; the others do not matter.");
+  tab_to (fixture, window_fixture_find_button (fixture, "Watch"));
+  activate_focus (fixture);
+  while (!sl_own_providers_has ("example-mail"))
+    g_main_context_iteration (NULL, TRUE);
+  kept = load ("example-mail");
+  g_assert_nonnull (kept);
+  g_assert_cmpstrv (kept->components, ((const char *[]){ "a1", NULL }));
+  g_assert_true (sl_own_providers_remove ("example-mail", NULL));
+}
+
 typedef struct
 {
   const char *path;
@@ -292,6 +365,7 @@ static const Case cases[] = {
   { "/window/status-page/taken-name", "ok", check_taken_name },
   { "/window/status-page/without-service", NULL, check_without_service },
   { "/window/status-page/many-parts", "ok", check_many_parts },
+  { "/window/status-page/by-keyboard", "ok", check_by_keyboard },
 };
 
 static void
