@@ -139,4 +139,7 @@ sl_watcher_set_plan (SlWatcher *self, SlPlan *plan)
     schedule_account (self, self->accounts->pdata[i]);
   schedule_feeds (self, plan);
   sl_watcher_emit_changed (self, "");
+  /* No check will come that could tell of a new account. */
+  if (self->connectivity == SL_CONNECTIVITY_LOCAL)
+    sl_watcher_judge_all (self);
 }

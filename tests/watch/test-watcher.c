@@ -327,6 +327,17 @@ test_without_a_route_nothing_is_checked (World *world, gconstpointer data)
     g_assert_false (((SlTransition *) world->transitions->pdata[i])->notify);
 }
 
+/* Started on a train: no check will come that could tell. */
+static void
+test_without_a_route_a_new_account_is_offline (World *world, gconstpointer data)
+{
+  world_set_plan (world, "{\"version\":1,\"accounts\":[]}");
+  sl_watcher_set_connectivity (world->watcher, SL_CONNECTIVITY_LOCAL, FALSE);
+  world_set_plan (world, WORLD_PLAN_ONE);
+  g_assert_cmpint (world_state (world, "work"), ==, SL_STATE_OFFLINE);
+  g_assert_cmpint (sl_watcher_get_state (world->watcher), ==, SL_STATE_OFFLINE);
+}
+
 static void
 test_an_outage_survives_the_train_tunnel (World *world, gconstpointer data)
 {
@@ -695,6 +706,7 @@ main (int argc, char **argv)
   ADD ("dead-line", PLAN_WITHOUT_FEED, test_a_dead_line_is_not_the_provider_s_fault);
   ADD ("proven-line", PLAN_WITHOUT_FEED, test_a_proven_line_makes_it_the_provider);
   ADD ("no-route", NULL, test_without_a_route_nothing_is_checked);
+  ADD ("new-account-without-route", NULL, test_without_a_route_a_new_account_is_offline);
   ADD ("tunnel", NULL, test_an_outage_survives_the_train_tunnel);
   ADD ("restart", NULL, test_an_outage_survives_a_restart);
   ADD ("woke-up", NULL, test_after_sleep_there_is_a_moment_of_quiet);
