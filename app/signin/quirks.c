@@ -61,6 +61,14 @@ static const SlQuirk quirks[] = {
   /* Coremail: the program did not say its name, or the name did not please. */
   { IMAP, MAILBOX, "Unsafe Login", SL_OUTCOME_MAILBOX_REFUSED, "163, 126", "node-imap#908" },
 
+  { SMTP, SIGNIN, "User has no permission", SL_OUTCOME_AUTH_METHOD_DISABLED, "163, 126", "12306#62" },
+
+  /* Mail.ru writes it in two languages, and misspells the second with IMAP. QQ calls an app password
+   * an authorization code; Yandex tells of access that the account's settings do not allow. */
+  { MAIL, SIGNIN, "parol prilozheniya", SL_OUTCOME_AUTH_NEEDS_APP_PASSWORD, "mail.ru", "thunderbird-android#9069" },
+  { MAIL, SIGNIN, "enter your authorization code", SL_OUTCOME_AUTH_NEEDS_APP_PASSWORD, "qq", "yapi#2219" },
+  { MAIL, SIGNIN, "does not have access rights to this service", SL_OUTCOME_AUTH_METHOD_DISABLED, "yandex", "https://yandex.com/support/mail/mail-clients/others.html" },
+
   /* Limits of connections */
   { MAIL, ANY_STAGE, "Too many simultaneous connections", SL_OUTCOME_TOO_MANY_CONNECTIONS, "gmail", "wildduck#35" },
   { MAIL, ANY_STAGE, "Maximum number of connections", SL_OUTCOME_TOO_MANY_CONNECTIONS, "dovecot", "mail_max_userip_connections" },

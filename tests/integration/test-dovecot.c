@@ -205,7 +205,8 @@ add_tests (void)
     {
       g_autofree char *signin = g_strdup_printf ("/dovecot/%s/sign-in", services[i].service);
       g_autofree char *door = g_strdup_printf ("/dovecot/%s/door", services[i].service);
-      g_autofree char *silent = g_strdup_printf ("/dovecot/%s/silent-back-end", services[i].service);
+      g_autofree char *silent
+          = g_strdup_printf ("/dovecot/%s/silent-back-end", services[i].service);
       g_autofree char *elsewhere
           = g_strdup_printf ("/dovecot/%s/seen-from-elsewhere", services[i].service);
 
