@@ -3,7 +3,7 @@
 
 #include "service-actions.h"
 
-#define MORNING_HOUR 6
+#include "morning.h"
 
 struct _SlServiceActions
 {
@@ -126,7 +126,7 @@ on_pause_until_tomorrow (GSimpleAction *action, GVariant *parameter, gpointer us
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
-  sl_watcher_pause (get_watcher (user_data), sl_service_actions_seconds_until_morning (now));
+  sl_watcher_pause (get_watcher (user_data), sl_morning_seconds_until (now));
 }
 
 static void
@@ -222,22 +222,4 @@ GActionGroup *
 sl_service_actions_get_group (SlServiceActions *self)
 {
   return G_ACTION_GROUP (self->group);
-}
-
-/**
- * sl_service_actions_seconds_until_morning:
- * @now: a moment in the user's time zone
- *
- * Returns: seconds from @now until six o'clock on the next day
- */
-guint
-sl_service_actions_seconds_until_morning (GDateTime *now)
-{
-  g_autoptr (GDateTime) next_day = g_date_time_add_days (now, 1);
-  g_autoptr (GDateTime) morning
-      = g_date_time_new (g_date_time_get_timezone (now), g_date_time_get_year (next_day),
-                         g_date_time_get_month (next_day), g_date_time_get_day_of_month (next_day),
-                         MORNING_HOUR, 0, 0);
-
-  return g_date_time_difference (morning, now) / G_TIME_SPAN_SECOND;
 }

@@ -20,4 +20,3 @@ G_DECLARE_FINAL_TYPE (SlServiceActions, sl_service_actions, SL, SERVICE_ACTIONS,
 SlServiceActions *sl_service_actions_new (SlEngine *engine, SlWindowLauncher *launcher);
 void           sl_service_actions_set_tray (SlServiceActions *self, SlTray *tray);
 GActionGroup  *sl_service_actions_get_group (SlServiceActions *self);
-guint          sl_service_actions_seconds_until_morning (GDateTime *now);

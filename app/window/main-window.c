@@ -8,6 +8,7 @@
 #include "fallback-page.h"
 #include "drill-client.h"
 #include "drill-page.h"
+#include "morning.h"
 #include "notice-bar.h"
 #include "organisation-actions.h"
 #include "overview-page.h"
@@ -95,6 +96,10 @@ update_notice (SlMainWindow *self)
 static void
 update (SlMainWindow *self)
 {
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.resume",
+                                 sl_watch_client_get_paused_until (self->client) > now);
   update_root (self);
   update_notice (self);
 }
@@ -242,6 +247,14 @@ on_pause_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_pause_until_tomorrow_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  sl_watch_client_pause (SL_MAIN_WINDOW (widget)->client, sl_morning_seconds_until (now));
+}
+
+static void
 on_resume_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   sl_watch_client_resume (SL_MAIN_WINDOW (widget)->client);
@@ -282,6 +295,7 @@ static const struct
   { "win.check-now", NULL, on_check_now_activated },
   { "win.mute", "(su)", on_mute_activated },
   { "win.pause", "u", on_pause_activated },
+  { "win.pause-until-tomorrow", NULL, on_pause_until_tomorrow_activated },
   { "win.resume", NULL, on_resume_activated },
   { "win.reach-people", NULL, on_reach_people_activated },
   { "win.show-account", "s", on_show_account_activated },
