@@ -130,7 +130,9 @@ sl_autostart_question_new (SlWatchClient *client)
 gboolean
 sl_autostart_question_is_due (SlAutostartQuestion *self)
 {
+  /* In trouble there are other things to do. */
   return g_str_equal (get_state (self), "off")
+         && sl_watch_client_get_state (self->client) <= SL_STATE_UNKNOWN
          && !g_settings_get_boolean (self->settings, ASKED_KEY)
          && g_list_model_get_n_items (sl_watch_client_get_accounts (self->client)) > 0;
 }

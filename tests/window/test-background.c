@@ -71,6 +71,18 @@ check_no (WindowFixture *fixture, gconstpointer data)
 }
 
 static void
+check_not_in_trouble (WindowFixture *fixture, gconstpointer data)
+{
+  window_fixture_set_scene (fixture->service, "outage");
+  window_fixture_await_text (fixture, "It is not you");
+  sl_dbus_watch_set_autostart (get_service (fixture), "off");
+  window_fixture_settle (fixture);
+  g_assert_false (window_fixture_shows (fixture, QUESTION));
+  window_fixture_set_scene (fixture->service, "ok");
+  window_fixture_await_text (fixture, QUESTION);
+}
+
+static void
 forget_question (void)
 {
   g_autoptr (GSettings) settings = g_settings_new (SL_APPLICATION_ID);
@@ -179,6 +191,7 @@ static const struct
   { "/window/background/login/yes", check_yes },
   { "/window/background/login/refused", check_refused },
   { "/window/background/login/no", check_no },
+  { "/window/background/login/trouble", check_not_in_trouble },
   { "/window/background/login/switch", check_switch },
   { "/window/background/panel", check_panel },
   { "/window/background/quit", check_quit },
