@@ -3,11 +3,13 @@
 
 #include "loopback-rule.h"
 
+/* Source: RFC 6761, 6.3: names below localhost are this computer too; GLib never asks a server for
+ * them. */
 static gboolean
 is_loopback_host (const char *host)
 {
   return g_strcmp0 (host, "localhost") == 0 || g_strcmp0 (host, "127.0.0.1") == 0
-         || g_strcmp0 (host, "::1") == 0;
+         || g_strcmp0 (host, "::1") == 0 || (host != NULL && g_str_has_suffix (host, ".localhost"));
 }
 
 /**

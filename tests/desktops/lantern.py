@@ -41,7 +41,7 @@ class Lantern:
         plan = {"version": 1, "channels": CHANNELS,
                 "accounts": [{"id": name.lower(), "name": name, "address": f"{name.lower()}@example.org",
                               "provider": "example-mail", "channels": ["bridge", "signal"],
-                              "servers": [f"imaps://good%40example.org@localhost:{port}"],
+                              "servers": [f"imaps://good%40example.org@mail.localhost:{port}"],
                               "instructions": "Join the bridge first."} for name in accounts]}
         (config / "plan.json").write_text(json.dumps(plan))
 

@@ -35,7 +35,7 @@ def provider_file(page_url):
 def plan_file(imaps_port):
     return {"version": 1,
             "accounts": [{"id": "work", "name": "Work", "address": "good@example.org", "provider": "example-mail",
-                          "servers": [f"imaps://good%40example.org@localhost:{imaps_port}"],
+                          "servers": [f"imaps://good%40example.org@mail.localhost:{imaps_port}"],
                           "channels": ["bridge", "signal"],
                           "instructions": "Join the bridge first. Then tell the others on Signal."}],
             "channels": [{"id": "bridge", "name": "Telephone bridge", "kind": "phone", "address": "tel:+12025550100",

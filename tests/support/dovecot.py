@@ -7,6 +7,8 @@ As a program: dovecot.py [--mechanisms=NAMES] [FOLDER] prints one line of JSON w
 {"imap": 40001, "imaps": 40002, "pop3": …, "pop3s": …, "submission": …, "submissions": …, "ca": "FOLDER/ca.pem"}
 and stops when its standard input ends, so that it can never outlive the test that started it.
 
+It is mail.localhost for those to whom it is a provider's server: a silent one at localhost is taken for a bridge.
+
 Users, all with the password "correct horse": good@example.org, disabled@example.org (sign-in switched off),
 broken@example.org (mailbox cannot be opened), unavailable@example.org (the password database is down),
 silent@example.org (the password database takes the question and never answers), expired@example.org (the password
@@ -42,7 +44,7 @@ basicConstraints = critical, CA:TRUE
 keyUsage = critical, keyCertSign
 [server]
 basicConstraints = CA:FALSE
-subjectAltName = DNS:localhost, IP:127.0.0.1
+subjectAltName = DNS:localhost, DNS:mail.localhost, IP:127.0.0.1
 extendedKeyUsage = serverAuth
 [client]
 basicConstraints = CA:FALSE
