@@ -144,7 +144,7 @@ sl_plan_edit_set_online_account (SlPlan     *plan,
  * sl_plan_edit_add_channel:
  * @plan: the plan
  * @name: such as "Signal group Team"
- * @address: a URI, or free text for a place
+ * @address: a URI, what people type for one such as "+49 30 123456", or free text for a place
  * @kind: (nullable): a kind's word, or %NULL to guess it from @address
  * @instructions: (nullable): what to do there
  * @error: set to %SL_PLAN_ERROR
@@ -162,7 +162,8 @@ sl_plan_edit_add_channel (SlPlan     *plan,
                           GError    **error)
 {
   g_autofree char *id = sl_plan_make_id (plan, name);
-  SlChannelKind    channel_kind = sl_channel_kind_guess (address);
+  g_autofree char *complete = sl_channel_address_complete (address);
+  SlChannelKind    channel_kind = sl_channel_kind_guess (complete);
   g_autoptr (SlChannel) channel = NULL;
 
   if (kind != NULL && !sl_channel_kind_from_nick (kind, &channel_kind))
@@ -181,7 +182,7 @@ sl_plan_edit_add_channel (SlPlan     *plan,
                    _ ("“%s” needs an address, such as tel:+49301234567 or a place."), name);
       return NULL;
     }
-  channel = sl_channel_new (id, name, channel_kind, address);
+  channel = sl_channel_new (id, name, channel_kind, complete);
   channel->instructions = g_strdup (instructions);
   return sl_plan_set_channel (plan, channel, error) ? g_steal_pointer (&id) : NULL;
 }

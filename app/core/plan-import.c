@@ -72,6 +72,31 @@ has_same (JsonObject *one, JsonObject *other, const char *member)
   return folded != NULL && *folded != '\0' && g_strcmp0 (folded, other_folded) == 0;
 }
 
+/* As people type it and as it is opened: "+49 30 1234" and "tel:+49-30-1234" are the same. The
+ * separators of a number mean nothing (RFC 3966, 5.1.1). */
+static char *
+fold_address (JsonObject *entry)
+{
+  const char      *text = get_text (entry, "address");
+  g_autofree char *complete = text != NULL ? sl_channel_address_complete (text) : NULL;
+  g_autofree char *folded = complete != NULL ? g_utf8_casefold (complete, -1) : NULL;
+  g_auto (GStrv) parts = NULL;
+
+  if (folded == NULL || !g_str_has_prefix (folded, "tel:"))
+    return g_steal_pointer (&folded);
+  parts = g_strsplit_set (folded, "-.()", -1);
+  return g_strjoinv ("", parts);
+}
+
+static gboolean
+has_same_address (JsonObject *one, JsonObject *other)
+{
+  g_autofree char *folded = fold_address (one);
+  g_autofree char *other_folded = fold_address (other);
+
+  return folded != NULL && *folded != '\0' && g_strcmp0 (folded, other_folded) == 0;
+}
+
 /* Two things that merely have the same id are two things. */
 static gboolean
 is_same_thing (JsonObject *own, JsonObject *other)
@@ -80,7 +105,7 @@ is_same_thing (JsonObject *own, JsonObject *other)
   gboolean both_have_addresses
       = get_text (own, "address") != NULL && get_text (other, "address") != NULL;
 
-  if (has_same (own, other, "address"))
+  if (has_same_address (own, other))
     return TRUE;
   return same_id && (!both_have_addresses || has_same (own, other, "name"));
 }

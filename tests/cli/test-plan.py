@@ -87,6 +87,13 @@ class Plan(Command):
         self.assertEqual((channel["id"], channel["kind"], channel["works_offline"], channel["instructions"]),
                          ("bridge", "phone", True, "PIN 1\nthen 2"))
 
+    def test_a_number_is_completed_as_in_the_window(self):
+        self.run_command("plan", "add-channel", "Bridge", "+49 30 1234")
+        self.run_command("plan", "add-channel", "Room", "Room 4", "--kind", "in-person")
+        channels = json.loads(self.run_command("plan", "show", "--json"))["channels"]
+        self.assertEqual([(one["address"], one["kind"]) for one in channels],
+                         [("tel:+49301234", "phone"), ("Room 4", "in-person")])
+
     def test_an_account_of_the_desktop_signs_in(self):
         self.run_command("plan", "add-account", "ann@gmail.com", "--online-account", "account_1")
         account, = json.loads(self.plan.read_text(encoding="utf-8"))["accounts"]
