@@ -33,6 +33,7 @@ data_directory = {folder}/data
 maillog_file = {folder}/postfix.log
 maillog_file_prefixes = {folder}
 inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
 myhostname = mail.example.org
 mydestination =
 alias_maps =
