@@ -7,13 +7,14 @@ understands all of it. A rule of Flathub's is named in brackets.
 usage: check-flatpak-manifest.py SOURCE_ROOT BUILD_ROOT
 Sources: https://docs.flathub.org/docs/for-app-authors/linter,
 https://docs.flathub.org/docs/for-app-authors/requirements"""
-import json
 import pathlib
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+
+import yaml
 
 APPLICATION = "io.github.stormlantern.StormLantern"
 MANIFEST = f"flatpak/{APPLICATION}.yml"
@@ -111,30 +112,26 @@ def faults_of_modules(manifest):
                 yield f"module {name}: a source that does not come over https"
 
 
-def show(manifest):
-    """Returns what flatpak-builder makes of the manifest; without it nothing can be said of the values."""
+def faults_of_properties(path):
+    """What flatpak-builder does not understand it says, and goes on; where it is not installed, nobody says it."""
     if shutil.which("flatpak-builder") is None:
-        print("flatpak-builder is not installed; only the comments are checked")
-        return None
+        return
     with tempfile.TemporaryDirectory() as folder:
-        report = subprocess.run(["flatpak-builder", "--show-manifest", str(manifest.resolve())], cwd=folder,
-                                capture_output=True, text=True, check=True)
-    # What it does not understand it says here, and goes on.
-    return json.loads(report.stdout), report.stderr.splitlines()
+        report = subprocess.run(["flatpak-builder", "--show-manifest", str(path.resolve())], cwd=folder,
+                                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=True)
+    for line in report.stderr.splitlines():
+        yield f"flatpak-builder: {line} [manifest-unknown-properties]"
 
 
 def main(source, _build):
     source = pathlib.Path(source)
     path = source / MANIFEST
-    problems = list(unexplained(path.read_text(encoding="utf-8").splitlines()))
-    shown = show(path)
-    if shown is not None:
-        manifest, warnings = shown
-        problems += [f"flatpak-builder: {line} [manifest-unknown-properties]" for line in warnings]
-        problems += faults_of_identifier(manifest, path)
-        problems += faults_of_top(manifest)
-        problems += faults_of_permissions(manifest["finish-args"], (source / "README.md").read_text(encoding="utf-8"))
-        problems += faults_of_modules(manifest)
+    text = path.read_text(encoding="utf-8")
+    manifest = yaml.safe_load(text)
+    readme = (source / "README.md").read_text(encoding="utf-8")
+    problems = [*unexplained(text.splitlines()), *faults_of_properties(path), *faults_of_identifier(manifest, path),
+                *faults_of_top(manifest), *faults_of_permissions(manifest["finish-args"], readme),
+                *faults_of_modules(manifest)]
     print("\n".join(problems))
     return 1 if problems else 0
 

@@ -4,6 +4,7 @@
 
 usage: check-licence-lines.py SOURCE_ROOT BUILD_ROOT"""
 import pathlib
+import shutil
 import subprocess
 import sys
 
@@ -13,10 +14,11 @@ METADATA_LINE = "SPDX-License-Identifier: CC0-1.0"
 
 
 def tracked_files(source):
-    listing = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=source,
-                             capture_output=True, text=True, check=False)
-    if listing.returncode == 0:
-        return [source / name for name in listing.stdout.splitlines()]
+    if shutil.which("git") is not None:
+        listing = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=source,
+                                 capture_output=True, text=True, check=False)
+        if listing.returncode == 0:
+            return [source / name for name in listing.stdout.splitlines()]
     return [path for path in source.rglob("*") if path.is_file() and "build" not in path.parts]
 
 
