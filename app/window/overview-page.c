@@ -104,21 +104,31 @@ get_headline (SlOverviewPage *self)
   return _ ("Nobody keeps watch at the moment.");
 }
 
+/* While nobody keeps watch, nobody can tell that all is well: the way round is offered too. */
+static void
+update_show_button (SlOverviewPage *self, SlAccountItem *worst)
+{
+  gboolean trouble = worst != NULL && sl_account_item_get_state (worst) > SL_STATE_UNKNOWN;
+  gboolean absent = sl_watch_client_get_presence (self->client) == SL_WATCH_CLIENT_ABSENT;
+
+  gtk_widget_set_visible (self->show_button, trouble || absent);
+  gtk_button_set_label (GTK_BUTTON (self->show_button),
+                        trouble ? _ ("Show what to do") : _ ("Reach people another way"));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->show_button), "s",
+                                    trouble ? sl_account_item_get_id (worst) : "");
+}
+
 static void
 update_card (SlOverviewPage *self)
 {
   SlAccountItem   *worst = find_worst (self);
   SlState          state = sl_watch_client_get_state (self->client);
   gint64           now = g_get_real_time () / G_USEC_PER_SEC;
-  gboolean         trouble = worst != NULL && sl_account_item_get_state (worst) > SL_STATE_UNKNOWN;
   g_autofree char *since = describe_since (self, worst);
 
   sl_headline_card_set_state (self->card, state);
   sl_headline_card_set_words (self->card, get_headline (self), since, "");
-  gtk_widget_set_visible (self->show_button, trouble);
-  if (trouble)
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->show_button), "s",
-                                      sl_account_item_get_id (worst));
+  update_show_button (self, worst);
   gtk_widget_set_visible (self->resume_button,
                           sl_watch_client_get_paused_until (self->client) > now);
 }

@@ -327,6 +327,10 @@ check_service_arrives (WindowFixture *fixture, gconstpointer data)
   g_assert_false (window_fixture_shows (fixture, "The background service is not running."));
   g_clear_object (&fixture->service);
   window_fixture_await_text (fixture, "Nobody keeps watch");
+  /* One click from there whom to call. */
+  window_fixture_click (fixture, "Reach people another way");
+  window_fixture_await_text (fixture, "Nobody keeps watch at the moment, but here is your plan.");
+  g_assert_true (window_fixture_shows (fixture, "+49-30-1234567"));
 }
 
 static void
