@@ -30,6 +30,7 @@ MENU_EDGE, MENU_HEIGHT = 12, 200
 HANDLE_EDGE = 20  # the middle of a row's handle from the row's edge
 DRAG_STEPS = 12
 CLOSED_PORT = 9  # nobody listens there on a loopback address
+TROUBLE = ("outage", "offline", "action-needed")  # the last one: what does not answer is on this computer
 PLAN = {"version": 1,
         "accounts": [{"id": "work", "name": "Work", "address": "ann@example.org",
                       "servers": [f"imaps://ann%40example.org@127.0.0.1:{CLOSED_PORT}"],
@@ -118,7 +119,7 @@ class Fallback:
         intervals = ",".join(f"{name}={value}" for name, value in INTERVALS.items())
         self.service = self.desktop.spawn([str(BUILD / "app" / "stormlantern-watch"), "--intervals", intervals])
         client = ServiceClient(self.desktop)
-        self.desktop.wait_until(lambda: client.accounts() and client.accounts()[0]["state"] in ("outage", "offline"),
+        self.desktop.wait_until(lambda: client.accounts() and client.accounts()[0]["state"] in TROUBLE,
                                 "the lantern to see that mail is down")
         self.desktop.wait_until(lambda: len(set(self.desktop.pixels(self.desktop.tray_area()))) > 8, "the lantern")
         self.desktop.click_tray(3)
