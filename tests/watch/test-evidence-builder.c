@@ -129,7 +129,7 @@ test_evidence_knows_how_long_it_lasts (Fixture *fixture, gconstpointer data)
 {
   SlWatchedAccount *mine = fixture->accounts->pdata[0];
   SlTrackerFacts    facts = { .now = NOW - 500, .account_name = "Mail" };
-  SlVerdict        *outage = sl_verdict_new (SL_STATE_OUTAGE, SL_CAUSE_PROVIDER);
+  g_autoptr (SlVerdict) outage = sl_verdict_new (SL_STATE_OUTAGE, SL_CAUSE_PROVIDER);
   g_autoptr (SlTransition) transition = NULL;
   g_autoptr (SlEvidence) evidence = build (fixture, SL_CONNECTIVITY_FULL, 0);
 
