@@ -134,6 +134,7 @@ test_evidence_knows_how_long_it_lasts (Fixture *fixture, gconstpointer data)
   g_autoptr (SlEvidence) evidence = build (fixture, SL_CONNECTIVITY_FULL, 0);
 
   g_assert_cmpint (evidence->state_since, ==, 0);
+  g_free (outage->headline);
   outage->headline = g_strdup ("It is down.");
   transition = sl_tracker_take (mine->tracker, outage, &facts);
   sl_evidence_free (evidence);
