@@ -33,7 +33,7 @@ CLOSED_PORT = 9  # nobody listens there on a loopback address
 TROUBLE = ("outage", "offline", "action-needed")  # the last one: what does not answer is on this computer
 PLAN = {"version": 1,
         "accounts": [{"id": "work", "name": "Work", "address": "ann@example.org",
-                      "servers": [f"imaps://ann%40example.org@127.0.0.1:{CLOSED_PORT}"],
+                      "servers": [f"imaps://ann%40example.org@mail.localhost:{CLOSED_PORT}"],
                       "instructions": "Call the bridge first.\nThen tell the others."}],
         "channels": [{"id": "bridge", "name": "Conference bridge", "kind": "phone", "address": "tel:+493012345",
                       "people": ["Whole team"], "works_offline": True, "instructions": "Room 4711."},
