@@ -498,6 +498,8 @@ sl_main_window_tell (SlMainWindow *self, const char *sentence)
   g_autofree char *escaped = g_markup_escape_text (sentence, -1);
   AdwToast        *toast = adw_toast_new (escaped);
 
+  /* What happened last is said at once; what still offers to be taken back comes again after it. */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_overlay_add_toast (self->toasts, toast);
   return toast;
 }
