@@ -104,16 +104,21 @@ get_headline (SlOverviewPage *self)
   return _ ("Nobody keeps watch at the moment.");
 }
 
-/* While nobody keeps watch, nobody can tell that all is well: the way round is offered too. */
+/* What only the user can mend is mended on the account's own page: a password is entered there, a
+ * browser opened. Against all else the way round helps; while nobody keeps watch, nobody can tell
+ * that all is well, so it is offered too. */
 static void
 update_show_button (SlOverviewPage *self, SlAccountItem *worst)
 {
   gboolean trouble = worst != NULL && sl_account_item_get_state (worst) > SL_STATE_UNKNOWN;
+  gboolean is_mine = worst != NULL && sl_account_item_get_state (worst) == SL_STATE_ACTION_NEEDED;
   gboolean absent = sl_watch_client_get_presence (self->client) == SL_WATCH_CLIENT_ABSENT;
 
   gtk_widget_set_visible (self->show_button, trouble || absent);
   gtk_button_set_label (GTK_BUTTON (self->show_button),
                         trouble ? _ ("Show what to do") : _ ("Reach people another way"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->show_button),
+                                  is_mine ? "win.show-account" : "win.show-fallback");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->show_button), "s",
                                     trouble ? sl_account_item_get_id (worst) : "");
 }
