@@ -148,7 +148,7 @@ slow_stage_numbers (const SlReading *reading)
   if (stage == SL_STAGE_DONE || seconds <= 0 || reading->current->usual_ms[stage] <= 0)
     return g_strdup ("");
   /* Translators: %d and %.1f are numbers of seconds: of this time, and of the usual one */
-  return g_strdup_printf (_ ("It took %d s; usual for this account are %.1f s."), seconds, usual);
+  return g_strdup_printf (_ ("It took %d s; it usually takes %.1f s."), seconds, MAX (usual, 0.1));
 }
 
 /**
