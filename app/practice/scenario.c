@@ -27,12 +27,20 @@
 #define MAX_DELAY_MS (60 * 1000)
 #define FALLBACK_LANGUAGE "en"
 
+/* @place may end with the dot that comes before a member of it; "" is the whole file. */
 static gboolean
 fail (GError **error, const char *place, const char *reason)
 {
-  g_set_error (error, SL_PRACTICE_ERROR, SL_PRACTICE_ERROR_SCENARIO,
-               /* Translators: the first %s is a place in a file, such as "phases[2].mail" */
-               _ ("%s: %s"), place, reason);
+  g_autofree char *shown = g_strdup (place);
+
+  if (g_str_has_suffix (shown, "."))
+    shown[strlen (shown) - 1] = '\0';
+  if (*shown == '\0')
+    g_set_error_literal (error, SL_PRACTICE_ERROR, SL_PRACTICE_ERROR_SCENARIO, reason);
+  else
+    g_set_error (error, SL_PRACTICE_ERROR, SL_PRACTICE_ERROR_SCENARIO,
+                 /* Translators: the first %s is a place in a file, such as "phases[2].mail" */
+                 _ ("%s: %s"), shown, reason);
   return FALSE;
 }
 
