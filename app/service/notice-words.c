@@ -50,23 +50,19 @@ cut (const char *text, glong max_characters)
   return g_strconcat (g_strchomp (start), "…", NULL);
 }
 
-/* The advice gives way to the suggestion, which is what the user needs first. */
+/* The suggestion comes first: GNOME's banner shows one line of a body, mako three. */
 static char *
 join (const char *advice, const char *suggestion)
 {
-  g_autofree char *last = NULL;
-  g_autofree char *first = NULL;
+  g_autofree char *whole = NULL;
 
   if (suggestion == NULL)
     return cut (advice, SL_NOTICE_MAX_BODY_CHARACTERS);
-  last = cut (suggestion, SL_NOTICE_MAX_BODY_CHARACTERS);
-  if (*advice == '\0')
-    return g_steal_pointer (&last);
-  first = cut (advice, SL_NOTICE_MAX_BODY_CHARACTERS - g_utf8_strlen (last, -1) - 1);
-  return g_strconcat (first, " ", last, NULL);
+  whole = g_strconcat (suggestion, *advice != '\0' ? " " : "", advice, NULL);
+  return cut (whole, SL_NOTICE_MAX_BODY_CHARACTERS);
 }
 
-/* Which accounts it is about comes first, and leaves room for the rest. */
+/* Which accounts it is about comes before the advice, and leaves room for it. */
 static char *
 introduce (const char *const *names, const char *advice)
 {
