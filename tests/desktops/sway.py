@@ -100,6 +100,7 @@ class SwayHost(host.Host):
     def open_other_window(self):
         process = self.desktop.spawn(["/usr/bin/python3", str(OTHER_WINDOW)])
         self.desktop.wait_until(lambda: self.desktop.windows("^Other work$"), "the other window")
-        self.move(200, 500)
+        place = next(window["rect"] for window in self.desktop.all_windows() if window["name"] == "Other work")
+        self.move(place["x"] + place["width"] // 2, place["y"] + place["height"] // 2)
         self.press(1)
         return process

@@ -7,14 +7,24 @@ import pathlib
 import subprocess
 import tempfile
 
+from desktop_session import NOTIFICATIONS_NAME, TRAY_WATCHER_NAME
 from gnome_shell import GnomeSession
 from host import BACKGROUND, COMMAND_SECONDS, Host
 from lantern import WINDOW
-from desktop_session import TRAY_WATCHER_NAME
 
 FOLDER = pathlib.Path(__file__).resolve().parent.parent
 BUILD = FOLDER.parent.parent / "build"
 EXTENSION = "ubuntu-appindicators@ubuntu.com"
+NOTICES = "/usr/share/gnome-shell/org.gnome.Shell.Notifications"
+# Where the newest notice can be clicked: on its banner, or else in the calendar, which is opened for that.
+NOTICE = """const clock = Main.panel.statusArea.dateMenu;
+let notice = Main.messageTray._banner;
+if (!notice) {
+    clock.menu.open();
+    notice = clock._messageList._notificationSection._messages[0];
+}
+const [x, y] = notice.get_transformed_position();
+notice.width > 0 && y > 0 ? [Math.round(x + notice.width / 2), Math.round(y + 24)] : null"""
 # The lines of the open menu, those of open submenus in their places.
 LINES = """const walk = menu => menu._getMenuItems().flatMap(
     item => item.menu?.isOpen ? [item, ...walk(item.menu)] : [item]);
@@ -43,6 +53,7 @@ class HOST(Host):
     scale_environment = {}  # the shell's own scale is tried on the other hosts: pixmaps are chosen alike
     panel_height = 27
     shows_tray = True
+    shows_notices = True
     has_tool_tip = False
     opening_clicks = 2
 
@@ -76,6 +87,16 @@ class HOST(Host):
         # The panel is the shell's and was there before.
         return self.start_tray(scale)
 
+    def start_notices(self):
+        # The bus would start it too, or somebody else's daemon that is installed beside it.
+        notices = self.spawn(["gjs", NOTICES])
+        self.desktop.wait_for_name(NOTIFICATIONS_NAME)
+        return notices
+
+    def action_point(self, area):
+        """A banner goes after some seconds; the notice is then below the clock."""
+        return self.desktop.wait_until(lambda: self.desktop.evaluate(NOTICE), "the notice below the clock")
+
     def tray_area(self, scale=1):
         # The clock in the middle changes by itself.
         return (self.size[0] * 2 // 3, 0, self.size[0] // 3, self.panel_height)
@@ -99,8 +120,9 @@ class HOST(Host):
         process = self.desktop.spawn(["/usr/bin/python3", str(FOLDER / "other_window.py")])
         self.desktop.wait_until(lambda: any(title == "Other work" for _number, title, _application, _focus
                                             in self.desktop.all_windows()), "the other window")
-        self.move(500, 500)
-        self.press(1)
+        # As its line in the window switcher does, wherever it lies.
+        self.desktop.evaluate("""global.get_window_actors().map(actor => actor.meta_window).find(
+            window => window.get_title() === "Other work").activate(global.get_current_time())""")
         return process
 
     # The menu
