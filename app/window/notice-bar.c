@@ -3,6 +3,8 @@
 
 #include "notice-bar.h"
 
+#include "wrap-layout.h"
+
 struct _SlNoticeBar
 {
   GtkWidget    parent_instance;
@@ -31,6 +33,7 @@ sl_notice_bar_class_init (SlNoticeBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sl_notice_bar_dispose;
+  g_type_ensure (SL_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_STATUS);
   gtk_widget_class_set_template_from_resource (
