@@ -51,6 +51,19 @@ check_words (const SlReading *reading, const SlCheckResult *result)
   return g_strdup_printf (_ ("Server’s door, %s: %s"), when, found);
 }
 
+/* Who said it: the mail server; or, where there was nothing to sign in with, the desktop, whose
+ * reason is a sentence of ours already. */
+static char *
+answer_words (const SlCheckResult *result)
+{
+  char *answer = sl_words_clean (result->server_text, SERVER_TEXT_MAX_CHARACTERS);
+
+  if (result->outcome == SL_OUTCOME_AUTH_NEEDS_ONLINE_ACCOUNT)
+    return answer;
+  /* Translators: %s is the server's own words */
+  return sl_words_fill (_ ("The server writes: “%s”."), answer);
+}
+
 static void
 add_checks (GPtrArray *lines, const SlReading *reading)
 {
@@ -60,10 +73,7 @@ add_checks (GPtrArray *lines, const SlReading *reading)
     return;
   g_ptr_array_add (lines, check_words (reading, current));
   if (current->server_text != NULL && *current->server_text != '\0')
-    /* Translators: %s is the server's own words */
-    g_ptr_array_add (
-        lines, sl_words_fill (_ ("The server writes: “%s”."),
-                              sl_words_clean (current->server_text, SERVER_TEXT_MAX_CHARACTERS)));
+    g_ptr_array_add (lines, answer_words (current));
   if (reading->failures > 1)
     g_ptr_array_add (lines,
                      /* Translators: %u is a number of checks */
