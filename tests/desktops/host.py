@@ -91,6 +91,15 @@ class Host:
         with open(whole, "w", encoding="utf-8") as file:
             file.write(text)
 
+    def add_settings(self, text):
+        """Adds groups to the file that programs with GSETTINGS_BACKEND=keyfile read, unless it has them."""
+        path = os.path.join(self.desktop.environment["XDG_CONFIG_HOME"], "glib-2.0/settings/keyfile")
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "a+", encoding="utf-8") as file:
+            file.seek(0)
+            if text not in file.read():
+                file.write(text)
+
     # Where things are
 
     def tray_area(self, scale=1):

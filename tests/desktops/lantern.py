@@ -45,14 +45,12 @@ class Lantern:
                               "instructions": "Join the bridge first."} for name in accounts]}
         (config / "plan.json").write_text(json.dumps(plan))
 
-    def start(self, settings=None):
-        """Starts the service and waits until it is on the bus. settings: a line of a preference, such as "tray=false"."""
+    def start(self, *settings):
+        """Starts the service and waits until it is on the bus. settings: preferences, each such as "tray=false"."""
         environment = self.desktop.environment
-        if settings is not None:
-            path = pathlib.Path(environment["XDG_CONFIG_HOME"]) / "glib-2.0/settings/keyfile"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with open(path, "a", encoding="utf-8") as file:
-                file.write(f"[{WINDOW.replace('.', '/')}]\n{settings}\n")
+        if settings:
+            for line in settings:
+                self.host.add_settings(f"[{WINDOW.replace('.', '/')}]\n{line}\n")
             environment = {**environment, "GSETTINGS_BACKEND": "keyfile"}
         self.desktop.add_bus_service(WINDOW, f"{self.build}/app/stormlantern --gapplication-service")
         intervals = ",".join(f"{name}={value}" for name, value in INTERVALS.items())

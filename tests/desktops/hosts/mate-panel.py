@@ -27,7 +27,7 @@ class HOST(Host):
     shows_tray = True
 
     def start_tray(self, scale=1):
-        self.write("glib-2.0/settings/keyfile", SETTINGS)
+        self.add_settings(SETTINGS)
         panel = self.spawn(["mate-panel", "--replace"], scale)
         self.desktop.wait_for_name(desktop_session.TRAY_WATCHER_NAME)
         return panel

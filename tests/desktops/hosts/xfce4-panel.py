@@ -34,7 +34,7 @@ class HOST(Host):
 
     def start_second_tray(self):
         area = (0, self.size[1] - self.panel_height, self.size[0], self.panel_height)
-        self.write("glib-2.0/settings/keyfile", SECOND_PANEL)
+        self.add_settings(SECOND_PANEL)
         before = self.pixels(area)
         self.desktop.spawn(["mate-panel", "--replace"],
                            env={**self.desktop.environment, "GSETTINGS_BACKEND": "keyfile"})
