@@ -111,6 +111,9 @@ sl_diagnosis_row_proxy (const SlReading *reading)
                      NULL));
 }
 
+/* Its mail comes to other programs only by a program that listens on this computer. */
+#define PROVIDER_WITH_BRIDGE "proton"
+
 static gboolean
 is_on_this_computer (const char *host)
 {
@@ -126,8 +129,8 @@ is_on_this_computer (const char *host)
  * sl_diagnosis_row_own_computer:
  * @reading: a reading
  *
- * Row 11 as well, and before it: nothing answers on this computer, where a bridge, such as Proton
- * Mail's, or the user's own server should. That is no fault of the provider, and no ban.
+ * Row 11 as well, and before it: nothing answers on this computer, where Proton Mail's bridge
+ * should. That is no fault of the provider, and no ban.
  *
  * Source: Proton Mail Bridge listens on 127.0.0.1; while it does not run, connections are refused.
  *
@@ -138,7 +141,8 @@ sl_diagnosis_row_own_computer (const SlReading *reading)
 {
   SlOutcome outcome = reading->current != NULL ? reading->current->outcome : SL_OUTCOME_OK;
 
-  if (!is_on_this_computer (reading->evidence->host) || !sl_reading_is_confirmed (reading)
+  if (g_strcmp0 (reading->evidence->provider, PROVIDER_WITH_BRIDGE) != 0
+      || !is_on_this_computer (reading->evidence->host) || !sl_reading_is_confirmed (reading)
       || (outcome != SL_OUTCOME_CONNECTION_REFUSED && outcome != SL_OUTCOME_CONNECTION_TIMEOUT
           && outcome != SL_OUTCOME_CONNECTION_RESET && outcome != SL_OUTCOME_GREETING_MISSING))
     return NULL;
@@ -146,8 +150,8 @@ sl_diagnosis_row_own_computer (const SlReading *reading)
       SL_STATE_ACTION_NEEDED, SL_CAUSE_CLIENT, SL_CONFIDENCE_HIGH,
       g_strdup (_ ("The mail bridge on this computer does not answer.")),
       sl_words_join (g_strdup (sl_outcome_get_text (outcome)),
-                     g_strdup (_ ("Start the bridge or mail server that runs here, such as Proton "
-                                  "Mail Bridge.")),
+                     g_strdup (_ ("Start the bridge, Proton Mail Bridge, and look whether it is "
+                                  "signed in.")),
                      NULL));
 }
 
