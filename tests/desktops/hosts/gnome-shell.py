@@ -114,6 +114,8 @@ class HOST(Host):
         return [number for number, _title, application, _focus in self.desktop.all_windows() if application == WINDOW]
 
     def active_window(self):
+        # While the calendar is open no window has the focus; it stays open after a click on a notice in it.
+        self.desktop.evaluate("Main.panel.closeCalendar()")
         return next((number for number, _title, _application, focus in self.desktop.all_windows() if focus), None)
 
     def open_other_window(self):
