@@ -31,20 +31,20 @@ WALLS = [("signin", "watcher.h"), ("core", "check.h"), ("feeds", "check.h"), ("w
 def headers_by_layer(app):
     owner = {}
     clashes = []
-    for header in sorted(app.glob("*/*.h")):
+    for header in sorted(app.glob("*/**/*.h")):
         if header.name in owner:
             clashes.append(f"app/*/{header.name}: two layers have a header of this name; rename one")
-        owner[header.name] = header.parent.name
+        owner[header.name] = header.relative_to(app).parts[0]
     return owner, clashes
 
 
 def wrong_includes(app, owner):
-    for path in sorted(list(app.glob("*/*.c")) + list(app.glob("*/*.h"))):
-        layer = path.parent.name
+    for path in sorted([*app.glob("*/**/*.c"), *app.glob("*/**/*.h")]):
+        layer = path.relative_to(app).parts[0]
         for name in INCLUDE.findall(path.read_text(encoding="utf-8")):
             target = owner.get(pathlib.Path(name).name)
             if target and target not in ALLOWED[layer]:
-                yield (f"app/{layer}/{path.name} includes {name} of {target}/, which {layer} may not see; "
+                yield (f"app/{path.relative_to(app)} includes {name} of {target}/, which {layer} may not see; "
                        "pass the value in, or use a signal or an interface declared below")
 
 
@@ -70,7 +70,7 @@ def broken_walls(app, build, owner):
     for layer, header in WALLS:
         folder = (app / layer).resolve()
         own = [entry for entry in commands
-               if (pathlib.Path(entry["directory"]) / entry["file"]).resolve().parent == folder]
+               if folder in (pathlib.Path(entry["directory"]) / entry["file"]).resolve().parents]
         if not own:
             yield f"app/{layer}: no file of it is compiled, so its wall cannot be proved"
             continue

@@ -53,7 +53,7 @@ def plan_faults(root):
 
 
 def known_platforms(root):
-    text = "\n".join(path.read_text(encoding="utf-8") for path in (root / "app/feeds").glob("*-reader.c"))
+    text = "\n".join(path.read_text(encoding="utf-8") for path in (root / "app/feeds").rglob("*-reader.c"))
     return set(re.findall(r'^const SlFeedReader \w+\s*=\s*\{\s*"([a-z0-9-]+)"', text, re.MULTILINE)) | {"auto"}
 
 

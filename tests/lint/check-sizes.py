@@ -38,7 +38,7 @@ def main(source, _build):
         print("pmccabe is not installed; install the package pmccabe")
         return SKIPPED
     source = pathlib.Path(source)
-    sources = sorted(source.glob("app/*/*.c"))
+    sources = sorted(source.glob("app/*/**/*.c"))
     problems = list(long_files(sources, source)) + list(big_functions(sources, source))
     print("\n".join(problems))
     return 1 if problems else 0
