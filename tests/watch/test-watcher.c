@@ -425,6 +425,16 @@ count_checks_of_an_hour (World *world)
          + world_count (world, IMAP, SL_CHECK_KIND_DOOR) - before;
 }
 
+/* Times are spread by chance, so that one hour may hold a check more than another. */
+static void
+assert_same_rhythm (World *world, guint usual)
+{
+  guint found = count_checks_of_an_hour (world);
+
+  g_assert_cmpuint (found, >, usual / 2);
+  g_assert_cmpuint (found, <, usual * 2);
+}
+
 static void
 test_a_clock_that_is_set_changes_no_rhythm (World *world, gconstpointer data)
 {
@@ -432,11 +442,11 @@ test_a_clock_that_is_set_changes_no_rhythm (World *world, gconstpointer data)
 
   world_wait (world, HOUR);
   usual = count_checks_of_an_hour (world);
-  g_assert_cmpuint (usual, >, 0);
+  g_assert_cmpuint (usual, >, 2);
   manual_clock_jump_wall (world->clock, 365 * 24 * HOUR);
-  g_assert_cmpuint (count_checks_of_an_hour (world), ==, usual);
+  assert_same_rhythm (world, usual);
   manual_clock_jump_wall (world->clock, -2 * 365 * 24 * HOUR);
-  g_assert_cmpuint (count_checks_of_an_hour (world), ==, usual);
+  assert_same_rhythm (world, usual);
 }
 
 static void
