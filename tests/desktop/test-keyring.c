@@ -72,6 +72,39 @@ test_without_a_keyring_memory_serves (void)
   g_assert_nonnull (sl_keyring_get_problem (keyring));
 }
 
+/* Takes every call and answers none. */
+static GDBusMessage *
+swallow (GDBusConnection *connection, GDBusMessage *message, gboolean incoming, gpointer user_data)
+{
+  guint *n_calls = user_data;
+
+  if (!incoming || g_dbus_message_get_message_type (message) != G_DBUS_MESSAGE_TYPE_METHOD_CALL)
+    return message;
+  g_atomic_int_inc (n_calls);
+  g_object_unref (message);
+  return NULL;
+}
+
+static void
+test_a_silent_keyring_keeps_nobody_waiting (void)
+{
+  g_autoptr (GDBusConnection) silent = sl_private_bus_connect (bus);
+  g_autoptr (SlKeyring) keyring = sl_keyring_new ();
+  g_autoptr (SlCredential) nothing = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_calls = 0;
+
+  g_dbus_connection_add_filter (silent, swallow, &n_calls, NULL);
+  sl_private_bus_own_name (silent, "org.freedesktop.secrets");
+  sl_keyring_set_answer_limit_ms (keyring, 50);
+  nothing = lookup (keyring, "silent", &error);
+  g_assert_null (nothing);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+  g_assert_cmpuint (g_atomic_int_get (&n_calls), >, 0);
+  g_assert_nonnull (strstr (sl_keyring_get_problem (keyring), "does not answer"));
+  g_assert_true (g_dbus_connection_close_sync (silent, NULL, NULL));
+}
+
 /* A real one with a HOME of its own, unlocked with a password that it reads from a pipe. */
 static GSubprocess *
 start_keyring_daemon (void)
@@ -198,6 +231,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   bus = sl_private_bus_start ();
   g_test_add_func ("/desktop/keyring/absent", test_without_a_keyring_memory_serves);
+  g_test_add_func ("/desktop/keyring/silent", test_a_silent_keyring_keeps_nobody_waiting);
   g_test_add_func ("/desktop/keyring/real", test_a_real_keyring);
   status = g_test_run ();
   sl_private_bus_stop (bus);

@@ -3,12 +3,15 @@
 
 #include "keyring.h"
 
+#include "answer-limit.h"
 #include "memory-secrets.h"
 
 #include <glib/gi18n-lib.h>
 #include <libsecret/secret.h>
 
 #define CONTENT_TYPE "text/plain"
+/* A sandbox's keyring waits for a portal's answer, for ever if need be. */
+#define ANSWER_LIMIT_MS (20 * 1000)
 
 struct _SlKeyring
 {
@@ -17,6 +20,7 @@ struct _SlKeyring
   SlMemorySecrets *memory; /* what the keyring did not take */
   GCancellable    *cancellable;
   char            *problem;
+  guint            answer_limit_ms;
   gboolean         asked_to_unlock; /* the user is asked once per run, not at every check */
 };
 
@@ -75,6 +79,9 @@ judge (SlKeyring *self, const GError *error)
     set_problem (self, NULL);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    set_problem (self, _ ("Your keyring does not answer, so stored passwords cannot be read. Sign "
+                          "out of the desktop and in again."));
   else if (g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
     set_problem (self,
                  _ ("Your keyring is locked, so stored passwords cannot be read. Unlock it."));
@@ -87,6 +94,37 @@ judge (SlKeyring *self, const GError *error)
 
 /* Looking Up */
 
+typedef struct
+{
+  char          *account_id;
+  SlAnswerLimit *limit;
+} Lookup;
+
+static void
+lookup_free (Lookup *lookup)
+{
+  g_free (lookup->account_id);
+  sl_answer_limit_free (lookup->limit);
+  g_free (lookup);
+}
+
+static void
+return_failure (GTask *task, const GError *error)
+{
+  Lookup *lookup = g_task_get_task_data (task);
+  g_autoptr (GError) told = g_error_copy (error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      && sl_answer_limit_is_over (lookup->limit))
+    {
+      g_clear_error (&told);
+      told = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
+                                  _ ("The keyring does not answer."));
+    }
+  judge (g_task_get_source_object (task), told);
+  g_task_return_error (task, g_steal_pointer (&told));
+}
+
 static void
 on_secret_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -98,12 +136,12 @@ on_secret_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   const char *data;
   gsize       length;
 
-  judge (g_task_get_source_object (task), error);
   if (error != NULL)
     {
-      g_task_return_error (task, g_steal_pointer (&error));
+      return_failure (task, error);
       return;
     }
+  judge (g_task_get_source_object (task), NULL);
   if (value == NULL)
     {
       g_task_return_pointer (task, NULL, NULL);
@@ -154,6 +192,7 @@ static void
 return_first_item (GTask *task, GList *items)
 {
   SlKeyring *self = g_task_get_source_object (task);
+  Lookup    *lookup = g_task_get_task_data (task);
 
   if (items == NULL)
     {
@@ -171,8 +210,8 @@ return_first_item (GTask *task, GList *items)
     }
   else
     secret_retrievable_retrieve_secret (SECRET_RETRIEVABLE (items->data),
-                                        g_task_get_cancellable (task), on_secret_ready,
-                                        g_object_ref (task));
+                                        sl_answer_limit_get_cancellable (lookup->limit),
+                                        on_secret_ready, g_object_ref (task));
 }
 
 static void
@@ -183,10 +222,7 @@ on_search_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   GList *items = secret_password_search_finish (result, &error);
 
   if (error != NULL)
-    {
-      judge (g_task_get_source_object (task), error);
-      g_task_return_error (task, g_steal_pointer (&error));
-    }
+    return_failure (task, error);
   else
     return_first_item (task, items);
   g_list_free_full (items, g_object_unref);
@@ -198,7 +234,8 @@ on_memory_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = G_TASK (user_data);
   g_autoptr (SlCredential) kept
       = sl_secret_source_lookup_finish (SL_SECRET_SOURCE (source), result, NULL);
-  g_autoptr (GHashTable) attributes = attributes_for (g_task_get_task_data (task));
+  Lookup *lookup = g_task_get_task_data (task);
+  g_autoptr (GHashTable) attributes = attributes_for (lookup->account_id);
 
   if (kept != NULL)
     {
@@ -206,7 +243,8 @@ on_memory_ready (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   secret_password_searchv (&account_schema, attributes, SECRET_SEARCH_NONE,
-                           g_task_get_cancellable (task), on_search_ready, g_object_ref (task));
+                           sl_answer_limit_get_cancellable (lookup->limit), on_search_ready,
+                           g_object_ref (task));
 }
 
 static void
@@ -218,9 +256,12 @@ lookup_async (SlSecretSource     *source,
 {
   SlKeyring *self = SL_KEYRING (source);
   GTask     *task = g_task_new (self, cancellable, callback, user_data);
+  Lookup    *lookup = g_new0 (Lookup, 1);
 
+  lookup->account_id = g_strdup (account_id);
+  lookup->limit = sl_answer_limit_new (cancellable, self->answer_limit_ms);
   g_task_set_source_tag (task, lookup_async);
-  g_task_set_task_data (task, g_strdup (account_id), g_free);
+  g_task_set_task_data (task, lookup, (GDestroyNotify) lookup_free);
   sl_secret_source_lookup_async (SL_SECRET_SOURCE (self->memory), account_id, cancellable,
                                  on_memory_ready, task);
 }
@@ -293,6 +334,7 @@ sl_keyring_init (SlKeyring *self)
 
   self->memory = sl_memory_secrets_new ();
   self->cancellable = g_cancellable_new ();
+  self->answer_limit_ms = ANSWER_LIMIT_MS;
   secret_password_searchv (&account_schema, nobody, SECRET_SEARCH_NONE, self->cancellable,
                            on_probe_ready, self);
 }
@@ -498,4 +540,19 @@ sl_keyring_is_sole_keeper (SlKeyring *self)
   g_return_val_if_fail (SL_IS_KEYRING (self), FALSE);
 
   return !sl_memory_secrets_is_empty (self->memory);
+}
+
+/**
+ * sl_keyring_set_answer_limit_ms:
+ * @self: the keyring
+ * @limit_ms: milliseconds within which a secret must be found, 20 seconds unless set
+ *
+ * For tests, which cannot wait that long.
+ */
+void
+sl_keyring_set_answer_limit_ms (SlKeyring *self, guint limit_ms)
+{
+  g_return_if_fail (SL_IS_KEYRING (self));
+
+  self->answer_limit_ms = limit_ms;
 }

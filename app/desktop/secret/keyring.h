@@ -6,9 +6,10 @@
 /**
  * SlKeyring:
  *
- * Accounts' secrets in the user's keyring (libsecret). An #SlSecretSource. When there is no keyring, a
- * stored secret is kept in memory until the service ends, and sl_keyring_get_problem() says so.
- * A locked keyring is asked to unlock itself once per run; after that it is left in peace.
+ * Accounts' secrets in the user's keyring (libsecret). An #SlSecretSource. When there is no
+ * keyring, a stored secret is kept in memory until the service ends, and sl_keyring_get_problem()
+ * says so. A keyring that does not answer ends the lookup with %G_IO_ERROR_TIMED_OUT after 20
+ * seconds. A locked keyring is asked to unlock itself once per run; after that it is left in peace.
  *
  * Signals: problem-changed (): sl_keyring_get_problem() answers anew
  */
@@ -32,3 +33,4 @@ void        sl_keyring_clear_async (SlKeyring          *self,
 gboolean    sl_keyring_clear_finish (SlKeyring *self, GAsyncResult *result, GError **error);
 const char *sl_keyring_get_problem (SlKeyring *self);
 gboolean    sl_keyring_is_sole_keeper (SlKeyring *self);
+void        sl_keyring_set_answer_limit_ms (SlKeyring *self, guint limit_ms);
