@@ -5,6 +5,7 @@
 
 #include "address-words.h"
 #include "moment-words.h"
+#include "wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -155,6 +156,7 @@ sl_channel_row_class_init (SlChannelRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (SL_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stormlantern/StormLantern/ui/channel-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SlChannelRow, image);
