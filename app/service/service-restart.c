@@ -21,7 +21,7 @@ struct _SlServiceRestart
   SlProblems     *problems;
   SlUpgradeWatch *upgrade;
   guint           name_watches[G_N_ELEMENTS (guests)];
-  guint           n_guests;
+  gboolean        is_here[G_N_ELEMENTS (guests)];
   gboolean        is_due;
 };
 
@@ -63,8 +63,9 @@ is_busy (SlServiceRestart *self)
 {
   g_autoptr (GPtrArray) accounts = sl_watcher_list_accounts (sl_engine_get_watcher (self->engine));
 
-  if (self->n_guests > 0)
-    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (guests); i++)
+    if (self->is_here[i])
+      return TRUE;
   for (guint i = 0; i < accounts->len; i++)
     {
       const SlAccountStatus *account = g_ptr_array_index (accounts, i);
@@ -86,20 +87,25 @@ on_upgraded (SlServiceRestart *self)
 }
 
 static void
+set_guest (SlServiceRestart *self, const char *name, gboolean is_here)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (guests); i++)
+    if (g_str_equal (name, guests[i]))
+      self->is_here[i] = is_here;
+}
+
+static void
 on_guest_came (GDBusConnection *connection, const char *name, const char *owner, gpointer user_data)
 {
-  SL_SERVICE_RESTART (user_data)->n_guests++;
+  set_guest (user_data, name, TRUE);
 }
 
 /* Also called once for each name that nobody owns at first. */
 static void
 on_guest_left (GDBusConnection *connection, const char *name, gpointer user_data)
 {
-  SlServiceRestart *self = user_data;
-
-  if (self->n_guests > 0)
-    self->n_guests--;
-  sl_service_restart_update (self);
+  set_guest (user_data, name, FALSE);
+  sl_service_restart_update (user_data);
 }
 
 static char *

@@ -153,8 +153,9 @@ class PrivateBus:
         return subprocess.run([self.program, *arguments], env=self.environment, stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE, text=True, timeout=DEADLINE_SECONDS, check=False)
 
-    def start_service(self, *arguments, name=WATCH_NAME):
-        process = subprocess.Popen([self.program, *arguments], env=self.environment)
+    def start_service(self, *arguments, name=WATCH_NAME, log=None):
+        """What it says goes to the file @log, if one is given."""
+        process = subprocess.Popen([self.program, *arguments], env=self.environment, stderr=log)
         self.processes.append(process)
         self.wait_until(lambda: self.has_owner(name) or process.poll() is not None, f"{name} appears")
         if process.poll() is not None:

@@ -95,7 +95,7 @@ class Service(BusTest):
         self.await_property(service, "Autostart", lambda state: state == "on", "it starts at login after all")
         self.assertNotIn("autostart", service.property("Problems"))
 
-    def start_upgradable(self):
+    def start_upgradable(self, **options):
         """A program of its own, so that it can be replaced."""
         folder = pathlib.Path(self.bus.folder, "programs")
         folder.mkdir()
@@ -103,7 +103,7 @@ class Service(BusTest):
         shutil.copy2(self.bus.program, program)
         self.bus.program = str(program)
         self.bus.environment["STORMLANTERN_PROGRAM_DIR"] = str(folder)
-        return self.bus.start_service("--intervals", FAST), program
+        return self.bus.start_service("--intervals", FAST, **options), program
 
     def replace(self, program):
         fresh = program.with_suffix(".fresh")
@@ -125,6 +125,23 @@ class Service(BusTest):
         self.bus.wait_until(lambda: self.get_owner() not in (before, None), "the new one took the name over")
         self.assertIsNone(service.process.poll(), "it is the same process")
         self.assertEqual(service.property("Accounts"), [])
+
+    def test_lets_an_open_window_be_closed_first(self):
+        self.bus.connection.call_sync(
+            "org.freedesktop.DBus", "/", "org.freedesktop.DBus", "RequestName", GLib.Variant("(su)", (APPLICATION, 0)),
+            None, Gio.DBusCallFlags.NONE, -1, None)
+        log = pathlib.Path(self.bus.folder, "log")
+        with log.open("w", encoding="utf-8") as said:
+            service, program = self.start_upgradable(log=said)
+        before = self.get_owner()
+        self.replace(program)
+        self.bus.wait_until(lambda: "A newer version is installed" in log.read_text(encoding="utf-8"), "it noticed")
+        # One that is about to make way answers nobody any more.
+        self.assertEqual(self.bus.find_service(before).property("Accounts"), [])
+        self.bus.connection.call_sync(
+            "org.freedesktop.DBus", "/", "org.freedesktop.DBus", "ReleaseName", GLib.Variant("(s)", (APPLICATION,)),
+            None, Gio.DBusCallFlags.NONE, -1, None)
+        self.bus.wait_until(lambda: self.get_owner() not in (before, None), "the new one took the name over")
 
     def test_keeps_passwords_rather_than_upgrade(self):
         service, program = self.start_upgradable()
