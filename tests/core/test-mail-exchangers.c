@@ -98,6 +98,34 @@ test_a_damaged_file_knows_nothing (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* A parser that calls itself for each bracket would run out of stack. */
+static void
+test_a_deep_file_knows_nothing (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "deep.json", NULL);
+  g_autofree char *brackets = g_strnfill (200 * 1024, '[');
+  g_autoptr (SlMailExchangers) exchangers = NULL;
+
+  g_assert_true (g_file_set_contents (path, brackets, -1, NULL));
+  exchangers = sl_mail_exchangers_new (path);
+  g_assert_null (sl_mail_exchangers_lookup (exchangers, "club.example"));
+}
+
+static void
+test_a_moment_out_of_range_is_long_ago (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "range.json", NULL);
+  g_autoptr (SlMailExchangers) exchangers = NULL;
+
+  g_assert_true (
+      g_file_set_contents (path,
+                           "{\"domains\":{\"club.example\":{\"hosts\":[\"mx.example.net\"],"
+                           "\"asked\":-9223372036854775808}}}",
+                           -1, NULL));
+  exchangers = sl_mail_exchangers_new (path);
+  g_assert_true (sl_mail_exchangers_is_news (exchangers, "club.example", NOW));
+}
+
 static void
 test_odd_hosts_are_left_out (Fixture *fixture, gconstpointer data)
 {
@@ -139,6 +167,8 @@ main (int argc, char **argv)
   ADD ("lasts", test_what_is_learned_lasts);
   ADD ("once-a-month", test_they_are_asked_once_a_month);
   ADD ("damaged", test_a_damaged_file_knows_nothing);
+  ADD ("deep", test_a_deep_file_knows_nothing);
+  ADD ("range", test_a_moment_out_of_range_is_long_ago);
   ADD ("odd-hosts", test_odd_hosts_are_left_out);
   g_test_add_func ("/core/mail-exchangers/domains", test_domains_of_addresses);
   return g_test_run ();

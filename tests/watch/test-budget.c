@@ -235,6 +235,19 @@ test_a_broken_record_rests_every_account (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (begin (fixture, fixture->secret, FALSE, MONDAY + HOUR), ==, SL_BUDGET_ALLOWED);
 }
 
+/* A parser that calls itself for each bracket would run out of stack. */
+static void
+test_a_deep_record_rests_every_account (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *brackets = g_strnfill (900 * 1024, '[');
+
+  begin (fixture, fixture->secret, FALSE, MONDAY);
+  finish (fixture, SL_OUTCOME_OK, SL_STAGE_DONE, MONDAY);
+  write_budget (fixture, brackets);
+  reopen (fixture, MONDAY);
+  g_assert_cmpint (begin (fixture, fixture->secret, FALSE, MONDAY), ==, SL_BUDGET_RESTING);
+}
+
 static void
 test_a_lost_key_rests_every_account (Fixture *fixture, gconstpointer data)
 {
@@ -309,6 +322,7 @@ main (int argc, char **argv)
   ADD ("provider-trouble", test_a_provider_in_trouble_costs_no_budget);
   ADD ("waits-for-user", test_what_waits_for_the_user_rests_six_hours);
   ADD ("broken-record", test_a_broken_record_rests_every_account);
+  ADD ("deep-record", test_a_deep_record_rests_every_account);
   ADD ("lost-key", test_a_lost_key_rests_every_account);
   ADD ("clock-back", test_a_clock_set_back_neither_opens_nor_locks);
   ADD ("files-tell-nothing", test_files_tell_nothing);

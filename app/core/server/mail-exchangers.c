@@ -5,6 +5,7 @@
 
 #include "bounded-file.h"
 #include "installation.h"
+#include "json-text.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>
@@ -161,7 +162,7 @@ read_domain (JsonObject *domains, const char *domain, JsonNode *node, gpointer u
 
   if (array == NULL || !JSON_NODE_HOLDS_ARRAY (array))
     return;
-  asked = json_object_get_int_member_with_default (object, "asked", 0);
+  asked = MAX (json_object_get_int_member_with_default (object, "asked", 0), 0);
   for (guint i = 0; i < json_array_get_length (json_node_get_array (array)); i++)
     {
       JsonNode *host = json_array_get_element (json_node_get_array (array), i);
@@ -183,19 +184,17 @@ void
 sl_mail_exchangers_reload (SlMailExchangers *self)
 {
   g_autoptr (GBytes) content = sl_bounded_file_read (self->path, MAX_FILE_BYTES, NULL);
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonNode) root = NULL;
   gsize       length = 0;
   const char *text = content != NULL ? g_bytes_get_data (content, &length) : NULL;
-  JsonNode   *root;
   JsonNode   *domains = NULL;
 
   g_return_if_fail (SL_IS_MAIL_EXCHANGERS (self));
 
   g_hash_table_remove_all (self->entries);
-  if (text == NULL || !g_utf8_validate (text, (gssize) length, NULL)
-      || !json_parser_load_from_data (parser, text, (gssize) length, NULL))
+  if (text == NULL)
     return;
-  root = json_parser_get_root (parser);
+  root = sl_json_parse (text, (gssize) length, NULL);
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
     domains = json_object_get_member (json_node_get_object (root), "domains");
   if (domains != NULL && JSON_NODE_HOLDS_OBJECT (domains))

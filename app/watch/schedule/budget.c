@@ -4,6 +4,7 @@
 #include "budget.h"
 
 #include "budget-entry.h"
+#include "json-text.h"
 #include "set-aside.h"
 
 #include <errno.h>
@@ -104,17 +105,17 @@ read_root (SlBudget *self, JsonNode *root)
 static gboolean
 read_file (SlBudget *self)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autofree char *data = NULL;
-  gsize            length = 0;
-  GStatBuf         info;
+  g_autoptr (JsonNode) root = NULL;
+  gsize    length = 0;
+  GStatBuf info;
 
   if (g_stat (self->path, &info) != 0 || !S_ISREG (info.st_mode) || info.st_size > MAX_FILE_BYTES)
     return FALSE;
-  return g_file_get_contents (self->path, &data, &length, NULL)
-         && g_utf8_validate (data, length, NULL)
-         && json_parser_load_from_data (parser, data, length, NULL)
-         && read_root (self, json_parser_get_root (parser));
+  if (!g_file_get_contents (self->path, &data, &length, NULL))
+    return FALSE;
+  root = sl_json_parse (data, (gssize) length, NULL);
+  return root != NULL && read_root (self, root);
 }
 
 static gboolean
