@@ -21,6 +21,7 @@
  * @refused: the present secret was refused and waits for a new one
  * @resting: an earlier attempt with the secret had no result, so it is not tried for some hours
  * @secret_missing: sign-in is configured, but no secret could be had
+ * @keyring_silent: the newest lookup of the secret got no answer in time
  * @renewed: the user gave a new secret while a check was under way
  * @door_failed: the newest knock at a door failed
  * @force: the user allowed one more attempt with a refused secret
@@ -40,6 +41,7 @@ typedef struct
   gboolean    refused;
   gboolean    resting;
   gboolean    secret_missing;
+  gboolean    keyring_silent;
   gboolean    renewed;
   gboolean    door_failed;
   gboolean    force;

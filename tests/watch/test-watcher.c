@@ -560,6 +560,32 @@ test_a_missing_password_is_said (World *world, gconstpointer data)
   g_assert_cmpuint (world_count (world, IMAP, SL_CHECK_KIND_DOOR), >, 8);
 }
 
+static void
+test_a_silent_keyring_is_asked_again_soon (World *world, gconstpointer data)
+{
+  silent_secrets_set_silent (world->keyring, TRUE);
+  world_wait (world, MINUTE / 2);
+  g_assert_cmpuint (silent_secrets_get_n_lookups (world->keyring), ==, 1);
+  silent_secrets_set_silent (world->keyring, FALSE);
+  world_wait (world, 2 * MINUTE);
+  g_assert_cmpuint (world_count (world, IMAP, SL_CHECK_KIND_SIGNIN), ==, 1);
+  g_assert_cmpint (world_state (world, "work"), ==, SL_STATE_OK);
+  /* Then everything goes its usual way. */
+  world_wait (world, HOUR);
+  g_assert_cmpuint (world_count (world, IMAP, SL_CHECK_KIND_SIGNIN), <=, 6);
+}
+
+static void
+test_a_keyring_that_stays_silent_is_not_pressed (World *world, gconstpointer data)
+{
+  silent_secrets_set_silent (world->keyring, TRUE);
+  world_wait (world, HOUR);
+  g_assert_cmpuint (silent_secrets_get_n_lookups (world->keyring), >=, 8);
+  g_assert_cmpuint (silent_secrets_get_n_lookups (world->keyring), <=, 14);
+  g_assert_cmpuint (world_count (world, IMAP, SL_CHECK_KIND_SIGNIN), ==, 0);
+  g_assert_cmpuint (world_count (world, IMAP, SL_CHECK_KIND_DOOR), <=, 16);
+}
+
 #define PLAN_NO_ACCOUNT                                                                            \
   "{\"version\":1,\"accounts\":[{\"id\":\"watched\",\"name\":\"Example\","                         \
   "\"provider\":\"example\"}]}"
@@ -729,6 +755,8 @@ main (int argc, char **argv)
   ADD ("pause", NULL, test_pause_means_pause);
   ADD ("mute", NULL, test_a_muted_account_tells_nobody);
   ADD ("no-password", NULL, test_a_missing_password_is_said);
+  ADD ("silent-keyring", NULL, test_a_silent_keyring_is_asked_again_soon);
+  ADD ("silent-keyring-for-long", NULL, test_a_keyring_that_stays_silent_is_not_pressed);
   ADD ("no-account", PLAN_NO_ACCOUNT, test_a_provider_is_watched_without_an_account);
   ADD ("five-accounts", PLAN_FIVE, test_five_accounts_share_a_feed_and_take_turns);
   ADD ("new-plan", NULL, test_a_new_plan_keeps_what_stays);

@@ -166,7 +166,7 @@ start_watcher (World *world, const char *plan)
   };
 
   world->watcher = sl_watcher_new_with_seams (world->folder, world->catalogue,
-                                              SL_SECRET_SOURCE (world->secrets),
+                                              SL_SECRET_SOURCE (world->keyring),
                                               &sl_watch_intervals_default, &seams);
   g_signal_connect (world->watcher, "transition", G_CALLBACK (on_transition), world);
   world_set_plan (world, plan);
@@ -195,6 +195,7 @@ world_set_up (World *world, gconstpointer plan)
   world->folder = temporary_folder_new ();
   world->clock = manual_clock_new ();
   world->secrets = sl_memory_secrets_new ();
+  world->keyring = silent_secrets_new (SL_SECRET_SOURCE (world->secrets));
   world->catalogue = sl_provider_catalogue_new ();
   world->transitions = g_ptr_array_new_with_free_func ((GDestroyNotify) sl_transition_unref);
   world->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -239,6 +240,7 @@ world_tear_down (World *world, gconstpointer plan)
   g_assert_finalize_object (world->watcher);
   g_assert_cmpuint (manual_clock_get_n_timers (world->clock), ==, 0);
   g_object_unref (world->clock);
+  g_object_unref (world->keyring);
   g_object_unref (world->secrets);
   g_object_unref (world->catalogue);
   g_ptr_array_unref (world->transitions);

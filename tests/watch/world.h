@@ -3,6 +3,7 @@
 
 #include "manual-clock.h"
 #include "memory-secrets.h"
+#include "silent-secrets.h"
 #include "temporary-folder.h"
 #include "watcher-seams.h"
 
@@ -13,6 +14,7 @@ typedef struct
   char                *folder;
   ManualClock         *clock;
   SlMemorySecrets     *secrets;
+  SilentSecrets       *keyring;     /* through which the watcher sees them */
   SlProviderCatalogue *catalogue;
   SlWatcher           *watcher;
   GPtrArray           *transitions; /* SlTransition */

@@ -29,6 +29,7 @@ struct _SlCheckJob
   gboolean            presenting; /* the budget waits for the result */
   gboolean            wanted_secret;
   gboolean            lacks_secret;
+  gboolean            got_no_answer; /* from who keeps the secrets */
   gboolean            changed_secret;
   SlBudgetAnswer      answer;
 };
@@ -245,6 +246,7 @@ on_secret_ready (GObject *source, GAsyncResult *async_result, gpointer user_data
   if (error != NULL)
     g_message ("The password of “%s” cannot be looked up: %s", self->account_id, error->message);
   self->lacks_secret = credential == NULL;
+  self->got_no_answer = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
   if (credential == NULL || credential->secret == NULL
       || g_cancellable_is_cancelled (self->cancellable))
     {
@@ -401,6 +403,20 @@ sl_check_job_lacks_secret (SlCheckJob *self)
   g_return_val_if_fail (SL_IS_CHECK_JOB (self), FALSE);
 
   return self->lacks_secret;
+}
+
+/**
+ * sl_check_job_got_no_answer:
+ * @self: a job
+ *
+ * Returns: whether the store of secrets did not answer in time, so that asking again may help
+ */
+gboolean
+sl_check_job_got_no_answer (SlCheckJob *self)
+{
+  g_return_val_if_fail (SL_IS_CHECK_JOB (self), FALSE);
+
+  return self->got_no_answer;
 }
 
 /**

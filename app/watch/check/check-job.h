@@ -61,6 +61,7 @@ gint64         sl_check_job_get_now (SlCheckJob *self);
 const char    *sl_check_job_get_account_id (SlCheckJob *self);
 gboolean       sl_check_job_wanted_secret (SlCheckJob *self);
 gboolean       sl_check_job_lacks_secret (SlCheckJob *self);
+gboolean       sl_check_job_got_no_answer (SlCheckJob *self);
 gboolean       sl_check_job_has_changed_secret (SlCheckJob *self);
 SlBudgetAnswer sl_check_job_get_answer (SlCheckJob *self);
 GPtrArray     *sl_check_job_get_results (SlCheckJob *self);

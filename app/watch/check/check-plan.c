@@ -128,6 +128,19 @@ report_signin (SlWatchedAccount *watched, SlScheduler *scheduler, const SlCheckR
                        signin->retry_after_seconds);
 }
 
+/* A store of secrets that did not answer may have lost one question: it is asked again soon, and then
+ * as often as the doors are knocked at. */
+static void
+ask_store_again (SlWatchedAccount          *watched,
+                 SlScheduler               *scheduler,
+                 const SlScheduleIntervals *intervals)
+{
+  guint delay_ms = watched->keyring_silent ? intervals->door_ms : intervals->confirm_ms;
+
+  watched->keyring_silent = TRUE;
+  sl_scheduler_defer (scheduler, watched->account->id, SL_DUTY_SIGNIN, delay_ms);
+}
+
 /**
  * sl_check_plan_settle:
  * @job: a finished job
@@ -159,6 +172,12 @@ sl_check_plan_settle (SlCheckJob                *job,
   watched->resting = sl_check_job_get_answer (job) == SL_BUDGET_RESTING;
   if (!watched->secret_missing && (signin == NULL || !sl_outcome_is_good (signin->outcome)))
     watched->secret_changed = sl_check_job_has_changed_secret (job);
+  if (sl_check_job_got_no_answer (job))
+    {
+      ask_store_again (watched, scheduler, intervals);
+      return;
+    }
+  watched->keyring_silent = FALSE;
   if (signin != NULL)
     {
       report_signin (watched, scheduler, signin);

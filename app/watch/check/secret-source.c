@@ -38,7 +38,8 @@ sl_secret_source_lookup_async (SlSecretSource     *self,
  * sl_secret_source_lookup_finish:
  * @self: a source of secrets
  * @result: what the callback was given
- * @error: set if the store itself failed (locked, absent), or the lookup was cancelled
+ * @error: set if the store itself failed (locked, absent), or the lookup was cancelled;
+ *   %G_IO_ERROR_TIMED_OUT: it did not answer, and asking again soon may help
  *
  * Returns: (transfer full) (nullable): the credential, or why there is none; %NULL without @error set
  *   if none is stored
