@@ -282,6 +282,25 @@ test_a_portal_never_sees_an_id_twice (PortalFixture *fixture, gconstpointer data
   assert_contains (nth_call (fixture, 3), "'Still down'");
 }
 
+/* It frees a notice that is removed while its daemon has not answered yet, and writes the answer
+ * there all the same: the notice stays on the screen and its click opens nothing. */
+static void
+test_a_portal_gets_time_for_a_notice (PortalFixture *fixture, gconstpointer data)
+{
+  sl_notifier_show (fixture->notifier, "work", "Still down", "", SL_NOTICE_URGENT, NULL);
+  sl_notifier_show (fixture->notifier, "work", "The provider knows", "", SL_NOTICE_URGENT, NULL);
+  sl_notifier_show (fixture->notifier, "private", "Down", "", SL_NOTICE_URGENT, NULL);
+  sl_await (fixture->calls->len == 6);
+  g_assert_cmpstr (nth_call (fixture, 2), ==, "remove private");
+  assert_contains (nth_call (fixture, 3), "add private {");
+  g_assert_cmpstr (nth_call (fixture, 4), ==, "remove work");
+  assert_contains (nth_call (fixture, 5), "'The provider knows'");
+  sl_notifier_show (fixture->notifier, "work", "Up again", "", SL_NOTICE_NORMAL, NULL);
+  sl_notifier_withdraw (fixture->notifier, "work");
+  sl_await (fixture->calls->len == 7);
+  g_assert_cmpstr (nth_call (fixture, 6), ==, "remove work");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -304,6 +323,8 @@ main (int argc, char **argv)
               test_a_sandbox_uses_the_portal, tear_down_portal);
   g_test_add ("/desktop/notifier/sandbox/replaced", PortalFixture, NULL, set_up_portal,
               test_a_portal_never_sees_an_id_twice, tear_down_portal);
+  g_test_add ("/desktop/notifier/sandbox/hurried", PortalFixture, NULL, set_up_portal,
+              test_a_portal_gets_time_for_a_notice, tear_down_portal);
   status = g_test_run ();
   sl_private_bus_stop (bus);
   return status;

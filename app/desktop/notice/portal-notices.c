@@ -6,12 +6,15 @@
 #define PORTAL_NAME "org.freedesktop.portal.Desktop"
 #define PORTAL_PATH "/org/freedesktop/portal/desktop"
 #define PORTAL_INTERFACE "org.freedesktop.portal.Notification"
+/* How long a portal needs until the daemon behind it has answered. */
+#define SETTLE_MS 1000
 
 struct _SlPortalNotices
 {
   GObject parent_instance;
 
   GDBusConnection *connection;
+  GHashTable      *settling; /* id -> Settling: what was handed over a moment ago */
 };
 
 static void sl_portal_notices_service_init (SlNoticeServiceInterface *iface);
@@ -21,6 +24,25 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SlPortalNotices,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (SL_TYPE_NOTICE_SERVICE,
                                                       sl_portal_notices_service_init))
+
+/* A notice that the daemon may not have yet, and what is to become of it then. */
+typedef struct
+{
+  SlPortalNotices *notices; /* owns this */
+  char            *id;
+  guint            timer; /* 0 until the portal has replied */
+  GTask           *next;  /* nullable: to be shown in its place, its data is the notice */
+  gboolean         withdrawn;
+} Settling;
+
+static void
+settling_free (Settling *settling)
+{
+  g_clear_handle_id (&settling->timer, g_source_remove);
+  g_clear_object (&settling->next);
+  g_free (settling->id);
+  g_free (settling);
+}
 
 static const char *
 priority_for (SlNoticeUrgency urgency)
@@ -70,24 +92,86 @@ call_portal (SlPortalNotices    *self,
 }
 
 static void
+remove_now (SlPortalNotices *self, const char *id)
+{
+  call_portal (self, "RemoveNotification", g_variant_new ("(s)", id), NULL, NULL);
+}
+
+static void add_now (SlPortalNotices *self, GTask *task);
+
+static gboolean
+on_settled (gpointer user_data)
+{
+  Settling        *settling = user_data;
+  SlPortalNotices *self = settling->notices;
+  g_autoptr (GTask) next = g_steal_pointer (&settling->next);
+
+  settling->timer = 0;
+  if (settling->withdrawn && next == NULL)
+    remove_now (self, settling->id);
+  g_hash_table_remove (self->settling, settling->id);
+  if (next != NULL)
+    add_now (self, g_steal_pointer (&next));
+  return G_SOURCE_REMOVE;
+}
+
+static void
 on_add_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply
       = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  SlPortalNotices *self = g_task_get_source_object (task);
+  const SlNotice  *notice = g_task_get_task_data (task);
+  Settling        *settling = g_hash_table_lookup (self->settling, notice->id);
 
+  settling->timer = g_timeout_add (reply != NULL ? SETTLE_MS : 0, on_settled, settling);
   if (reply != NULL)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+/* Never replaced in place: xdg-desktop-portal-gtk 1.14 lists an id that is added again twice, and
+ * the click frees it twice (fdonotification.c, fdo_add_notification). Its end loses the click. */
+static void
+add_now (SlPortalNotices *self, GTask *task)
+{
+  const SlNotice *notice = g_task_get_task_data (task);
+  Settling       *settling = g_new0 (Settling, 1);
+
+  settling->notices = self;
+  settling->id = g_strdup (notice->id);
+  g_hash_table_replace (self->settling, settling->id, settling);
+  remove_now (self, notice->id);
+  call_portal (self, "AddNotification",
+               g_variant_new ("(s@a{sv})", notice->id, to_variant (notice)), on_add_ready, task);
+}
+
+/* What never came to the screen counts as shown: a newer word has taken its place. */
+static void
+drop_next (Settling *settling)
+{
+  g_autoptr (GTask) next = g_steal_pointer (&settling->next);
+
+  if (next != NULL)
+    g_task_return_boolean (next, TRUE);
+}
+
 static void
 withdraw (SlNoticeService *service, const char *id)
 {
-  call_portal (SL_PORTAL_NOTICES (service), "RemoveNotification", g_variant_new ("(s)", id), NULL,
-               NULL);
+  SlPortalNotices *self = SL_PORTAL_NOTICES (service);
+  Settling        *settling = g_hash_table_lookup (self->settling, id);
+
+  if (settling == NULL)
+    {
+      remove_now (self, id);
+      return;
+    }
+  drop_next (settling);
+  settling->withdrawn = TRUE;
 }
 
 static void
@@ -96,14 +180,21 @@ show_async (SlNoticeService    *service,
             GAsyncReadyCallback callback,
             gpointer            user_data)
 {
-  GTask *task = g_task_new (service, NULL, callback, user_data);
+  SlPortalNotices *self = SL_PORTAL_NOTICES (service);
+  Settling        *settling = g_hash_table_lookup (self->settling, notice->id);
+  GTask           *task = g_task_new (service, NULL, callback, user_data);
 
-  /* Never replaced in place: xdg-desktop-portal-gtk 1.14 lists an id that is added again twice, and
-   * the click frees it twice (fdonotification.c, fdo_add_notification). Its end loses the click. */
-  withdraw (service, notice->id);
   g_task_set_source_tag (task, show_async);
-  call_portal (SL_PORTAL_NOTICES (service), "AddNotification",
-               g_variant_new ("(s@a{sv})", notice->id, to_variant (notice)), on_add_ready, task);
+  g_task_set_task_data (task, sl_notice_copy (notice), (GDestroyNotify) sl_notice_free);
+  if (settling == NULL)
+    {
+      add_now (self, task);
+      return;
+    }
+  /* The portal frees a notice that is removed before the daemon has answered, and writes the answer
+   * there all the same (notification_sent): it stays on the screen and its click opens nothing. */
+  drop_next (settling);
+  settling->next = task;
 }
 
 static gboolean
@@ -121,10 +212,27 @@ sl_portal_notices_service_init (SlNoticeServiceInterface *iface)
   iface->withdraw = withdraw;
 }
 
+/* At the end there is no time left to wait. */
+static void
+remove_withdrawn (SlPortalNotices *self)
+{
+  GHashTableIter iter;
+  gpointer       settling;
+
+  g_hash_table_iter_init (&iter, self->settling);
+  while (g_hash_table_iter_next (&iter, NULL, &settling))
+    if (((Settling *) settling)->withdrawn)
+      remove_now (self, ((Settling *) settling)->id);
+}
+
 static void
 sl_portal_notices_finalize (GObject *object)
 {
-  g_clear_object (&SL_PORTAL_NOTICES (object)->connection);
+  SlPortalNotices *self = SL_PORTAL_NOTICES (object);
+
+  remove_withdrawn (self);
+  g_hash_table_unref (self->settling);
+  g_clear_object (&self->connection);
   G_OBJECT_CLASS (sl_portal_notices_parent_class)->finalize (object);
 }
 
@@ -137,6 +245,8 @@ sl_portal_notices_class_init (SlPortalNoticesClass *klass)
 static void
 sl_portal_notices_init (SlPortalNotices *self)
 {
+  self->settling
+      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) settling_free);
 }
 
 /**
