@@ -35,6 +35,7 @@ class Host:
     opening_clicks = 1                # how many clicks of the left button open the window
 
     shows_notices = False             # whether the story of the notices is told
+    queues_notices = False            # whether it shows one after the other, not one below the other
     opening_button = 1                # which button on a notice does its default action
 
     def __init__(self):

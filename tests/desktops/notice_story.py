@@ -17,6 +17,8 @@ MESSAGE = "We know. Do not call the help desk; use the bridge."
 QUICK_SECONDS = 20
 PRACTICE_SPEED = 8.0
 MARGIN = 6
+# Between two notices of a queue the screen is bare for a moment.
+QUEUE_LOOKS = 4
 
 
 def moment(seconds):
@@ -63,6 +65,13 @@ class NoticeStory:
         assert "<" not in title + self.notices.body(title) and "&" not in title + self.notices.body(title)
         return title, self.notices.body(title)
 
+    def wait_for_turn(self):
+        """Where one notice is shown after the other, waits until those before have gone by themselves."""
+        if self.host.queues_notices:
+            area = self.host.notice_area()
+            self.desktop.wait_until(lambda: self.host.wait_for_rest(area, QUEUE_LOOKS) == self.bare,
+                                    "the notices before to go")
+
     def see(self, words):
         """Takes a picture of the notice; returns its place."""
         self.host.wait_for_notice(self.bare)
@@ -77,11 +86,6 @@ class NoticeStory:
     def wait_for_front(self):
         self.desktop.wait_until(lambda: self.host.windows() and self.host.active_window() in self.host.windows(),
                                 "the window in front", QUICK_SECONDS)
-
-    def wait_for_none(self):
-        self.desktop.wait_until(lambda: not self.notices.shown, "the notice to go", QUICK_SECONDS)
-        self.host.rest_pointer()
-        self.host.wait_for_look(self.bare, self.host.notice_area(), "the bare screen")
 
     # The steps
 
@@ -143,8 +147,10 @@ class NoticeStory:
         self.lantern.close_window()
         self.lantern.page.set_green()
         self.lantern.wait_for_states("ok")
+        self.wait_for_notice("works again")
 
     def tells_of_a_refused_password(self):
+        self.wait_for_turn()
         self.lantern.service.store_password("work", "a wrong one")
         self.lantern.wait_for_states("action-needed", "ok")
         self.desktop.wait_until(lambda: any("refused" in title for title in self.notices.titles()), "the notice",
@@ -169,9 +175,11 @@ class NoticeStory:
         plan = {"version": 1, "organisation": {"name": "Example Organisation", "notice": {
             "text": MESSAGE, "valid_from": moment(-60), "valid_until": moment(3600)}}}
         path = pathlib.Path(self.desktop.environment["XDG_CONFIG_DIRS"].split(":")[0]) / "stormlantern/plan.json"
+        self.wait_for_turn()
+        # A service that runs might read it at once, tell of it, and not tell of it again after its next start.
+        self.lantern.stop()
         path.parent.mkdir(parents=True)
         path.write_text(json.dumps(plan))
-        self.lantern.stop()
         self.lantern.start()
         self.desktop.wait_until(lambda: "Message from Example Organisation" in self.notices.titles(), "the message",
                                 QUICK_SECONDS)
@@ -180,6 +188,7 @@ class NoticeStory:
 
     def shows_a_practice(self):
         self.lantern.wait_for_states("ok")
+        self.wait_for_turn()
         self.lantern.call("StartDrill", GLib.Variant("(sd)", ("signin-outage", PRACTICE_SPEED)))
         self.desktop.wait_until(lambda: any(title.startswith("Practice: ") for title in self.notices.titles()),
                                 "the practice's notice", QUICK_SECONDS)

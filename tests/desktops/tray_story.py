@@ -135,6 +135,8 @@ class TrayStory:
         self.wait_for_window()
         self.desktop.wait_until(lambda: self.host.active_window() in self.host.windows(), "the window to be in front",
                                 QUICK_SECONDS)
+        # Its question about logins slides in.
+        self.host.wait_for_rest(self.host.open_area())
         self.sheet.add("left click")
         self.desktop.end(other)
         self.lantern.close_window()

@@ -10,6 +10,7 @@ class HOST(Host):
     title = "notification-daemon"
     programs = ("xfwm4", PROGRAM)
     shows_notices = True
+    queues_notices = True
 
     def start_notices(self):
         notices = self.spawn([PROGRAM])

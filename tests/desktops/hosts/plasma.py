@@ -10,6 +10,8 @@ CLOCK_WIDTH = 148
 TRAY_WIDTH = 220
 # It is drawn in several steps, with pauses in between.
 RESTING_LOOKS = 8
+# An area of one colour has no more different bytes than this.
+BYTES_PER_PIXEL = 3
 NOTICE_LOOKS = 4
 
 
@@ -53,8 +55,11 @@ class HOST(Host):
         self.desktop.wait_until(look, "the notice on the screen")
 
     def show_panel(self, scale=1):
-        shell = super().show_panel(scale)
-        self.wait_for_rest(self.tray_area(scale), RESTING_LOOKS)
+        """Before it is drawn it lies there black: only its icons show that it is."""
+        area = self.tray_area(scale)
+        shell = self.start_tray(scale)
+        self.desktop.wait_until(lambda: len(set(self.pixels(area))) > BYTES_PER_PIXEL, "the icons on the panel")
+        self.wait_for_rest(area, RESTING_LOOKS)
         return shell
 
     def tray_area(self, scale=1):
