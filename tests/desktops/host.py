@@ -32,6 +32,7 @@ class Host:
     has_tool_tip = True
     has_middle_click = True
     reads_icon_names = True           # whether it looks for names in the icon theme
+    icon_opacity = 255                # of icons at rest, on a black panel
     opening_clicks = 1                # how many clicks of the left button open the window
 
     shows_notices = False             # whether the story of the notices is told

@@ -25,7 +25,7 @@ MENU = ["All 2 accounts work.", "Open Storm Lantern", None, "Reach people anothe
 # A picture that no lantern of ours looks like, so that it can only come from the theme.
 THEME_ICON = """<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16">
 <rect width="16" height="16" fill="#ff00ff"/></svg>"""
-THEME_COLOUR = b"\xff\x00\xff" * 4
+THEME_PIXELS = 4
 
 
 def widen(area, by=MARGIN):
@@ -273,7 +273,9 @@ class TrayStory:
         self.panel = self.host.show_panel()
         self.lantern.start(NO_NOTICES, "tray-icon-names=true")
         self.lantern.wait_for_states("ok")
-        self.desktop.wait_until(lambda: THEME_COLOUR in self.tray_pixels(), "the icon of the theme", QUICK_SECONDS)
+        self.host.rest_pointer()
+        colour = bytes((self.host.icon_opacity, 0, self.host.icon_opacity)) * THEME_PIXELS
+        self.desktop.wait_until(lambda: colour in self.tray_pixels(), "the icon of the theme", QUICK_SECONDS)
         self.sheet.add("drawn from the icon theme", widen(self.icon, 60))
         return None
 

@@ -55,6 +55,7 @@ class HOST(Host):
     shows_tray = True
     shows_notices = True
     has_tool_tip = False
+    icon_opacity = 240  # the default of the extension's setting icon-opacity
     opening_clicks = 2
 
     def make_desktop(self):
