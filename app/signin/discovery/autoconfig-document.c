@@ -186,9 +186,11 @@ read_value (Reading *reading)
   if (text == NULL)
     return NULL;
   if (strlen ((const char *) text) <= MAX_VALUE_BYTES)
-    value = g_strstrip (sl_server_text_clean ((const char *) text, NULL));
+    value = sl_server_text_clean ((const char *) text, NULL);
   xmlFree (text);
-  return value != NULL && *value != '\0' ? g_steal_pointer (&value) : NULL;
+  if (value == NULL || *g_strstrip (value) == '\0')
+    return NULL;
+  return g_steal_pointer (&value);
 }
 
 static void
