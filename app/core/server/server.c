@@ -98,9 +98,17 @@ label_is_valid (const char *label)
   return strspn (label, "abcdefghijklmnopqrstuvwxyz0123456789-_") == length;
 }
 
-/* Lower-case ASCII form of a host name or address literal; NULL if it is neither. */
-static char *
-normalise_host (const char *host)
+/**
+ * sl_server_clean_host:
+ * @host: a host name or address literal as somebody wrote it
+ *
+ * Source: RFC 1123, 2.1; RFC 5890 for names that are not ASCII.
+ *
+ * Returns: (transfer full) (nullable): it in lower-case ASCII, without a dot at its end; %NULL if
+ * it is neither
+ */
+char *
+sl_server_clean_host (const char *host)
 {
   g_autofree char *ascii = NULL;
   g_autofree char *lower = NULL;
@@ -255,7 +263,7 @@ parse_host (const Parts *parts, char **host, GError **error)
 {
   g_autofree char *decoded = g_uri_unescape_string (parts->host != NULL ? parts->host : "", "/");
 
-  *host = decoded != NULL ? normalise_host (decoded) : NULL;
+  *host = decoded != NULL ? sl_server_clean_host (decoded) : NULL;
   if (*host != NULL && parts->port != 0)
     return TRUE;
   g_clear_pointer (host, g_free);

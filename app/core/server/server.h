@@ -43,6 +43,7 @@ SlServer *sl_server_new_from_uri (const char *uri, GError **error);
 char     *sl_server_to_uri (const SlServer *server);
 SlServer *sl_server_ref (SlServer *server);
 void      sl_server_unref (SlServer *server);
+char     *sl_server_clean_host (const char *host);
 guint16   sl_server_default_port (SlProtocol protocol, SlSecurity security);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlServer, sl_server_unref)

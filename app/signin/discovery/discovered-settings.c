@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-#define MAX_HOST_BYTES 253
-
 /**
  * sl_discovered_settings_new:
  * @source: who says so
@@ -78,13 +76,6 @@ sl_discovered_settings_sort (SlDiscoveredSettings *settings)
   g_ptr_array_sort (settings->servers, compare_servers);
 }
 
-static gboolean
-is_host (const char *host)
-{
-  return *host != '\0' && strlen (host) <= MAX_HOST_BYTES && strchr (host, '.') != NULL
-         && strspn (host, "abcdefghijklmnopqrstuvwxyz0123456789-._") == strlen (host);
-}
-
 /**
  * sl_discovered_settings_clean_host:
  * @host: what a stranger calls a server
@@ -98,13 +89,12 @@ is_host (const char *host)
 char *
 sl_discovered_settings_clean_host (const char *host)
 {
-  g_autofree char *ascii = g_hostname_to_ascii (host);
-  g_autofree char *lower = ascii != NULL ? g_ascii_strdown (ascii, -1) : NULL;
-  gsize            length = lower != NULL ? strlen (lower) : 0;
+  g_autofree char *clean = sl_server_clean_host (host);
 
-  if (length > 0 && lower[length - 1] == '.')
-    lower[length - 1] = '\0';
-  return lower != NULL && is_host (lower) ? g_steal_pointer (&lower) : NULL;
+  /* A name without a dot would be looked for in the user's own network. */
+  if (clean == NULL || strchr (clean, '.') == NULL || strchr (clean, ':') != NULL)
+    return NULL;
+  return g_steal_pointer (&clean);
 }
 
 /**
