@@ -54,10 +54,14 @@ append_step (GString *text, const SlCheckResult *result, SlStage stage)
 static void
 append_server_words (GString *text, const SlCheckResult *result)
 {
+  gboolean asked = sl_check_result_reached_server (result);
+
   if (result->server_text == NULL)
     return;
   g_string_append_c (text, '\n');
-  if (result->response_code == NULL)
+  if (!asked)
+    g_string_append (text, result->server_text);
+  else if (result->response_code == NULL)
     /* Translators: %s is what the server wrote */
     g_string_append_printf (text, _ ("The server writes: “%s”"), result->server_text);
   else

@@ -257,9 +257,7 @@ check_online_account (const Options *options)
         "%s", error->message);
   if (sign_in->credential == NULL || sign_in->credential->secret != NULL)
     return check_server (options, sign_in->server, sign_in->credential);
-  result = sl_check_result_new (SL_CHECK_KIND_SIGNIN, sign_in->server->protocol,
-                                sign_in->credential->outcome, SL_STAGE_AUTHENTICATION);
-  result->server_text = g_strdup (sign_in->credential->text);
+  result = sl_credential_to_result (sign_in->credential, sign_in->server->protocol);
   return report (options, result);
 }
 

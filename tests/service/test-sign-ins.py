@@ -511,7 +511,7 @@ class OAuth2(SignInTest):
         found = self.await_state("action-needed")
         self.assertEqual(self.signin()["outcome"], "token-rejected")
         self.assertIn("Sign in again", found["advice"])
-        self.assertIn("AADSTS50173", self.signin()["server-text"])
+        self.assertIn("AADSTS50173", self.signin()["response-code"])
         self.bus.end(self.service)
         self.start()
         self.await_state("action-needed")

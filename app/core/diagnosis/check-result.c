@@ -71,6 +71,20 @@ sl_check_result_unref (SlCheckResult *result)
     g_atomic_rc_box_release_full (result, clear_result);
 }
 
+/**
+ * sl_check_result_reached_server:
+ * @result: a result
+ *
+ * A sign-in for which no password or token could be had fails before anybody asks the mail server.
+ *
+ * Returns: whether the mail server was asked at all
+ */
+gboolean
+sl_check_result_reached_server (const SlCheckResult *result)
+{
+  return result->stage != SL_STAGE_AUTHENTICATION || result->timings_ms[SL_STAGE_DONE] >= 0;
+}
+
 static void
 set_text (JsonObject *object, const char *member, const char *text)
 {

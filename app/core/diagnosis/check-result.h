@@ -16,8 +16,10 @@
  * @protocol: what was spoken
  * @outcome: what was found
  * @stage: the stage in which it failed, %SL_STAGE_DONE when it did not; for "slow" the slow stage
- * @response_code: (nullable): the server's machine word: IMAP "UNAVAILABLE", POP3 "SYS/TEMP", SMTP "454 4.7.0"
- * @server_text: (nullable): the server's words, UTF-8, one line, no control characters, at most 512 bytes, never a secret
+ * @response_code: (nullable): the server's machine word: IMAP "UNAVAILABLE", POP3 "SYS/TEMP", SMTP "454 4.7.0";
+ *   the sign-in service's, such as "invalid_grant", if the server was not reached for want of a token
+ * @server_text: (nullable): the server's words, UTF-8, one line, no control characters, at most 512 bytes, never a
+ *   secret; a sentence of ours or the system's, if the server was not reached for want of a password or token
  * @server_name: (nullable): what the greeting says of the machine that answered, for reports
  * @retry_after_seconds: how long the server asked us to wait, 0 if it did not say
  * @mechanism: (nullable): the SASL mechanism that was used, or "LOGIN", "USER"
@@ -62,6 +64,7 @@ typedef struct
 SlCheckResult *sl_check_result_new (SlCheckKind kind, SlProtocol protocol, SlOutcome outcome, SlStage stage);
 SlCheckResult *sl_check_result_ref (SlCheckResult *result);
 void           sl_check_result_unref (SlCheckResult *result);
+gboolean       sl_check_result_reached_server (const SlCheckResult *result);
 JsonObject    *sl_check_result_to_json (const SlCheckResult *result);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlCheckResult, sl_check_result_unref)

@@ -51,17 +51,42 @@ check_words (const SlReading *reading, const SlCheckResult *result)
   return g_strdup_printf (_ ("Server’s door, %s: %s"), when, found);
 }
 
-/* Who said it: the mail server; or, where there was nothing to sign in with, the desktop, whose
- * reason is a sentence of ours already. */
-static char *
-answer_words (const SlCheckResult *result)
+static gboolean
+has_words (const char *text)
 {
-  char *answer = sl_words_clean (result->server_text, SERVER_TEXT_MAX_CHARACTERS);
+  return text != NULL && *text != '\0';
+}
 
-  if (result->outcome == SL_OUTCOME_AUTH_NEEDS_ONLINE_ACCOUNT)
-    return answer;
+/* A password is the user's, so whoever refused it was the mail server, even if a hand-written file
+ * does not tell how long that took. */
+static gboolean
+has_asked_server (const SlReading *reading, const SlCheckResult *result)
+{
+  return result->outcome != SL_OUTCOME_AUTH_NEEDS_ONLINE_ACCOUNT
+         && (reading->evidence->sign_in == SL_SIGN_IN_PASSWORD
+             || sl_check_result_reached_server (result));
+}
+
+/* Who said it: the mail server; or, where there was nothing to sign in with, the service that gives
+ * out tokens, or ourselves in a whole sentence. */
+static void
+add_answer (GPtrArray *lines, const SlReading *reading, const SlCheckResult *result)
+{
+  gboolean    asked_server = has_asked_server (reading, result);
+  const char *code = asked_server ? NULL : result->response_code;
+  char       *text;
+
+  if (has_words (code))
+    g_ptr_array_add (lines,
+                     /* Translators: %s is a machine-readable word of the provider's sign-in
+                      * service, such as "invalid_grant" */
+                     sl_words_fill (_ ("The sign-in service writes: “%s”."),
+                                    sl_words_clean (code, SERVER_TEXT_MAX_CHARACTERS)));
+  if (!has_words (result->server_text))
+    return;
+  text = sl_words_clean (result->server_text, SERVER_TEXT_MAX_CHARACTERS);
   /* Translators: %s is the server's own words */
-  return sl_words_fill (_ ("The server writes: “%s”."), answer);
+  g_ptr_array_add (lines, asked_server ? sl_words_fill (_ ("The server writes: “%s”."), text) : text);
 }
 
 static void
@@ -72,8 +97,7 @@ add_checks (GPtrArray *lines, const SlReading *reading)
   if (current == NULL)
     return;
   g_ptr_array_add (lines, check_words (reading, current));
-  if (current->server_text != NULL && *current->server_text != '\0')
-    g_ptr_array_add (lines, answer_words (current));
+  add_answer (lines, reading, current);
   if (reading->failures > 1)
     g_ptr_array_add (lines,
                      /* Translators: %u is a number of checks */

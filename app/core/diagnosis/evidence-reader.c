@@ -21,7 +21,7 @@
  * STATE, "state_since": TIME, "name", "address", "provider_name", "host", "signin": BOOLEAN,
  * "sign_in": "password|online-account|oauth2", "app_password_only": BOOLEAN, "usual_ms": COUNT,
  * "last_address"}, "checks": [{"time": TIME, "kind": "signin|door",
- * "protocol", "outcome", "stage", "server_text", "retry_after_s": COUNT, "total_ms": COUNT,
+ * "protocol", "outcome", "stage", "response_code", "server_text", "retry_after_s": COUNT, "total_ms": COUNT,
  * "stage_ms": COUNT and "usual_stage_ms": COUNT (of a slow stage), "address", "tried": ["…"],
  * "failed_family": "IPv4|IPv6", "proxy"}], "identity":
  * "ok|failing|unknown", "feeds": [{"provider", "feed", "time": TIME, "state", "incident": {"title",
@@ -193,6 +193,7 @@ read_check (SlEvidence *evidence, const SlJsonFields *fields, GError **error)
       || !read_word (fields, "protocol", SL_TYPE_PROTOCOL, &protocol, error)
       || !read_word (fields, "outcome", SL_TYPE_OUTCOME, &outcome, error)
       || !read_word (fields, "stage", SL_TYPE_STAGE, &stage, error)
+      || !sl_json_fields_read_line (fields, "response_code", &result->response_code, error)
       || !sl_json_fields_read_text (fields, "server_text", &result->server_text, error)
       || !read_count (fields, "retry_after_s", &retry_after_seconds, error)
       || !read_count (fields, "total_ms", &result->timings_ms[SL_STAGE_DONE], error))

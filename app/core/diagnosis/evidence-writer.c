@@ -65,6 +65,7 @@ check_to_json (const SlCheckResult *result)
   set_text (object, "protocol", sl_enum_to_nick (SL_TYPE_PROTOCOL, result->protocol));
   set_text (object, "outcome", sl_outcome_to_nick (result->outcome));
   set_text (object, "stage", sl_stage_to_nick (result->stage));
+  set_text (object, "response_code", result->response_code);
   set_text (object, "server_text", result->server_text);
   set_count (object, "retry_after_s", MIN (result->retry_after_seconds, G_MAXINT32));
   set_count (object, "total_ms", result->timings_ms[SL_STAGE_DONE]);

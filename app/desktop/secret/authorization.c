@@ -113,7 +113,7 @@ take_reply (SlAuthorization *self, const SlTokenReply *reply)
 {
   if (reply->outcome != SL_OUTCOME_OK)
     {
-      fail (self, reply->outcome, reply->error);
+      fail (self, reply->outcome, reply->error != NULL ? reply->error : reply->reason);
       return;
     }
   if (reply->refresh_token == NULL)

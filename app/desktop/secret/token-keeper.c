@@ -127,27 +127,12 @@ make_key (const char *account_id)
 
 /* Answers */
 
-static SlCredential *
-copy_credential (const SlCredential *credential)
-{
-  SlCredential *copy;
-
-  if (credential == NULL)
-    return NULL;
-  if (credential->secret != NULL)
-    return sl_credential_new_token (credential->secret);
-  copy = sl_credential_new_absent (credential->outcome, credential->text);
-  copy->unreachable = credential->unreachable;
-  copy->retry_after_seconds = credential->retry_after_seconds;
-  return copy;
-}
-
 /* A plan may be edited, or come from elsewhere; a token goes to its provider's servers only. */
 static SlCredential *
 fit_to_host (const SlHeldToken *held, const SlCredential *credential, const char *host)
 {
   if (credential == NULL || credential->secret == NULL || sl_held_token_may_go_to (held, host))
-    return copy_credential (credential);
+    return sl_credential_copy (credential);
   return sl_credential_new_absent (
       SL_OUTCOME_AUTH_METHOD_DISABLED,
       _ ("You signed in for another provider’s servers than this one. Nothing was sent."));
@@ -290,7 +275,8 @@ on_reply (GObject *source, GAsyncResult *async_result, gpointer user_data)
         hand_out (refresh);
       return;
     }
-  absent = sl_credential_new_absent (refresh->reply->outcome, refresh->reply->error);
+  absent = sl_credential_new_absent (refresh->reply->outcome, refresh->reply->reason);
+  absent->code = g_strdup (refresh->reply->error);
   absent->unreachable = refresh->reply->unreachable;
   absent->retry_after_seconds = refresh->reply->retry_after_seconds;
   answer_all (refresh->held, absent, NULL);

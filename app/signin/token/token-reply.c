@@ -35,6 +35,7 @@ sl_token_reply_free (SlTokenReply *reply)
   if (reply == NULL)
     return;
   g_free (reply->error);
+  g_free (reply->reason);
   g_clear_pointer (&reply->access_token, sl_secret_unref);
   g_clear_pointer (&reply->refresh_token, sl_secret_unref);
   g_free (reply);
@@ -218,6 +219,6 @@ sl_token_reply_new_unreachable (const char *reason)
 
   reply->outcome = SL_OUTCOME_TOKEN_UNAVAILABLE;
   reply->unreachable = TRUE;
-  reply->error = sl_server_text_clean (reason, NULL);
+  reply->reason = sl_server_text_clean (reason, NULL);
   return reply;
 }

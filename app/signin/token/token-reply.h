@@ -29,6 +29,7 @@ typedef struct
  * @unreachable: the endpoint did not answer, which may be the user's own line
  * @error: (nullable): its machine word with its number if it gave one, such as
  *   "invalid_grant AADSTS50173"; for people and reports
+ * @reason: (nullable): why it did not answer, in the system's words
  * @access_token: (nullable): what mail servers take
  * @refresh_token: (nullable): a new one, that takes the place of the old one; %NULL: the old one stays
  * @lifetime_seconds: how long @access_token is good; an hour if it was not said
@@ -41,6 +42,7 @@ typedef struct
   SlOutcome outcome;
   gboolean  unreachable;
   char     *error;
+  char     *reason;
   SlSecret *access_token;
   SlSecret *refresh_token;
   guint     lifetime_seconds;

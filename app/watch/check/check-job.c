@@ -158,8 +158,8 @@ settle_attempt (SlCheckJob *self, const SlCheckResult *result)
                                      self->credential->secret);
 }
 
-/* What kept the sign-in from being made is its result. It comes after the door's, which says
- * whether silence means anything: without an open door it may be the user's own line. */
+/* The reason comes after the door's result, which says whether silence means anything: without an
+ * open door it may be the user's own line. */
 static void
 report_absent (SlCheckJob *self, const SlCheckResult *door)
 {
@@ -168,11 +168,8 @@ report_absent (SlCheckJob *self, const SlCheckResult *door)
 
   if (absent->unreachable && !sl_outcome_is_good (door->outcome))
     return;
-  result = sl_check_result_new (SL_CHECK_KIND_SIGNIN, self->step->server->protocol, absent->outcome,
-                                SL_STAGE_AUTHENTICATION);
+  result = sl_credential_to_result (absent, self->step->server->protocol);
   result->time = door->time;
-  result->server_text = g_strdup (absent->text);
-  result->retry_after_seconds = absent->retry_after_seconds;
   take_result (self, result);
 }
 

@@ -36,7 +36,7 @@ sl_credential_new_token (SlSecret *secret)
 /**
  * sl_credential_new_absent:
  * @outcome: why there is none
- * @text: (nullable): the same in words
+ * @text: (nullable): the same in a sentence
  *
  * Returns: (transfer full): a reason in place of a secret
  */
@@ -51,6 +51,49 @@ sl_credential_new_absent (SlOutcome outcome, const char *text)
 }
 
 /**
+ * sl_credential_copy:
+ * @credential: (nullable): a credential
+ *
+ * Returns: (transfer full) (nullable): another one that says the same
+ */
+SlCredential *
+sl_credential_copy (const SlCredential *credential)
+{
+  SlCredential *copy;
+
+  if (credential == NULL)
+    return NULL;
+  copy = g_memdup2 (credential, sizeof *credential);
+  if (copy->secret != NULL)
+    sl_secret_ref (copy->secret);
+  copy->code = g_strdup (credential->code);
+  copy->text = g_strdup (credential->text);
+  return copy;
+}
+
+/**
+ * sl_credential_to_result:
+ * @credential: a credential without a secret
+ * @protocol: what would have been spoken with the mail server
+ *
+ * What kept a sign-in from being made is its result. No stage of it was reached, see
+ * sl_check_result_reached_server().
+ *
+ * Returns: (transfer full): the result, without a time
+ */
+SlCheckResult *
+sl_credential_to_result (const SlCredential *credential, SlProtocol protocol)
+{
+  SlCheckResult *result = sl_check_result_new (SL_CHECK_KIND_SIGNIN, protocol, credential->outcome,
+                                               SL_STAGE_AUTHENTICATION);
+
+  result->response_code = g_strdup (credential->code);
+  result->server_text = g_strdup (credential->text);
+  result->retry_after_seconds = credential->retry_after_seconds;
+  return result;
+}
+
+/**
  * sl_credential_free:
  * @credential: (transfer full) (nullable): a credential
  */
@@ -60,6 +103,7 @@ sl_credential_free (SlCredential *credential)
   if (credential == NULL)
     return;
   g_clear_pointer (&credential->secret, sl_secret_unref);
+  g_free (credential->code);
   g_free (credential->text);
   g_free (credential);
 }

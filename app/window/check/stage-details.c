@@ -97,29 +97,33 @@ sl_stage_details_reached_server (GVariant *result)
   return timings == NULL || !g_variant_lookup (timings, "total", "i", &total_ms) || total_ms >= 0;
 }
 
-/* Who said it: the mail server, the provider's sign-in service in its place, or, in our own words,
- * the desktop. */
-static char *
-describe_answer (GVariant *result, const char *server_text)
+/* Who said it: the mail server; or, where there was nothing to sign in with, the service that gives
+ * out tokens, or ourselves in a whole sentence. */
+static void
+describe_answer (GString *lines, GVariant *result)
 {
-  SlOutcome outcome = SL_OUTCOME_OK;
+  const char *server_text = get_text (result, "server-text");
+  const char *code = get_text (result, "response-code");
+  gboolean    asked_server = sl_stage_details_reached_server (result);
 
-  sl_outcome_from_nick (get_text (result, "outcome"), &outcome);
-  if (outcome == SL_OUTCOME_AUTH_NEEDS_ONLINE_ACCOUNT)
-    return g_strdup (server_text);
-  if (!sl_stage_details_reached_server (result))
-    /* Translators: %s is the text of the provider’s sign-in service, in its own language. */
-    return g_strdup_printf (_ ("The sign-in service wrote: “%s”"), server_text);
-  /* Translators: %s is the server's own text, in its own language. */
-  return g_strdup_printf (_ ("The server wrote: “%s”"), server_text);
+  if (*server_text != '\0' && asked_server)
+    /* Translators: %s is the server's own text, in its own language. */
+    add_line (lines, g_strdup_printf (_ ("The server wrote: “%s”"), server_text));
+  else if (*server_text != '\0')
+    add_line (lines, g_strdup (server_text));
+  if (*code != '\0' && asked_server)
+    /* Translators: %s is a machine-readable code, such as "UNAVAILABLE". */
+    add_line (lines, g_strdup_printf (_ ("Its code: %s"), code));
+  else if (*code != '\0')
+    /* Translators: %s is a machine-readable word of the provider's sign-in service, such as
+     * "invalid_grant". */
+    add_line (lines, g_strdup_printf (_ ("The sign-in service wrote: “%s”"), code));
 }
 
 static void
 describe_failure (GString *lines, GVariant *result)
 {
   gint64           time = 0, now = g_get_real_time () / G_USEC_PER_SEC;
-  const char      *server_text = get_text (result, "server-text");
-  const char      *code = get_text (result, "response-code");
   g_autofree char *moment = NULL;
 
   g_variant_lookup (result, "time", "x", &time);
@@ -129,11 +133,7 @@ describe_failure (GString *lines, GVariant *result)
       /* Translators: first a moment such as "09:12", then a sentence: what was found. */
       add_line (lines, g_strdup_printf (_ ("%s: %s"), moment, get_text (result, "text")));
     }
-  if (*server_text != '\0')
-    add_line (lines, describe_answer (result, server_text));
-  if (*code != '\0')
-    /* Translators: %s is a machine-readable code, such as "UNAVAILABLE". */
-    add_line (lines, g_strdup_printf (_ ("Its code: %s"), code));
+  describe_answer (lines, result);
 }
 
 /**
