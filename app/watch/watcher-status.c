@@ -296,9 +296,11 @@ sl_watcher_dup_headline (SlWatcher *self)
   worst = find_worst (self);
   if (worst == NULL)
     return g_strdup (_ ("No account is watched yet."));
-  if (sl_tracker_get_state (worst->tracker) == SL_STATE_OK && self->accounts->len > 1)
+  if (sl_tracker_get_state (worst->tracker) == SL_STATE_OK && self->accounts->len == 2)
+    return g_strdup (_ ("Both accounts work."));
+  if (sl_tracker_get_state (worst->tracker) == SL_STATE_OK && self->accounts->len > 2)
     return g_strdup_printf (
-        /* Translators: %u is the number of accounts, at least 2. */
+        /* Translators: %u is the number of accounts, at least 3. */
         ngettext ("%u account works.", "All %u accounts work.", self->accounts->len),
         self->accounts->len);
   return g_strdup (sl_tracker_get_verdict (worst->tracker)->headline);

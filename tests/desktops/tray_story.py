@@ -18,7 +18,7 @@ SECONDS_PER_HOUR = 3600
 QUICK_SECONDS = 20
 # They would lie over what is looked at here; the bus starts a daemon for them if it finds one.
 NO_NOTICES = "notifications=false"
-MENU = ["All 2 accounts work.", "Open Storm Lantern", None, "Reach people another way", None, "Work: Works", "Private: Works", None,
+MENU = ["Both accounts work.", "Open Storm Lantern", None, "Reach people another way", None, "Work: Works", "Private: Works", None,
         "Check now", "Pause", None, "Practise an outage", "Preferences", "Quit"]
 
 

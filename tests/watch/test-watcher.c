@@ -606,9 +606,22 @@ test_a_provider_is_watched_without_an_account (World *world, gconstpointer data)
 #define ACCOUNT(n)                                                                                 \
   "{\"id\":\"a" n "\",\"name\":\"Account " n "\",\"provider\":\"example\",\"servers\":"            \
   "[\"imaps://ann@imap" n ".example.org\",\"smtps://smtp" n ".example.org\"]}"
+#define PLAN_TWO "{\"version\":1,\"accounts\":[" ACCOUNT ("1") "," ACCOUNT ("2") "]}"
 #define PLAN_FIVE                                                                                  \
   "{\"version\":1,\"accounts\":[" ACCOUNT ("1") "," ACCOUNT ("2") "," ACCOUNT ("3") "," ACCOUNT (  \
       "4") "," ACCOUNT ("5") "]}"
+
+static void
+test_two_accounts_are_both (World *world, gconstpointer data)
+{
+  g_autofree char *headline = NULL;
+
+  world_set_secret (world, "a1", "secret");
+  world_set_secret (world, "a2", "secret");
+  world_wait (world, HOUR);
+  headline = sl_watcher_dup_headline (world->watcher);
+  g_assert_cmpstr (headline, ==, "Both accounts work.");
+}
 
 static void
 test_five_accounts_share_a_feed_and_take_turns (World *world, gconstpointer data)
@@ -758,6 +771,7 @@ main (int argc, char **argv)
   ADD ("silent-keyring", NULL, test_a_silent_keyring_is_asked_again_soon);
   ADD ("silent-keyring-for-long", NULL, test_a_keyring_that_stays_silent_is_not_pressed);
   ADD ("no-account", PLAN_NO_ACCOUNT, test_a_provider_is_watched_without_an_account);
+  ADD ("two-accounts", PLAN_TWO, test_two_accounts_are_both);
   ADD ("five-accounts", PLAN_FIVE, test_five_accounts_share_a_feed_and_take_turns);
   ADD ("new-plan", NULL, test_a_new_plan_keeps_what_stays);
   ADD ("pins", NULL, test_an_accepted_key_is_held_against_its_server_only);
