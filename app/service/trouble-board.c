@@ -121,11 +121,15 @@ show_words (SlTroubleBoard *self,
 static void
 show_group (SlTroubleBoard *self, SlTroubleGroup *group, gboolean only_in_place)
 {
-  SlTroubleMember *worst = sl_trouble_group_find_worst (group);
-  g_auto (GStrv) names = sl_trouble_group_list_names (group);
-  g_autoptr (SlNoticeWords) words
-      = sl_notice_words_new (worst->transition, worst->status, self->plan, self->catalogue,
-                             (const char *const *) names, (const char *const *) self->troubled);
+  SlTroubleMember *worst;
+  g_auto (GStrv) names = NULL;
+  g_autoptr (SlNoticeWords) words = NULL;
+
+  sl_trouble_group_sort (group, self->plan);
+  worst = sl_trouble_group_find_worst (group);
+  names = sl_trouble_group_list_names (group);
+  words = sl_notice_words_new (worst->transition, worst->status, self->plan, self->catalogue,
+                               (const char *const *) names, (const char *const *) self->troubled);
 
   if (sl_trouble_group_is_urgent (group))
     words->urgency = SL_NOTICE_URGENT;
@@ -182,13 +186,13 @@ tell_recovery (SlTroubleBoard  *self,
                      : make_provider_id (self, transition->account_id, status);
   if (group != NULL)
     {
-      sl_trouble_group_remove (group, transition->account_id);
-      g_ptr_array_add (group->recovered, g_strdup (transition->account_name));
+      sl_trouble_group_recover (group, transition->account_id);
       if (group->members->len > 0)
         {
           show_group (self, group, TRUE);
           return;
         }
+      sl_trouble_group_sort (group, self->plan);
       names = sl_trouble_group_list_names (group);
     }
   words = sl_notice_words_new (transition, status, self->plan, self->catalogue,

@@ -26,7 +26,7 @@ sl_trouble_group_new (const char *id)
 
   group->id = g_strdup (id);
   group->members = g_ptr_array_new_with_free_func (member_free);
-  group->recovered = g_ptr_array_new_with_free_func (g_free);
+  group->recovered = g_ptr_array_new_with_free_func (member_free);
   return group;
 }
 
@@ -43,6 +43,19 @@ sl_trouble_group_free (SlTroubleGroup *group)
   g_free (group);
 }
 
+static SlTroubleMember *
+find_member (GPtrArray *members, const char *account_id)
+{
+  for (guint i = 0; i < members->len; i++)
+    {
+      SlTroubleMember *member = g_ptr_array_index (members, i);
+
+      if (g_str_equal (member->transition->account_id, account_id))
+        return member;
+    }
+  return NULL;
+}
+
 /**
  * sl_trouble_group_find:
  * @group: a group
@@ -53,14 +66,7 @@ sl_trouble_group_free (SlTroubleGroup *group)
 SlTroubleMember *
 sl_trouble_group_find (SlTroubleGroup *group, const char *account_id)
 {
-  for (guint i = 0; i < group->members->len; i++)
-    {
-      SlTroubleMember *member = g_ptr_array_index (group->members, i);
-
-      if (g_str_equal (member->transition->account_id, account_id))
-        return member;
-    }
-  return NULL;
+  return find_member (group->members, account_id);
 }
 
 /**
@@ -83,15 +89,6 @@ sl_trouble_group_find_worst (SlTroubleGroup *group)
         worst = member;
     }
   return worst;
-}
-
-static void
-forget_recovery (SlTroubleGroup *group, const char *name)
-{
-  guint position;
-
-  if (g_ptr_array_find_with_equal_func (group->recovered, name, g_str_equal, &position))
-    g_ptr_array_remove_index (group->recovered, position);
 }
 
 /**
@@ -117,7 +114,7 @@ sl_trouble_group_put (SlTroubleGroup *group, SlTransition *transition, SlAccount
   member->transition = transition;
   g_clear_pointer (&member->status, sl_account_status_unref);
   member->status = status != NULL ? sl_account_status_ref (status) : NULL;
-  forget_recovery (group, transition->account_name);
+  g_ptr_array_remove (group->recovered, find_member (group->recovered, transition->account_id));
 }
 
 /**
@@ -133,6 +130,58 @@ sl_trouble_group_remove (SlTroubleGroup *group, const char *account_id)
   SlTroubleMember *member = sl_trouble_group_find (group, account_id);
 
   return member != NULL && g_ptr_array_remove (group->members, member);
+}
+
+/**
+ * sl_trouble_group_recover:
+ * @group: a group
+ * @account_id: an account that is well again, and that the group still speaks of
+ */
+void
+sl_trouble_group_recover (SlTroubleGroup *group, const char *account_id)
+{
+  guint position;
+
+  if (g_ptr_array_find (group->members, sl_trouble_group_find (group, account_id), &position))
+    g_ptr_array_add (group->recovered, g_ptr_array_steal_index (group->members, position));
+}
+
+static guint
+find_place (SlPlan *plan, const SlTroubleMember *member)
+{
+  GPtrArray *accounts = sl_plan_get_accounts (plan);
+
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      const SlAccount *account = g_ptr_array_index (accounts, i);
+
+      if (g_str_equal (account->id, member->transition->account_id))
+        return i;
+    }
+  return G_MAXUINT;
+}
+
+static int
+compare_places (gconstpointer one, gconstpointer other, gpointer plan)
+{
+  guint place = find_place (plan, *(SlTroubleMember *const *) one);
+  guint other_place = find_place (plan, *(SlTroubleMember *const *) other);
+
+  return (place > other_place) - (place < other_place);
+}
+
+/**
+ * sl_trouble_group_sort:
+ * @group: a group
+ * @plan: has the accounts in the user's order
+ *
+ * Puts the accounts in the user's order, and those that the plan does not know last.
+ */
+void
+sl_trouble_group_sort (SlTroubleGroup *group, SlPlan *plan)
+{
+  g_ptr_array_sort_with_data (group->members, compare_places, plan);
+  g_ptr_array_sort_with_data (group->recovered, compare_places, plan);
 }
 
 /**
@@ -171,9 +220,7 @@ sl_trouble_group_list_names (SlTroubleGroup *group)
     {
       const SlTroubleMember *member = g_ptr_array_index (wanted, i);
 
-      g_ptr_array_add (names, g_strdup (wanted == group->members
-                                            ? member->transition->account_name
-                                            : (const char *) g_ptr_array_index (wanted, i)));
+      g_ptr_array_add (names, g_strdup (member->transition->account_name));
     }
   if (names->len == 0)
     return (char **) g_ptr_array_free (names, TRUE);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "account-status.h"
+#include "plan.h"
 #include "transition.h"
 
 /* One account's part in a notice. */
@@ -15,9 +16,9 @@ typedef struct
  * SlTroubleGroup:
  * @id: the notice's id
  * @members: (element-type SlTroubleMember): the accounts that have the trouble now
- * @recovered: (element-type utf8): names of those that had it and are well again
+ * @recovered: (element-type SlTroubleMember): those that had it and are well again
  *
- * The accounts that one notice is about.
+ * The accounts that one notice is about, each list in the order of failure until it is sorted.
  */
 typedef struct
 {
@@ -32,5 +33,7 @@ SlTroubleMember *sl_trouble_group_find (SlTroubleGroup *group, const char *accou
 SlTroubleMember *sl_trouble_group_find_worst (SlTroubleGroup *group);
 void             sl_trouble_group_put (SlTroubleGroup *group, SlTransition *transition, SlAccountStatus *status);
 gboolean         sl_trouble_group_remove (SlTroubleGroup *group, const char *account_id);
+void             sl_trouble_group_recover (SlTroubleGroup *group, const char *account_id);
+void             sl_trouble_group_sort (SlTroubleGroup *group, SlPlan *plan);
 gboolean         sl_trouble_group_is_urgent (SlTroubleGroup *group);
 char           **sl_trouble_group_list_names (SlTroubleGroup *group);

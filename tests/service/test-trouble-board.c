@@ -148,6 +148,34 @@ test_the_last_recovery_speaks_for_all (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->daemon->closed->len, ==, 0);
 }
 
+/* Whichever of them the failure finds first, the user looks for them where they have put them. */
+static void
+test_accounts_are_listed_in_the_users_order (Fixture *fixture, gconstpointer data)
+{
+  static const char *const order[] = { "important", "work", "private" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    {
+      g_autoptr (SlAccount) account = sl_account_new (order[i], order[i]);
+
+      sl_plan_set_account (fixture->plan, account, NULL);
+    }
+  tell_outage (fixture, "private");
+  tell_outage (fixture, "forgotten");
+  tell_outage (fixture, "important");
+  tell_outage (fixture, "work");
+  g_assert_cmpstr (await_notice (fixture, 4)->body, ==,
+                   "Accounts: important, work, private, forgotten.");
+  sl_fake_notifications_click (fixture->daemon, 1, NULL);
+  sl_await (fixture->clicked != NULL);
+  g_assert_cmpstr (fixture->clicked, ==, "important");
+  for (guint i = G_N_ELEMENTS (order); i > 0; i--)
+    tell (fixture, order[i - 1], SL_STATE_OK, SL_CAUSE_NONE, "Fine.");
+  tell (fixture, "forgotten", SL_STATE_OK, SL_CAUSE_NONE, "Fine.");
+  sl_await (g_str_has_prefix (sl_fake_notifications_newest (fixture->daemon)->body,
+                              "Accounts: important, work, private, forgotten."));
+}
+
 static void
 test_recoveries_without_a_notice_are_told_once (Fixture *fixture, gconstpointer data)
 {
@@ -310,6 +338,7 @@ main (int argc, char **argv)
 #define ADD(name, practice, function)                                                              \
   g_test_add ("/service/trouble-board/" name, Fixture, practice, set_up, function, tear_down)
   ADD ("groups", NULL, test_accounts_of_one_provider_share_a_notice);
+  ADD ("order", NULL, test_accounts_are_listed_in_the_users_order);
   ADD ("recovery", NULL, test_the_last_recovery_speaks_for_all);
   ADD ("recovery-alone", NULL, test_recoveries_without_a_notice_are_told_once);
   ADD ("click", NULL, test_a_click_opens_an_account_that_is_out);
