@@ -16,6 +16,21 @@ append_and (GString *plain, const char *rest)
     g_string_append_c (plain, ' ');
 }
 
+/* What turns the reading direction of all that follows, even of the words around a name. A text
+ * that is written from right to left needs none of them. Source: Unicode UAX #9, 2. */
+static gboolean
+is_direction_control (gunichar character)
+{
+  return (character >= 0x202a && character <= 0x202e)
+         || (character >= 0x2066 && character <= 0x2069);
+}
+
+static gboolean
+is_line_end (gunichar character)
+{
+  return character == '\n' || character == 0x2028 || character == 0x2029;
+}
+
 static void
 append_character (GString *plain, gunichar character, const char *rest)
 {
@@ -25,7 +40,9 @@ append_character (GString *plain, gunichar character, const char *rest)
     g_string_append (plain, "‹");
   else if (character == '>')
     g_string_append (plain, "›");
-  else if (character == '\n' || !g_unichar_iscntrl (character))
+  else if (is_line_end (character))
+    g_string_append_c (plain, '\n');
+  else if (!g_unichar_iscntrl (character) && !is_direction_control (character))
     g_string_append_unichar (plain, character);
 }
 
@@ -48,7 +65,8 @@ shorten (GString *plain, guint max_characters)
  * Makes a text that every panel and notification daemon shows as it is. Some read it as markup and
  * some do not, so that neither escaped nor bare "&" and "<" are safe: it holds none of them.
  *
- * Returns: (transfer full): valid UTF-8 without control characters but newlines, ending in "…" if
+ * Returns: (transfer full): valid UTF-8 without control characters but newlines, without what turns
+ * the reading direction, ending in "…" if
  * it was longer than @max_characters
  */
 char *
