@@ -61,6 +61,43 @@ test_a_notice_is_shown_as_plain_text (Fixture *fixture, gconstpointer data)
   sl_fake_notifications_stop (daemon);
 }
 
+/* Names and messages come from elsewhere; whatever they hold, there is one notice and it can be
+ * read. */
+static void
+test_a_hostile_text_is_tamed (Fixture *fixture, gconstpointer data)
+{
+  SlFakeNotifications *daemon = sl_fake_notifications_start (bus, TRUE);
+  g_autofree char     *long_name = g_strnfill (10000, 'w');
+  g_autofree char     *title = g_strdup_printf ("a\nb\u202ec <i>&amp; %s", long_name);
+  SlFakeNotice        *notice;
+
+  sl_notifier_show (fixture->notifier, "work", title, long_name, SL_NOTICE_NORMAL, NULL);
+  sl_await (daemon->notices->len == 1);
+  notice = sl_fake_notifications_newest (daemon);
+  g_assert_true (g_str_has_prefix (notice->summary, "a bc ‹i› and amp; www"));
+  g_assert_cmpint (g_utf8_strlen (notice->summary, -1), ==, 120);
+  g_assert_cmpint (g_utf8_strlen (notice->body, -1), ==, 180);
+  sl_fake_notifications_stop (daemon);
+}
+
+/* GNOME Shell shows nothing of low urgency. */
+static void
+test_what_is_calm_is_shown_on_gnome_too (Fixture *fixture, gconstpointer data)
+{
+  static const char *const desktops[] = { "XFCE", "ubuntu:GNOME" };
+  SlFakeNotifications     *daemon = sl_fake_notifications_start (bus, TRUE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (desktops); i++)
+    {
+      g_setenv ("XDG_CURRENT_DESKTOP", desktops[i], TRUE);
+      sl_notifier_show (fixture->notifier, desktops[i], "Works again.", "", SL_NOTICE_LOW, NULL);
+      sl_await (daemon->notices->len == i + 1);
+      g_assert_cmpint (sl_fake_notifications_newest (daemon)->urgency, ==, i);
+    }
+  g_unsetenv ("XDG_CURRENT_DESKTOP");
+  sl_fake_notifications_stop (daemon);
+}
+
 static void
 test_a_second_notice_takes_the_first_ones_place (Fixture *fixture, gconstpointer data)
 {
@@ -154,6 +191,67 @@ test_a_restarted_daemon_is_asked_anew (Fixture *fixture, gconstpointer data)
   sl_await (daemon->notices->len == 1);
   g_assert_cmpuint (sl_fake_notifications_newest (daemon)->replaces, ==, 0);
   g_assert_null (sl_fake_notifications_newest (daemon)->action);
+  sl_fake_notifications_stop (daemon);
+}
+
+/* What hung there went with the daemon: what the user had not closed is told by the next one. */
+static void
+test_a_new_daemon_gets_what_hung_at_the_old (Fixture *fixture, gconstpointer data)
+{
+  SlFakeNotifications *daemon = sl_fake_notifications_start (bus, TRUE);
+
+  sl_notifier_show (fixture->notifier, "seen", "Seen", "", SL_NOTICE_NORMAL, NULL);
+  sl_await (daemon->notices->len == 1);
+  sl_notifier_show (fixture->notifier, "calm", "Works again", "", SL_NOTICE_LOW, NULL);
+  sl_await (daemon->notices->len == 2);
+  show_outage (fixture, "over");
+  sl_await (daemon->notices->len == 3);
+  show_outage (fixture, "work");
+  sl_await (daemon->notices->len == 4);
+  sl_fake_notifications_dismiss (daemon, 1);
+  sl_await (!sl_notifier_is_open (fixture->notifier, "seen"));
+  g_assert_true (sl_notifier_is_open (fixture->notifier, "work"));
+  sl_fake_notifications_stop (daemon);
+  sl_await (sl_notifier_get_problem (fixture->notifier) != NULL);
+  sl_notifier_withdraw (fixture->notifier, "over");
+
+  daemon = sl_fake_notifications_start (bus, TRUE);
+  sl_await (daemon->notices->len == 1);
+  g_assert_cmpstr (sl_fake_notifications_newest (daemon)->summary, ==, "AT and T ‹down›");
+  g_assert_cmpuint (sl_fake_notifications_newest (daemon)->replaces, ==, 0);
+  sl_fake_notifications_click (daemon, 1, NULL);
+  sl_await (fixture->clicked != NULL);
+  g_assert_cmpstr (fixture->clicked, ==, "work none");
+  sl_notifier_show (fixture->notifier, "last", "Last", "", SL_NOTICE_NORMAL, NULL);
+  sl_await (daemon->notices->len == 2);
+  g_assert_cmpstr (sl_fake_notifications_newest (daemon)->summary, ==, "Last");
+  sl_fake_notifications_stop (daemon);
+}
+
+static void
+test_a_daemon_that_fails_is_asked_again (Fixture *fixture, gconstpointer data)
+{
+  SlFakeNotifications *daemon = sl_fake_notifications_start (bus, TRUE);
+
+  sl_notifier_set_retry_ms (fixture->notifier, 1);
+  daemon->refusals = 2;
+  show_outage (fixture, "work");
+  sl_await (daemon->notices->len == 1);
+  sl_await (sl_notifier_get_problem (fixture->notifier) == NULL);
+  sl_fake_notifications_stop (daemon);
+}
+
+/* It is better than to wait for the next attempt. */
+static void
+test_a_success_brings_what_failed_before (Fixture *fixture, gconstpointer data)
+{
+  SlFakeNotifications *daemon = sl_fake_notifications_start (bus, TRUE);
+
+  daemon->refusals = 1;
+  show_outage (fixture, "work");
+  sl_await (sl_notifier_get_problem (fixture->notifier) != NULL);
+  sl_notifier_show (fixture->notifier, "private", "Private", "", SL_NOTICE_NORMAL, NULL);
+  sl_await (daemon->notices->len == 2);
   sl_fake_notifications_stop (daemon);
 }
 
@@ -311,12 +409,17 @@ main (int argc, char **argv)
 #define ADD(name, function)                                                                        \
   g_test_add ("/desktop/notifier/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("plain-text", test_a_notice_is_shown_as_plain_text);
+  ADD ("hostile-text", test_a_hostile_text_is_tamed);
+  ADD ("calm-on-gnome", test_what_is_calm_is_shown_on_gnome_too);
   ADD ("replace", test_a_second_notice_takes_the_first_ones_place);
   ADD ("click", test_a_click_brings_id_and_token);
   ADD ("withdraw", test_a_notice_can_be_withdrawn);
   ADD ("no-actions", test_a_daemon_without_clicks_gets_no_action);
   ADD ("no-daemon", test_a_notice_waits_for_a_daemon);
   ADD ("restart", test_a_restarted_daemon_is_asked_anew);
+  ADD ("taken-over", test_a_new_daemon_gets_what_hung_at_the_old);
+  ADD ("retry", test_a_daemon_that_fails_is_asked_again);
+  ADD ("success-after-failure", test_a_success_brings_what_failed_before);
   ADD ("stuck", test_a_stuck_daemon_does_not_stop_us);
 #undef ADD
   g_test_add ("/desktop/notifier/sandbox/shown", PortalFixture, NULL, set_up_portal,

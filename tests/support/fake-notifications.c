@@ -58,8 +58,15 @@ on_notify (SlFakeNotifications   *daemon,
            GVariant              *hints,
            int                    timeout)
 {
-  SlFakeNotice *notice = g_new0 (SlFakeNotice, 1);
+  SlFakeNotice *notice;
 
+  if (daemon->refusals > 0)
+    {
+      daemon->refusals--;
+      g_dbus_method_invocation_return_error (invocation, G_IO_ERROR, G_IO_ERROR_FAILED, "No");
+      return G_DBUS_METHOD_INVOCATION_HANDLED;
+    }
+  notice = g_new0 (SlFakeNotice, 1);
   notice->replaces = replaces;
   notice->id = replaces != 0 ? replaces : ++daemon->last_id;
   notice->icon = g_strdup (icon);

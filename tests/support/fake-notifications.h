@@ -26,6 +26,7 @@ typedef struct
  * SlFakeNotifications:
  * @has_actions: whether it offers the capability "actions"
  * @is_stuck: whether it keeps calls without an answer until sl_fake_notifications_release()
+ * @refusals: how many calls of Notify it answers with an error
  * @notices: (element-type SlFakeNotice): all calls, newest last
  * @closed: (element-type guint): numbers of withdrawn notices
  *
@@ -37,6 +38,7 @@ typedef struct
   gpointer         skeleton;
   gboolean         has_actions;
   gboolean         is_stuck;
+  guint            refusals;
   guint            last_id;
   GPtrArray       *notices;
   GArray          *closed;

@@ -27,6 +27,12 @@ on_activated (const char *id, const char *activation_token, gpointer owner)
   sl_notice_service_emit_activated (SL_NOTICE_SERVICE (owner), id, activation_token);
 }
 
+static void
+on_closed (const char *id, gpointer owner)
+{
+  sl_notice_service_emit_closed (SL_NOTICE_SERVICE (owner), id);
+}
+
 /* The task has no source object: the other thread could otherwise hold the last reference to it. */
 static void
 show_async (SlNoticeService    *service,
@@ -54,12 +60,20 @@ withdraw (SlNoticeService *service, const char *id)
 }
 
 static void
+flush (SlNoticeService *service)
+{
+  sl_notify_thread_flush ();
+}
+
+static void
 sl_desktop_notices_service_init (SlNoticeServiceInterface *iface)
 {
   iface->bus_name = "org.freedesktop.Notifications";
+  iface->tells_closing = TRUE;
   iface->show_async = show_async;
   iface->show_finish = show_finish;
   iface->withdraw = withdraw;
+  iface->flush = flush;
 }
 
 static void
@@ -81,7 +95,7 @@ sl_desktop_notices_class_init (SlDesktopNoticesClass *klass)
 static void
 sl_desktop_notices_init (SlDesktopNotices *self)
 {
-  self->listener = sl_notify_listener_new (on_activated, self);
+  self->listener = sl_notify_listener_new (on_activated, on_closed, self);
 }
 
 /**

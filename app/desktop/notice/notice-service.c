@@ -8,6 +8,7 @@ G_DEFINE_INTERFACE (SlNoticeService, sl_notice_service, G_TYPE_OBJECT)
 enum
 {
   ACTIVATED,
+  CLOSED,
   N_SIGNALS,
 };
 
@@ -19,6 +20,8 @@ sl_notice_service_default_init (SlNoticeServiceInterface *iface)
   signals[ACTIVATED]
       = g_signal_new ("activated", SL_TYPE_NOTICE_SERVICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[CLOSED] = g_signal_new ("closed", SL_TYPE_NOTICE_SERVICE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 /**
@@ -31,6 +34,18 @@ const char *
 sl_notice_service_get_bus_name (SlNoticeService *self)
 {
   return SL_NOTICE_SERVICE_GET_IFACE (self)->bus_name;
+}
+
+/**
+ * sl_notice_service_tells_closing:
+ * @self: a service
+ *
+ * Returns: whether it says when a notice is no longer there
+ */
+gboolean
+sl_notice_service_tells_closing (SlNoticeService *self)
+{
+  return SL_NOTICE_SERVICE_GET_IFACE (self)->tells_closing;
 }
 
 /**
@@ -75,6 +90,19 @@ sl_notice_service_withdraw (SlNoticeService *self, const char *id)
 }
 
 /**
+ * sl_notice_service_flush:
+ * @self: a service
+ *
+ * Blocks until what was said before is on the bus, or for a second.
+ */
+void
+sl_notice_service_flush (SlNoticeService *self)
+{
+  if (SL_NOTICE_SERVICE_GET_IFACE (self)->flush != NULL)
+    SL_NOTICE_SERVICE_GET_IFACE (self)->flush (self);
+}
+
+/**
  * sl_notice_service_emit_activated:
  * @self: a service
  * @target: whose page the clicked notice opens
@@ -88,4 +116,17 @@ sl_notice_service_emit_activated (SlNoticeService *self,
                                   const char      *activation_token)
 {
   g_signal_emit (self, signals[ACTIVATED], 0, target, activation_token);
+}
+
+/**
+ * sl_notice_service_emit_closed:
+ * @self: a service
+ * @id: a notice that is no longer there
+ *
+ * For implementations: emits "closed".
+ */
+void
+sl_notice_service_emit_closed (SlNoticeService *self, const char *id)
+{
+  g_signal_emit (self, signals[CLOSED], 0, id);
 }

@@ -11,7 +11,7 @@
 /**
  * sl_notice_new:
  * @id: one notice per id
- * @title: one line
+ * @title: one line; lines are joined
  * @body: what to do
  * @urgency: how much it disturbs
  * @icon_name: (nullable): a themed icon
@@ -28,7 +28,7 @@ sl_notice_new (const char     *id,
   SlNotice *notice = g_new0 (SlNotice, 1);
 
   notice->id = g_strdup (id);
-  notice->title = sl_plain_text (title, MAX_TITLE_CHARACTERS);
+  notice->title = g_strdelimit (sl_plain_text (title, MAX_TITLE_CHARACTERS), "\n", ' ');
   notice->body = sl_plain_text (body, MAX_BODY_CHARACTERS);
   notice->icon_name = g_strdup (icon_name);
   notice->urgency = urgency;
@@ -57,6 +57,26 @@ sl_notice_copy (const SlNotice *notice)
   copy->only_in_place = notice->only_in_place;
   copy->lifetime_ms = notice->lifetime_ms;
   return copy;
+}
+
+/**
+ * sl_notice_get_spoken_urgency:
+ * @notice: a notice
+ *
+ * GNOME Shell puts what is of low urgency into its list without showing it (messageTray.js,
+ * showNotification). Whoever was told of an outage there would never be told that it is over.
+ *
+ * Returns: the urgency with which this desktop shows the notice as others show @notice's own
+ */
+SlNoticeUrgency
+sl_notice_get_spoken_urgency (const SlNotice *notice)
+{
+  const char *desktop = g_getenv ("XDG_CURRENT_DESKTOP");
+  g_auto (GStrv) names = g_strsplit (desktop != NULL ? desktop : "", ":", -1);
+
+  if (notice->urgency == SL_NOTICE_LOW && g_strv_contains ((const char *const *) names, "GNOME"))
+    return SL_NOTICE_NORMAL;
+  return notice->urgency;
 }
 
 /**

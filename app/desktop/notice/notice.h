@@ -39,6 +39,7 @@ typedef struct
 
 SlNotice *sl_notice_new (const char *id, const char *title, const char *body, SlNoticeUrgency urgency, const char *icon_name);
 SlNotice *sl_notice_copy (const SlNotice *notice);
+SlNoticeUrgency sl_notice_get_spoken_urgency (const SlNotice *notice);
 void      sl_notice_free (SlNotice *notice);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlNotice, sl_notice_free)

@@ -4,11 +4,15 @@
 #include "notifier.h"
 
 #include "desktop-notices.h"
+#include "kept-notices.h"
 #include "portal-notices.h"
 
 #include <glib/gi18n-lib.h>
 
 #define SANDBOX_FILE "/.flatpak-info"
+/* A daemon that hangs or errs is asked again after a minute, then after two, and so on. */
+#define RETRY_MS 60000
+#define MAX_DOUBLINGS 6
 
 struct _SlNotifier
 {
@@ -16,8 +20,11 @@ struct _SlNotifier
 
   GDBusConnection *connection;
   SlNoticeService *service;
-  GHashTable      *waiting; /* id -> Waiting */
-  guint            last_serial;
+  SlKeptNotices   *kept;
+  guint            n_daemons; /* that have come so far */
+  guint            retry_ms;
+  guint            n_failures; /* without a success in between */
+  guint            retry_source;
   guint            lifetime_ms; /* of new notices; 0: as the daemon sees fit */
   gboolean         has_owner;
   GCancellable    *cancellable;
@@ -36,21 +43,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* A notice that nobody has shown yet. */
-typedef struct
-{
-  SlNotice *notice;
-  guint     serial;
-  gboolean  is_under_way;
-} Waiting;
-
-static void
-waiting_free (Waiting *waiting)
-{
-  sl_notice_free (waiting->notice);
-  g_free (waiting);
-}
-
 /* A notice on its way; the notifier may be gone, or the notice replaced, before the answer comes.
  */
 typedef struct
@@ -59,7 +51,7 @@ typedef struct
   SlNoticeService *service;
   char            *id;
   guint            serial;
-  gboolean         had_owner;
+  guint daemon; /* the how manieth is asked; 0: there was none, or the question starts it */
 } Errand;
 
 static void
@@ -93,25 +85,86 @@ report_absence (SlNotifier *self)
 
 /* Showing */
 
-static void send_notice (SlNotifier *self, Waiting *waiting);
+static void send_notice (SlNotifier *self, SlKeptNotice *kept);
 
-/* What failed stays and waits for a daemon; one that came in the meantime is asked at once. */
+/* An answer may come at once and change what is kept. */
+static void
+send_waiting (SlNotifier *self)
+{
+  g_auto (GStrv) ids = sl_kept_notices_list_waiting (self->kept);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      SlKeptNotice *kept = sl_kept_notices_find (self->kept, ids[i]);
+
+      if (kept != NULL && !kept->is_under_way)
+        send_notice (self, kept);
+    }
+}
+
+static gboolean
+on_retry (gpointer user_data)
+{
+  SlNotifier *self = user_data;
+
+  self->retry_source = 0;
+  send_waiting (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What failed waits for a daemon; one that came in the meantime is asked at once. */
+static void
+settle_failure (SlNotifier *self, const Errand *errand, SlKeptNotice *kept)
+{
+  guint delay_ms = self->retry_ms << MIN (self->n_failures, MAX_DOUBLINGS);
+
+  report_absence (self);
+  if (kept == NULL || !self->has_owner)
+    return;
+  if (errand->daemon != self->n_daemons)
+    send_notice (self, kept);
+  else if (self->retry_source == 0)
+    {
+      self->n_failures++;
+      self->retry_source = g_timeout_add (delay_ms, on_retry, self);
+    }
+}
+
+/* Which daemon has the notice; 0 if that one may have gone with it. */
+static guint
+find_holder (SlNotifier *self, const Errand *errand)
+{
+  if (errand->daemon == 0)
+    return self->n_daemons + (self->has_owner ? 0 : 1);
+  return errand->daemon == self->n_daemons ? errand->daemon : 0;
+}
+
+/* A daemon that works again gets what its predecessor, or itself a moment ago, did not take. */
+static void
+settle_success (SlNotifier *self, const Errand *errand, SlKeptNotice *kept)
+{
+  set_problem (self, NULL);
+  self->n_failures = 0;
+  if (kept != NULL && sl_notice_service_tells_closing (self->service))
+    kept->daemon = find_holder (self, errand);
+  else if (kept != NULL)
+    sl_kept_notices_remove (self->kept, errand->id);
+  send_waiting (self);
+}
+
 static void
 settle (SlNotifier *self, const Errand *errand, gboolean is_shown)
 {
-  Waiting *waiting = g_hash_table_lookup (self->waiting, errand->id);
+  SlKeptNotice *kept = sl_kept_notices_find (self->kept, errand->id);
 
+  if (kept != NULL && kept->serial != errand->serial)
+    kept = NULL;
+  if (kept != NULL)
+    kept->is_under_way = FALSE;
   if (is_shown)
-    set_problem (self, NULL);
+    settle_success (self, errand, kept);
   else
-    report_absence (self);
-  if (waiting == NULL || waiting->serial != errand->serial)
-    return;
-  waiting->is_under_way = FALSE;
-  if (is_shown)
-    g_hash_table_remove (self->waiting, errand->id);
-  else if (self->has_owner && !errand->had_owner)
-    send_notice (self, waiting);
+    settle_failure (self, errand, kept);
 }
 
 static void
@@ -129,17 +182,17 @@ on_show_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-send_notice (SlNotifier *self, Waiting *waiting)
+send_notice (SlNotifier *self, SlKeptNotice *kept)
 {
   Errand *errand = g_new0 (Errand, 1);
 
   g_weak_ref_init (&errand->notifier, self);
   errand->service = g_object_ref (self->service);
-  errand->id = g_strdup (waiting->notice->id);
-  errand->serial = waiting->serial;
-  errand->had_owner = self->has_owner;
-  waiting->is_under_way = TRUE;
-  sl_notice_service_show_async (self->service, waiting->notice, on_show_ready, errand);
+  errand->id = g_strdup (kept->notice->id);
+  errand->serial = kept->serial;
+  errand->daemon = self->has_owner ? self->n_daemons : 0;
+  kept->is_under_way = TRUE;
+  sl_notice_service_show_async (self->service, kept->notice, on_show_ready, errand);
 }
 
 /* The Daemon */
@@ -147,16 +200,13 @@ send_notice (SlNotifier *self, Waiting *waiting)
 static void
 on_appeared (GDBusConnection *connection, const char *name, const char *owner, gpointer user_data)
 {
-  SlNotifier    *self = SL_NOTIFIER (user_data);
-  GHashTableIter iter;
-  gpointer       waiting;
+  SlNotifier *self = SL_NOTIFIER (user_data);
 
   self->has_owner = TRUE;
+  self->n_daemons++;
   set_problem (self, NULL);
-  g_hash_table_iter_init (&iter, self->waiting);
-  while (g_hash_table_iter_next (&iter, NULL, &waiting))
-    if (!((Waiting *) waiting)->is_under_way)
-      send_notice (self, waiting);
+  sl_kept_notices_meet_daemon (self->kept, self->n_daemons);
+  send_waiting (self);
 }
 
 static void
@@ -197,6 +247,12 @@ on_activated (SlNotifier *self, const char *id, const char *activation_token)
   g_signal_emit (self, signals[ACTIVATED], 0, id, activation_token);
 }
 
+static void
+on_closed (SlNotifier *self, const char *id)
+{
+  sl_kept_notices_close (self->kept, id);
+}
+
 /* The Object */
 
 static void
@@ -206,6 +262,7 @@ sl_notifier_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->name_watch, g_bus_unwatch_name);
+  g_clear_handle_id (&self->retry_source, g_source_remove);
   g_clear_object (&self->service);
   g_clear_object (&self->connection);
   G_OBJECT_CLASS (sl_notifier_parent_class)->dispose (object);
@@ -216,7 +273,7 @@ sl_notifier_finalize (GObject *object)
 {
   SlNotifier *self = SL_NOTIFIER (object);
 
-  g_hash_table_unref (self->waiting);
+  sl_kept_notices_free (self->kept);
   g_clear_object (&self->cancellable);
   g_free (self->problem);
   G_OBJECT_CLASS (sl_notifier_parent_class)->finalize (object);
@@ -241,8 +298,8 @@ static void
 sl_notifier_init (SlNotifier *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->waiting
-      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) waiting_free);
+  self->kept = sl_kept_notices_new ();
+  self->retry_ms = RETRY_MS;
 }
 
 /**
@@ -282,6 +339,7 @@ sl_notifier_new_for_service (GDBusConnection *connection, SlNoticeService *servi
   self->service = g_object_ref (service);
   g_signal_connect_object (service, "activated", G_CALLBACK (on_activated), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (service, "closed", G_CALLBACK (on_closed), self, G_CONNECT_SWAPPED);
   self->name_watch = g_bus_watch_name_on_connection (
       connection, sl_notice_service_get_bus_name (service), G_BUS_NAME_WATCHER_FLAGS_NONE,
       on_appeared, on_vanished, self, NULL);
@@ -297,7 +355,8 @@ sl_notifier_new_for_service (GDBusConnection *connection, SlNoticeService *servi
  * @urgency: how much it disturbs
  * @icon_name: (nullable): a themed icon
  *
- * Shows a notice. If nobody can show it now, it waits until somebody can.
+ * Shows a notice. If nobody can show it now, it waits until somebody can. A daemon that takes
+ * another one's place is given what still hung there, unless it is of low urgency.
  *
  * Source: Desktop Notifications Specification 1.2.
  */
@@ -326,19 +385,11 @@ sl_notifier_show (SlNotifier     *self,
 void
 sl_notifier_send (SlNotifier *self, SlNotice *notice)
 {
-  Waiting *waiting;
-
   g_return_if_fail (SL_IS_NOTIFIER (self));
   g_return_if_fail (notice != NULL);
 
   notice->lifetime_ms = self->lifetime_ms;
-  if (g_hash_table_contains (self->waiting, notice->id))
-    notice->only_in_place = FALSE;
-  waiting = g_new0 (Waiting, 1);
-  waiting->notice = notice;
-  waiting->serial = ++self->last_serial;
-  g_hash_table_replace (self->waiting, g_strdup (notice->id), waiting);
-  send_notice (self, waiting);
+  send_notice (self, sl_kept_notices_put (self->kept, notice));
 }
 
 /**
@@ -368,8 +419,54 @@ sl_notifier_withdraw (SlNotifier *self, const char *id)
   g_return_if_fail (SL_IS_NOTIFIER (self));
   g_return_if_fail (id != NULL);
 
-  g_hash_table_remove (self->waiting, id);
+  sl_kept_notices_remove (self->kept, id);
   sl_notice_service_withdraw (self->service, id);
+}
+
+/**
+ * sl_notifier_flush:
+ * @self: a notifier
+ *
+ * For the end of the process: blocks until what was said before is on the bus, or for a second.
+ */
+void
+sl_notifier_flush (SlNotifier *self)
+{
+  g_return_if_fail (SL_IS_NOTIFIER (self));
+
+  sl_notice_service_flush (self->service);
+}
+
+/**
+ * sl_notifier_is_open:
+ * @self: a notifier
+ * @id: a notice's id
+ *
+ * Returns: whether it is still to be seen, or waits to be shown; always %FALSE for one that was
+ * handed to a portal, which does not tell
+ */
+gboolean
+sl_notifier_is_open (SlNotifier *self, const char *id)
+{
+  g_return_val_if_fail (SL_IS_NOTIFIER (self), FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  return sl_kept_notices_find (self->kept, id) != NULL;
+}
+
+/**
+ * sl_notifier_set_retry_ms:
+ * @self: a notifier
+ * @retry_ms: when a daemon that failed for the first time is asked again, in milliseconds
+ *
+ * For tests, which do not wait for a minute.
+ */
+void
+sl_notifier_set_retry_ms (SlNotifier *self, guint retry_ms)
+{
+  g_return_if_fail (SL_IS_NOTIFIER (self));
+
+  self->retry_ms = retry_ms;
 }
 
 /**

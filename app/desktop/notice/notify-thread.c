@@ -8,11 +8,14 @@
 
 #define DAEMON_NAME "org.freedesktop.Notifications"
 #define DAEMON_PATH "/org/freedesktop/Notifications"
+/* How long the end waits for what was said last; a daemon that hangs does not keep us. */
+#define FAREWELL_MS 1000
 
 /* Shared by both threads; owner belongs to the main thread, and is NULL once it is gone. */
 struct _SlNotifyListener
 {
-  SlNotifyActivated callback;
+  SlNotifyActivated activated;
+  SlNotifyClosed    closed;
   gpointer          owner;
 };
 
@@ -25,6 +28,7 @@ typedef struct
   char             *id;
   char             *activation_token;
   GTask            *task;
+  GAsyncQueue      *done; /* nullable: gets something when the thread comes to this */
 } Job;
 
 static GMainContext *notify_context; /* the thread's, set once by the main thread */
@@ -43,6 +47,7 @@ job_free (Job *job)
   g_free (job->id);
   g_free (job->activation_token);
   g_clear_object (&job->task);
+  g_clear_pointer (&job->done, g_async_queue_unref);
   g_free (job);
 }
 
@@ -80,7 +85,7 @@ deliver_click (gpointer data)
   Job *job = data;
 
   if (job->listener->owner != NULL)
-    job->listener->callback (job->id, job->activation_token, job->listener->owner);
+    job->listener->activated (job->id, job->activation_token, job->listener->owner);
   return G_SOURCE_REMOVE;
 }
 
@@ -95,10 +100,34 @@ on_default_action (NotifyNotification *notification, char *action, gpointer user
   post (NULL, deliver_click, job);
 }
 
+static gboolean
+deliver_end (gpointer data)
+{
+  Job *job = data;
+
+  if (job->listener->owner != NULL)
+    job->listener->closed (job->id, job->listener->owner);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tell_end (SlNotifyListener *listener, const char *id)
+{
+  Job *job = job_new (listener);
+
+  job->id = g_strdup (id);
+  post (NULL, deliver_end, job);
+}
+
 static void
 on_closed (NotifyNotification *notification, gpointer user_data)
 {
-  g_hash_table_remove (shown, user_data);
+  Job             *end = user_data;
+  g_autofree char *key = key_for (end, end->id);
+
+  tell_end (end->listener, end->id);
+  if (g_hash_table_lookup (shown, key) == notification)
+    g_hash_table_remove (shown, key);
 }
 
 static GVariant *
@@ -163,7 +192,7 @@ meet_daemon (GError **error)
 static NotifyUrgency
 urgency_for (const SlNotice *notice)
 {
-  switch (notice->urgency)
+  switch (sl_notice_get_spoken_urgency (notice))
     {
     case SL_NOTICE_LOW:
       return NOTIFY_URGENCY_LOW;
@@ -192,28 +221,32 @@ set_default_action (NotifyNotification *notification, Job *job)
 }
 
 static NotifyNotification *
-make_notification (const SlNotice *notice, const char *key)
+make_notification (const Job *job)
 {
+  const SlNotice     *notice = job->notice;
+  Job                *end = job_new (job->listener);
   NotifyNotification *notification
       = notify_notification_new (notice->title, notice->body, notice->icon_name);
 
   notify_notification_set_hint (notification, "desktop-entry",
                                 g_variant_new_string (SL_APPLICATION_ID));
-  g_signal_connect_data (notification, "closed", G_CALLBACK (on_closed), g_strdup (key),
-                         (GClosureNotify) (void (*) (void)) g_free, 0);
+  end->id = g_strdup (notice->id);
+  g_signal_connect_data (notification, "closed", G_CALLBACK (on_closed), end,
+                         (GClosureNotify) (void (*) (void)) job_free, 0);
   return notification;
 }
 
 static NotifyNotification *
-ensure_notification (const SlNotice *notice, const char *key)
+ensure_notification (const Job *job, const char *key)
 {
+  const SlNotice     *notice = job->notice;
   NotifyNotification *notification = g_hash_table_lookup (shown, key);
 
   if (notification != NULL)
     notify_notification_update (notification, notice->title, notice->body, notice->icon_name);
   else
     {
-      notification = make_notification (notice, key);
+      notification = make_notification (job);
       g_hash_table_insert (shown, g_strdup (key), notification);
     }
   notify_notification_set_urgency (notification, urgency_for (notice));
@@ -235,7 +268,7 @@ show_notice (Job *job, GError **error)
     return FALSE;
   if (job->notice->only_in_place && !g_hash_table_contains (shown, key))
     return TRUE;
-  notification = ensure_notification (job->notice, key);
+  notification = ensure_notification (job, key);
   if (has_actions)
     set_default_action (notification, job);
   if (notify_notification_show (notification, error))
@@ -249,11 +282,15 @@ run_show (gpointer data)
 {
   Job *job = data;
   g_autoptr (GError) error = NULL;
+  gboolean         is_done = show_notice (job, &error);
+  g_autofree char *key = key_for (job, job->notice->id);
 
-  if (show_notice (job, &error))
+  if (is_done)
     g_task_return_boolean (job->task, TRUE);
   else
     g_task_return_error (job->task, g_steal_pointer (&error));
+  if (is_done && !g_hash_table_contains (shown, key))
+    tell_end (job->listener, job->notice->id);
   return G_SOURCE_REMOVE;
 }
 
@@ -277,6 +314,15 @@ run_withdraw (gpointer data)
   else if (!notify_notification_close (g_hash_table_lookup (shown, key), &error))
     g_debug ("A notice could not be withdrawn: %s", error->message);
   g_hash_table_remove (shown, key);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+run_farewell (gpointer data)
+{
+  Job *job = data;
+
+  g_async_queue_push (job->done, job->done);
   return G_SOURCE_REMOVE;
 }
 
@@ -307,17 +353,19 @@ ensure_thread (void)
 
 /**
  * sl_notify_listener_new:
- * @callback: called in the main thread when the user has clicked a notice
- * @owner: for @callback
+ * @activated: called in the main thread when the user has clicked a notice
+ * @closed: called in the main thread when a notice is no longer there
+ * @owner: for both
  *
  * Returns: (transfer full): a listener, to be ended by sl_notify_listener_stop()
  */
 SlNotifyListener *
-sl_notify_listener_new (SlNotifyActivated callback, gpointer owner)
+sl_notify_listener_new (SlNotifyActivated activated, SlNotifyClosed closed, gpointer owner)
 {
   SlNotifyListener *listener = g_atomic_rc_box_new0 (SlNotifyListener);
 
-  listener->callback = callback;
+  listener->activated = activated;
+  listener->closed = closed;
   listener->owner = owner;
   return listener;
 }
@@ -326,7 +374,8 @@ sl_notify_listener_new (SlNotifyActivated callback, gpointer owner)
  * sl_notify_listener_stop:
  * @listener: (transfer full): a listener
  *
- * Its callback is not called any more.
+ * Its callbacks are not called any more. What was withdrawn before is so when this returns, unless
+ * the daemon hangs.
  */
 void
 sl_notify_listener_stop (SlNotifyListener *listener)
@@ -368,4 +417,24 @@ sl_notify_thread_withdraw (SlNotifyListener *listener, const char *id)
 
   job->id = g_strdup (id);
   post (ensure_thread (), run_withdraw, job);
+}
+
+/**
+ * sl_notify_thread_flush:
+ *
+ * Blocks until the daemon has been told what was said before, or for a second: the process may end
+ * now, and with it what the thread has not come to.
+ */
+void
+sl_notify_thread_flush (void)
+{
+  g_autoptr (GAsyncQueue) done = g_async_queue_new ();
+  Job *job;
+
+  if (notify_context == NULL)
+    return;
+  job = job_new (NULL);
+  job->done = g_async_queue_ref (done);
+  post (notify_context, run_farewell, job);
+  g_async_queue_timeout_pop (done, FAREWELL_MS * G_TIME_SPAN_MILLISECOND);
 }

@@ -66,7 +66,8 @@ to_variant (const SlNotice *notice)
 
   g_variant_dict_insert (&dict, "title", "s", notice->title);
   g_variant_dict_insert (&dict, "body", "s", notice->body);
-  g_variant_dict_insert (&dict, "priority", "s", priority_for (notice->urgency));
+  g_variant_dict_insert (&dict, "priority", "s",
+                         priority_for (sl_notice_get_spoken_urgency (notice)));
   g_variant_dict_insert (&dict, "default-action", "s", "app.show-fallback");
   g_variant_dict_insert_value (&dict, "default-action-target",
                                g_variant_new_string (notice->target));
