@@ -6,7 +6,9 @@
 #include "bounded-file.h"
 #include "installation.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define MAX_MARK_BYTES 256
@@ -18,7 +20,7 @@ struct _SlOrganisationNotice
   SlOrganisationLink *link;
   SlPreferences      *preferences;
   char               *told;  /* nullable: mark of the notice that the user was told of */
-  gboolean            shown; /* it may still be on the screen */
+  gboolean            shown; /* it may still be on the screen, also from a former service */
 };
 
 G_DEFINE_FINAL_TYPE (SlOrganisationNotice, sl_organisation_notice, G_TYPE_OBJECT)
@@ -33,13 +35,15 @@ drop (SlOrganisationNotice *self, gpointer object_pointer)
   g_clear_object (object);
 }
 
+static void take_back (SlOrganisationNotice *self);
+
 static void
 sl_organisation_notice_dispose (GObject *object)
 {
   SlOrganisationNotice *self = SL_ORGANISATION_NOTICE (object);
 
-  if (self->shown && self->notifier != NULL)
-    sl_notifier_withdraw (self->notifier, SL_ORGANISATION_NOTICE_ID);
+  if (self->notifier != NULL)
+    take_back (self);
   drop (self, &self->notifier);
   drop (self, &self->link);
   drop (self, &self->preferences);
@@ -116,6 +120,27 @@ remember (SlOrganisationNotice *self, const char *mark)
   return TRUE;
 }
 
+static void
+forget (SlOrganisationNotice *self)
+{
+  g_autofree char *path = find_path ();
+
+  if (g_unlink (path) != 0 && errno != ENOENT)
+    g_message ("%s: %s", path, g_strerror (errno));
+  g_clear_pointer (&self->told, g_free);
+}
+
+/* Without the service its click leads nowhere, and nobody would take it away when it is over. What
+ * the user has not closed yet is told anew by the next service; a portal does without ours. */
+static void
+take_back (SlOrganisationNotice *self)
+{
+  if (!sl_notifier_is_open (self->notifier, SL_ORGANISATION_NOTICE_ID))
+    return;
+  sl_notifier_withdraw (self->notifier, SL_ORGANISATION_NOTICE_ID);
+  forget (self);
+}
+
 /* Telling */
 
 static void
@@ -127,7 +152,6 @@ show (SlOrganisationNotice *self, const SlOrganisation *organisation)
 
   sl_notifier_show (self->notifier, SL_ORGANISATION_NOTICE_ID, title, organisation->notice,
                     SL_NOTICE_NORMAL, SL_APPLICATION_ID);
-  self->shown = TRUE;
 }
 
 static gboolean
@@ -151,12 +175,15 @@ sl_organisation_notice_update (SlOrganisationNotice *self)
   const SlOrganisation *organisation = sl_organisation_link_get_notice (self->link);
   g_autofree char      *mark = organisation != NULL ? mark_of (organisation) : NULL;
 
-  if (self->shown && g_strcmp0 (mark, self->told) != 0)
+  if (g_strcmp0 (mark, self->told) == 0)
     {
-      sl_notifier_withdraw (self->notifier, SL_ORGANISATION_NOTICE_ID);
-      self->shown = FALSE;
+      self->shown = mark != NULL;
+      return;
     }
-  if (mark != NULL && g_strcmp0 (mark, self->told) != 0 && may_tell (self) && remember (self, mark))
+  if (self->shown)
+    sl_notifier_withdraw (self->notifier, SL_ORGANISATION_NOTICE_ID);
+  self->shown = mark != NULL && may_tell (self) && remember (self, mark);
+  if (self->shown)
     show (self, organisation);
 }
 

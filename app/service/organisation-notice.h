@@ -12,7 +12,8 @@
  * SlOrganisationNotice:
  *
  * Tells the user once of each notice of the organisation, also over restarts, and takes it away when
- * it is over. Not in quiet hours: then afterwards, if it is still valid. Owned by the service.
+ * it is over. One that the user has not closed when the service ends is told again by the next. Not in
+ * quiet hours: then afterwards, if it is still valid. Owned by the service.
  */
 #define SL_TYPE_ORGANISATION_NOTICE (sl_organisation_notice_get_type ())
 G_DECLARE_FINAL_TYPE (SlOrganisationNotice, sl_organisation_notice, SL, ORGANISATION_NOTICE, GObject)

@@ -133,6 +133,8 @@ sl_service_dispose (GObject *object)
   drop (self, &self->drill_reminder);
   drop (self, &self->organisation_notice);
   drop (self, &self->notices);
+  if (self->notifier != NULL)
+    sl_notifier_flush (self->notifier);
   drop (self, &self->notifier);
   drop (self, &self->launcher);
   drop (self, &self->drill_calls);

@@ -24,6 +24,7 @@ from private_bus import WATCH_NAME, PrivateBus
 # Nothing is due by itself in a test's lifetime; being a test's, only this computer is asked.
 SLOW = ("door_ms=3600000,signin_ms=3600000,feed_ms=3600000,feed_incident_ms=3600000,confirm_ms=3600000,"
         "wake_quiet_ms=0,backoff_unit_ms=3600000")
+DISMISSED = 2
 NOTIFICATIONS = """<node><interface name="org.freedesktop.Notifications">
 <method name="GetCapabilities"><arg type="as" direction="out"/></method>
 <method name="GetServerInformation"><arg type="s" direction="out"/><arg type="s" direction="out"/>
@@ -32,6 +33,7 @@ NOTIFICATIONS = """<node><interface name="org.freedesktop.Notifications">
  <arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="as" direction="in"/>
  <arg type="a{sv}" direction="in"/><arg type="i" direction="in"/><arg type="u" direction="out"/></method>
 <method name="CloseNotification"><arg type="u" direction="in"/></method>
+<signal name="NotificationClosed"><arg type="u"/><arg type="u"/></signal>
 </interface></node>"""
 
 
@@ -66,6 +68,13 @@ class Notifications:
             invocation.return_value(GLib.Variant("(as)", (["body", "actions"],)))
         else:
             invocation.return_value(GLib.Variant("(ssss)", ("test", "test", "1", "1.2")))
+
+
+    def dismiss(self, number):
+        """The user closes a notice."""
+        self.connection.emit_signal(None, "/org/freedesktop/Notifications", "org.freedesktop.Notifications",
+                                    "NotificationClosed", GLib.Variant("(uu)", (number, DISMISSED)))
+        self.connection.flush_sync(None)
 
 
 class Organisation(unittest.TestCase):
@@ -166,7 +175,8 @@ class Organisation(unittest.TestCase):
         self.assertEqual(self.notifications.shown[0][0], "Message from Acme")
         self.assertIn("Use the bridge.", self.notifications.shown[0][1])
         self.assertIn("Use the bridge.", self.run_ctl("status"))
-        # A longer validity alone is nothing new, nor is a restart.
+        # A longer validity alone is nothing new, nor is a restart after the user has closed it.
+        self.notifications.dismiss(1)
         self.publish_notice("We know.\nUse the bridge.", -60, 7200)
         self.refresh()
         self.bus.end(self.service)
@@ -179,6 +189,17 @@ class Organisation(unittest.TestCase):
         self.page.publish({"organisation": {"name": "Acme"}})
         self.refresh()
         self.bus.wait_until(lambda: 2 in self.notifications.closed, "what is over is taken away")
+
+    def test_a_notice_that_nobody_has_read_is_announced_again(self):
+        self.publish_notice("We know.", -60, 3600)
+        self.start()
+        self.follow()
+        self.bus.wait_until(lambda: self.notifications.shown, "it is announced")
+        self.bus.end(self.service)
+        self.bus.wait_until(lambda: 1 in self.notifications.closed, "it is taken away with the service")
+        self.start()
+        self.bus.wait_until(lambda: len(self.notifications.shown) == 2, "the next service announces it")
+        self.assertIn("We know.", self.notifications.shown[1][1])
 
     def menu_labels(self):
         """The tray's menu from the top, as a panel reads it."""
