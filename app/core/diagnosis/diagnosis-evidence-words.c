@@ -86,7 +86,8 @@ add_answer (GPtrArray *lines, const SlReading *reading, const SlCheckResult *res
     return;
   text = sl_words_clean (result->server_text, SERVER_TEXT_MAX_CHARACTERS);
   /* Translators: %s is the server's own words */
-  g_ptr_array_add (lines, asked_server ? sl_words_fill (_ ("The server writes: “%s”."), text) : text);
+  g_ptr_array_add (lines,
+                   asked_server ? sl_words_fill (_ ("The server writes: “%s”."), text) : text);
 }
 
 static void

@@ -21,12 +21,11 @@
  * STATE, "state_since": TIME, "name", "address", "provider_name", "host", "signin": BOOLEAN,
  * "sign_in": "password|online-account|oauth2", "app_password_only": BOOLEAN, "usual_ms": COUNT,
  * "last_address"}, "checks": [{"time": TIME, "kind": "signin|door",
- * "protocol", "outcome", "stage", "response_code", "server_text", "retry_after_s": COUNT, "total_ms": COUNT,
- * "stage_ms": COUNT and "usual_stage_ms": COUNT (of a slow stage), "address", "tried": ["…"],
- * "failed_family": "IPv4|IPv6", "proxy"}], "identity":
- * "ok|failing|unknown", "feeds": [{"provider", "feed", "time": TIME, "state", "incident": {"title",
- * "started": TIME, "url", "touches": ["mail", "identity"]}}], "others": [{"provider", "outcome",
- * "time": TIME}]}
+ * "protocol", "outcome", "stage", "response_code", "server_text", "retry_after_s": COUNT,
+ * "total_ms": COUNT, "stage_ms": COUNT and "usual_stage_ms": COUNT (of a slow stage), "address",
+ * "tried": ["…"], "failed_family": "IPv4|IPv6", "proxy"}], "identity": "ok|failing|unknown",
+ * "feeds": [{"provider", "feed", "time": TIME, "state", "incident": {"title", "started": TIME,
+ * "url", "touches": ["mail", "identity"]}}], "others": [{"provider", "outcome", "time": TIME}]}
  *
  * TIME is ISO 8601 (UTC if it names no zone) or Unix seconds. Checks and feeds stand newest last.
  * An object that holds all this as its member "evidence" is taken as well: so are the test's files.

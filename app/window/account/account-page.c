@@ -3,6 +3,7 @@
 
 #include "account-page.h"
 
+#include "account-follower.h"
 #include "browser-signin.h"
 #include "certificate-view.h"
 #include "feeds-view.h"
@@ -12,7 +13,6 @@
 #include "notice-bar.h"
 #include "organisation-card.h"
 #include "practice-bar.h"
-#include "practice-store.h"
 #include "reach-view.h"
 #include "why-view.h"
 
@@ -22,13 +22,11 @@
 struct _SlAccountPage
 {
   GtkBox               parent_instance;
+  SlAccountFollower   *follower;
   char                *account_id;
   SlPlanStore         *store;
-  SlPlanStore         *practice_store; /* the practice's own plan, if it has one */
   SlWatchClient       *client;
-  SlAccountItem       *item; /* nullable: the service does not know the account (yet) */
-  gulong               item_handler;
-  gboolean             was_known;
+  SlAccountItem       *item; /* nullable, the follower's: the service does not know the account */
   GtkWidget           *back_button;
   AdwWindowTitle      *title;
   GtkWidget           *menu_button;
@@ -54,12 +52,11 @@ G_DEFINE_FINAL_TYPE (SlAccountPage, sl_account_page, GTK_TYPE_BOX)
 static void
 update_reach (SlAccountPage *self)
 {
-  gboolean is_awaited = sl_practice_store_is_awaited (self->practice_store, self->client);
+  gboolean is_awaited = sl_account_follower_awaits_practice (self->follower);
 
   gtk_widget_set_visible (GTK_WIDGET (self->reach_view), !is_awaited);
   if (!is_awaited)
-    sl_reach_view_update (self->reach_view,
-                          self->practice_store != NULL ? self->practice_store : self->store,
+    sl_reach_view_update (self->reach_view, sl_account_follower_get_store (self->follower),
                           self->client, self->account_id);
 }
 
@@ -109,7 +106,7 @@ get_waiting_headline (SlAccountPage *self)
 
   if (sl_watch_client_get_presence (self->client) == SL_WATCH_CLIENT_ABSENT && !practice)
     return _ ("Nobody keeps watch at the moment.");
-  if (practice && self->was_known)
+  if (practice && sl_account_follower_was_known (self->follower))
     return _ ("The practice is over.");
   if (practice)
     return _ ("The practice begins in a moment.");
@@ -202,10 +199,24 @@ update_item (SlAccountPage *self)
 }
 
 static void
+update_notice (SlAccountPage *self)
+{
+  if (!sl_watch_client_is_practice (self->client)
+      && sl_watch_client_get_presence (self->client) == SL_WATCH_CLIENT_ABSENT)
+    sl_notice_bar_show (self->notice, _ ("The background service is not running."), _ ("Start"),
+                        "win.start-service");
+  else
+    sl_notice_bar_hide (self->notice);
+}
+
+static void
 update (SlAccountPage *self)
 {
-  gboolean known = self->item != NULL;
+  gboolean known;
 
+  self->item = sl_account_follower_get_item (self->follower);
+  known = self->item != NULL;
+  update_notice (self);
   update_title (self);
   sl_certificate_view_update (self->certificate_view, self->store, self->account_id, self->item);
   update_secret_group (self);
@@ -221,39 +232,6 @@ update (SlAccountPage *self)
     }
   order_sections (self, known ? sl_account_item_get_state (self->item) : SL_STATE_UNKNOWN);
   update_reach (self);
-}
-
-/* Following */
-
-static void
-on_accounts_changed (SlAccountPage *self)
-{
-  SlAccountItem *item = sl_watch_client_lookup (self->client, self->account_id);
-
-  if (item != self->item)
-    {
-      if (self->item != NULL)
-        g_signal_handler_disconnect (self->item, self->item_handler);
-      g_set_object (&self->item, item);
-      self->was_known |= item != NULL;
-      if (item != NULL)
-        self->item_handler = g_signal_connect_swapped (item, "changed", G_CALLBACK (update), self);
-    }
-  update (self);
-}
-
-static void
-on_client_changed (SlAccountPage *self)
-{
-  if (sl_practice_store_follow (&self->practice_store, self->client, self->store))
-    self->was_known = self->item != NULL;
-  if (!sl_watch_client_is_practice (self->client)
-      && sl_watch_client_get_presence (self->client) == SL_WATCH_CLIENT_ABSENT)
-    sl_notice_bar_show (self->notice, _ ("The background service is not running."), _ ("Start"),
-                        "win.start-service");
-  else
-    sl_notice_bar_hide (self->notice);
-  update (self);
 }
 
 static void
@@ -276,10 +254,8 @@ sl_account_page_dispose (GObject *object)
 {
   SlAccountPage *self = SL_ACCOUNT_PAGE (object);
 
-  if (self->item != NULL)
-    g_signal_handler_disconnect (self->item, self->item_handler);
-  g_clear_object (&self->item);
-  g_clear_object (&self->practice_store);
+  self->item = NULL;
+  g_clear_object (&self->follower);
   g_clear_object (&self->store);
   g_clear_object (&self->client);
   G_OBJECT_CLASS (sl_account_page_parent_class)->dispose (object);
@@ -401,6 +377,7 @@ sl_account_page_new (SlPlanStore *store, SlWatchClient *client, const char *acco
   g_autoptr (GMenuModel) menu
       = create_menu (account_id, planned != NULL && planned->managed_by != NULL);
 
+  self->follower = sl_account_follower_new (store, client, account_id);
   self->store = g_object_ref (store);
   self->client = g_object_ref (client);
   self->account_id = g_strdup (account_id);
@@ -408,13 +385,8 @@ sl_account_page_new (SlPlanStore *store, SlWatchClient *client, const char *acco
   sl_practice_bar_set_client (self->practice_bar, client);
   sl_organisation_card_follow (self->organisation_card, store, client);
   prepare_signin_again (self);
-  g_signal_connect_object (store, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (client, "changed", G_CALLBACK (on_client_changed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (client, "accounts-changed", G_CALLBACK (on_accounts_changed), self,
-                           G_CONNECT_SWAPPED);
-  on_accounts_changed (self);
-  on_client_changed (self);
+  g_signal_connect_object (self->follower, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
   return GTK_WIDGET (self);
 }
 

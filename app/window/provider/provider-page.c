@@ -3,6 +3,7 @@
 
 #include "provider-page.h"
 
+#include "account-follower.h"
 #include "headline-card.h"
 #include "health-words.h"
 #include "moment-words.h"
@@ -17,24 +18,23 @@
 
 struct _SlProviderPage
 {
-  GtkBox          parent_instance;
-  char           *account_id;
-  char           *provider;
-  SlWatchClient  *client;
-  SlAccountItem  *item; /* nullable: the service does not know the account (any more) */
-  gulong          item_handler;
-  GtkWidget      *back_button;
-  AdwWindowTitle *title;
-  SlPracticeBar  *practice_bar;
-  SlHeadlineCard *card;
-  GtkWidget      *open_button;
-  GtkWidget      *incidents_group;
-  GtkListBox     *incidents;
-  GtkWidget      *parts_group;
-  GtkListBox     *parts;
-  GtkWidget      *maintenance_group;
-  GtkListBox     *maintenance;
-  GtkLabel       *traffic;
+  GtkBox             parent_instance;
+  SlAccountFollower *follower;
+  char              *provider;
+  SlWatchClient     *client;
+  SlAccountItem     *item; /* nullable, the follower's: the service does not know the account */
+  GtkWidget         *back_button;
+  AdwWindowTitle    *title;
+  SlPracticeBar     *practice_bar;
+  SlHeadlineCard    *card;
+  GtkWidget         *open_button;
+  GtkWidget         *incidents_group;
+  GtkListBox        *incidents;
+  GtkWidget         *parts_group;
+  GtkListBox        *parts;
+  GtkWidget         *maintenance_group;
+  GtkListBox        *maintenance;
+  GtkLabel          *traffic;
 };
 
 G_DEFINE_FINAL_TYPE (SlProviderPage, sl_provider_page, GTK_TYPE_BOX)
@@ -263,8 +263,11 @@ update_traffic (SlProviderPage *self)
 static void
 update (SlProviderPage *self)
 {
-  g_autoptr (GVariant) feed = dup_feed (self);
+  g_autoptr (GVariant) feed = NULL;
 
+  self->item = sl_account_follower_get_item (self->follower);
+  feed = dup_feed (self);
+  update_traffic (self);
   fill (self->incidents_group, self->incidents, feed, "incidents", append_incident);
   fill (self->parts_group, self->parts, feed, "components", append_part);
   fill (self->maintenance_group, self->maintenance, feed, "maintenance", append_maintenance);
@@ -279,24 +282,6 @@ update (SlProviderPage *self)
   gtk_widget_set_visible (self->open_button, FALSE);
 }
 
-/* Following */
-
-static void
-on_accounts_changed (SlProviderPage *self)
-{
-  SlAccountItem *item = sl_watch_client_lookup (self->client, self->account_id);
-
-  if (item != self->item)
-    {
-      if (self->item != NULL)
-        g_signal_handler_disconnect (self->item, self->item_handler);
-      g_set_object (&self->item, item);
-      if (item != NULL)
-        self->item_handler = g_signal_connect_swapped (item, "changed", G_CALLBACK (update), self);
-    }
-  update (self);
-}
-
 /* Object */
 
 static void
@@ -304,9 +289,8 @@ sl_provider_page_dispose (GObject *object)
 {
   SlProviderPage *self = SL_PROVIDER_PAGE (object);
 
-  if (self->item != NULL)
-    g_signal_handler_disconnect (self->item, self->item_handler);
-  g_clear_object (&self->item);
+  self->item = NULL;
+  g_clear_object (&self->follower);
   g_clear_object (&self->client);
   G_OBJECT_CLASS (sl_provider_page_parent_class)->dispose (object);
 }
@@ -314,10 +298,7 @@ sl_provider_page_dispose (GObject *object)
 static void
 sl_provider_page_finalize (GObject *object)
 {
-  SlProviderPage *self = SL_PROVIDER_PAGE (object);
-
-  g_free (self->account_id);
-  g_free (self->provider);
+  g_free (SL_PROVIDER_PAGE (object)->provider);
   G_OBJECT_CLASS (sl_provider_page_parent_class)->finalize (object);
 }
 
@@ -378,15 +359,12 @@ sl_provider_page_new (SlWatchClient *client, const char *account_id, const char 
 {
   SlProviderPage *self = g_object_new (SL_TYPE_PROVIDER_PAGE, NULL);
 
+  self->follower = sl_account_follower_new (NULL, client, account_id);
   self->client = g_object_ref (client);
-  self->account_id = g_strdup (account_id);
   self->provider = g_strdup (provider);
   adw_window_title_set_title (self->title, provider);
   sl_practice_bar_set_client (self->practice_bar, client);
-  g_signal_connect_object (client, "accounts-changed", G_CALLBACK (on_accounts_changed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (client, "changed", G_CALLBACK (update_traffic), self, G_CONNECT_SWAPPED);
-  on_accounts_changed (self);
-  update_traffic (self);
+  g_signal_connect_object (self->follower, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
   return GTK_WIDGET (self);
 }

@@ -3,6 +3,7 @@
 
 #include "fallback-page.h"
 
+#include "account-follower.h"
 #include "address-words.h"
 #include "feeds-view.h"
 #include "headline-card.h"
@@ -12,7 +13,6 @@
 #include "notice-bar.h"
 #include "organisation-card.h"
 #include "practice-bar.h"
-#include "practice-store.h"
 #include "reach-view.h"
 
 #include <adwaita.h>
@@ -20,17 +20,15 @@
 
 struct _SlFallbackPage
 {
-  GtkBox          parent_instance;
-  char           *account_id; /* "": mail in general */
-  SlPlanStore    *store;
-  SlPlanStore    *practice_store; /* nullable: the practice's own plan */
-  SlWatchClient  *client;
-  SlAccountItem  *item; /* nullable: the service does not know the account, or does not answer */
-  gulong          item_handler;
-  gboolean        was_known; /* the service knew the account once */
-  AdwWindowTitle *title;
-  SlPracticeBar  *practice_bar;
-  SlNoticeBar    *notice;
+  GtkBox              parent_instance;
+  SlAccountFollower  *follower;
+  char               *account_id; /* "": mail in general */
+  SlPlanStore        *store;
+  SlWatchClient      *client;
+  SlAccountItem      *item; /* nullable, the follower's: the service does not know the account */
+  AdwWindowTitle     *title;
+  SlPracticeBar      *practice_bar;
+  SlNoticeBar        *notice;
   SlOrganisationCard *organisation_card;
   SlHeadlineCard     *card;
   GtkWidget          *instructions_group;
@@ -77,7 +75,8 @@ get_headline (SlFallbackPage *self)
   if (self->item != NULL)
     return sl_account_item_get_text (self->item, "headline");
   if (is_practice (self))
-    return self->was_known ? _ ("The practice is over.") : _ ("The practice begins in a moment.");
+    return sl_account_follower_was_known (self->follower) ? _ ("The practice is over.")
+                                                          : _ ("The practice begins in a moment.");
   switch (sl_watch_client_get_presence (self->client))
     {
     case SL_WATCH_CLIENT_ABSENT:
@@ -204,7 +203,7 @@ on_message_activated (GtkWidget *widget, const char *action, GVariant *parameter
 static void
 update_reach (SlFallbackPage *self)
 {
-  gboolean is_awaited = sl_practice_store_is_awaited (self->practice_store, self->client);
+  gboolean is_awaited = sl_account_follower_awaits_practice (self->follower);
 
   gtk_widget_set_visible (GTK_WIDGET (self->reach_view), !is_awaited);
   if (!is_awaited)
@@ -213,8 +212,20 @@ update_reach (SlFallbackPage *self)
 }
 
 static void
+update_notice (SlFallbackPage *self)
+{
+  if (!is_practice (self) && sl_watch_client_get_presence (self->client) == SL_WATCH_CLIENT_ABSENT)
+    sl_notice_bar_show (self->notice, _ ("The background service is not running."), _ ("Start"),
+                        "win.start-service");
+  else
+    sl_notice_bar_hide (self->notice);
+}
+
+static void
 update (SlFallbackPage *self)
 {
+  self->item = sl_account_follower_get_item (self->follower);
+  update_notice (self);
   update_words (self);
   update_instructions (self);
   update_reach (self);
@@ -225,36 +236,6 @@ update (SlFallbackPage *self)
     sl_feeds_view_update (self->feeds_view, self->item);
 }
 
-static void
-on_accounts_changed (SlFallbackPage *self)
-{
-  SlAccountItem *item = sl_watch_client_lookup (self->client, self->account_id);
-
-  if (item != self->item)
-    {
-      if (self->item != NULL)
-        g_signal_handler_disconnect (self->item, self->item_handler);
-      g_set_object (&self->item, item);
-      self->was_known |= item != NULL;
-      if (item != NULL)
-        self->item_handler = g_signal_connect_swapped (item, "changed", G_CALLBACK (update), self);
-    }
-  update (self);
-}
-
-static void
-on_client_changed (SlFallbackPage *self)
-{
-  if (sl_practice_store_follow (&self->practice_store, self->client, self->store))
-    self->was_known = self->item != NULL;
-  if (!is_practice (self) && sl_watch_client_get_presence (self->client) == SL_WATCH_CLIENT_ABSENT)
-    sl_notice_bar_show (self->notice, _ ("The background service is not running."), _ ("Start"),
-                        "win.start-service");
-  else
-    sl_notice_bar_hide (self->notice);
-  update (self);
-}
-
 /* Object */
 
 static void
@@ -262,10 +243,8 @@ sl_fallback_page_dispose (GObject *object)
 {
   SlFallbackPage *self = SL_FALLBACK_PAGE (object);
 
-  if (self->item != NULL)
-    g_signal_handler_disconnect (self->item, self->item_handler);
-  g_clear_object (&self->item);
-  g_clear_object (&self->practice_store);
+  self->item = NULL;
+  g_clear_object (&self->follower);
   g_clear_object (&self->store);
   g_clear_object (&self->client);
   G_OBJECT_CLASS (sl_fallback_page_parent_class)->dispose (object);
@@ -343,19 +322,15 @@ sl_fallback_page_new (SlPlanStore *store, SlWatchClient *client, const char *acc
 {
   SlFallbackPage *self = g_object_new (SL_TYPE_FALLBACK_PAGE, NULL);
 
+  self->follower = sl_account_follower_new (store, client, account_id);
   self->store = g_object_ref (store);
   self->client = g_object_ref (client);
   self->account_id = g_strdup (account_id);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->why_row), "s", account_id);
   sl_practice_bar_set_client (self->practice_bar, client);
   sl_organisation_card_follow (self->organisation_card, store, client);
-  g_signal_connect_object (store, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (client, "changed", G_CALLBACK (on_client_changed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (client, "accounts-changed", G_CALLBACK (on_accounts_changed), self,
-                           G_CONNECT_SWAPPED);
-  on_accounts_changed (self);
-  on_client_changed (self);
+  g_signal_connect_object (self->follower, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
   return GTK_WIDGET (self);
 }
 
@@ -392,5 +367,5 @@ sl_fallback_page_get_client (SlFallbackPage *self)
 SlPlanStore *
 sl_fallback_page_get_store (SlFallbackPage *self)
 {
-  return self->practice_store != NULL ? self->practice_store : self->store;
+  return sl_account_follower_get_store (self->follower);
 }
