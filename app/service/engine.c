@@ -200,6 +200,14 @@ static void
 on_woke_up (SlEngine *self)
 {
   sl_watcher_woke_up (self->watcher);
+  sl_organisation_link_look (self->organisation);
+}
+
+static void
+on_clock_set (SlEngine *self)
+{
+  sl_watcher_clock_set (self->watcher);
+  sl_organisation_link_look (self->organisation);
 }
 
 static void
@@ -300,6 +308,7 @@ set_up_for_user (SlEngine *self, const SlServiceOptions *options, GError **error
   g_signal_connect_swapped (self->power, "changed", G_CALLBACK (on_network_changed), self);
   g_signal_connect_swapped (self->network, "woke-up", G_CALLBACK (on_woke_up), self);
   g_signal_connect_swapped (self->wake_up, "woke-up", G_CALLBACK (on_woke_up), self);
+  g_signal_connect_swapped (self->wake_up, "clock-set", G_CALLBACK (on_clock_set), self);
   g_signal_connect_swapped (self->watcher, "changed", G_CALLBACK (on_watcher_changed), self);
   return options->ca_file == NULL || set_trust_from_file (self, options->ca_file, error);
 }

@@ -102,6 +102,21 @@ arm (SlOrganisationLink *self)
     self->timer = sl_clock_add_timer (self->clock, (next - now) * 1000, on_notice_moment, self);
 }
 
+/**
+ * sl_organisation_link_look:
+ * @self: the link
+ *
+ * The computer slept, or the wall clock was set: a notice may have begun or ended unseen.
+ */
+void
+sl_organisation_link_look (SlOrganisationLink *self)
+{
+  g_return_if_fail (SL_IS_ORGANISATION_LINK (self));
+
+  arm (self);
+  g_signal_emit (self, changed_signal, 0);
+}
+
 /* From the Outside */
 
 static void

@@ -23,6 +23,7 @@ SlOrganisationLink    *sl_organisation_link_new (SlClock *clock, SlPlanFollower 
 void                   sl_organisation_link_set_trust (SlOrganisationLink *self, GTlsDatabase *trust);
 void                   sl_organisation_link_set_network (SlOrganisationLink *self, SlConnectivity connectivity, gboolean is_metered);
 void                   sl_organisation_link_update (SlOrganisationLink *self);
+void                   sl_organisation_link_look (SlOrganisationLink *self);
 void                   sl_organisation_link_stop (SlOrganisationLink *self);
 SlOrganisationWatcher *sl_organisation_link_get_watcher (SlOrganisationLink *self);
 const SlOrganisation  *sl_organisation_link_get_notice (SlOrganisationLink *self);

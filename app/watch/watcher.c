@@ -387,6 +387,22 @@ sl_watcher_woke_up (SlWatcher *self)
       = sl_clock_get_steady_ms (self->seams.clock) + (gint64) self->intervals.wake_quiet_ms;
   sl_scheduler_keep_quiet (self->scheduler, self->intervals.wake_quiet_ms);
   sl_scheduler_begin_round (self->scheduler);
+  sl_pause_look (self->pause);
+}
+
+/**
+ * sl_watcher_clock_set:
+ * @self: a watcher
+ *
+ * The wall clock was set. The checks keep their rhythm, which no clock on the wall gives; a pause
+ * lasts as long as before and so ends at another moment.
+ */
+void
+sl_watcher_clock_set (SlWatcher *self)
+{
+  g_return_if_fail (SL_IS_WATCHER (self));
+
+  sl_pause_look (self->pause);
 }
 
 /**

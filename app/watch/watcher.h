@@ -56,6 +56,7 @@ void             sl_watcher_set_intervals (SlWatcher *self, const SlWatchInterva
 void             sl_watcher_set_quiet_hours (SlWatcher *self, int from_minute, int to_minute);
 void             sl_watcher_set_connectivity (SlWatcher *self, SlConnectivity connectivity, gboolean metered);
 void             sl_watcher_woke_up (SlWatcher *self);
+void             sl_watcher_clock_set (SlWatcher *self);
 void             sl_watcher_secret_changed (SlWatcher *self, const char *account_id);
 void             sl_watcher_start (SlWatcher *self);
 void             sl_watcher_stop (SlWatcher *self);

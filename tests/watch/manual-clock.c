@@ -166,6 +166,21 @@ manual_clock_jump_wall (ManualClock *self, gint64 seconds)
 }
 
 /**
+ * manual_clock_sleep:
+ * @self: a clock
+ * @seconds: how long
+ *
+ * Lets the computer sleep: time passes, but what the timers still have to wait stays the same.
+ */
+void
+manual_clock_sleep (ManualClock *self, gint64 seconds)
+{
+  self->steady_ms += seconds * 1000;
+  for (GList *item = self->timers; item != NULL; item = item->next)
+    ((Timer *) item->data)->due_ms += seconds * 1000;
+}
+
+/**
  * manual_clock_get_n_timers:
  * @self: a clock
  *

@@ -12,4 +12,5 @@ G_DECLARE_FINAL_TYPE (ManualClock, manual_clock, MANUAL, CLOCK, GObject)
 ManualClock *manual_clock_new (void);
 void         manual_clock_advance (ManualClock *self, gint64 seconds);
 void         manual_clock_jump_wall (ManualClock *self, gint64 seconds);
+void         manual_clock_sleep (ManualClock *self, gint64 seconds);
 guint        manual_clock_get_n_timers (ManualClock *self);

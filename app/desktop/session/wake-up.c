@@ -25,6 +25,7 @@ struct _SlWakeUp
 };
 
 static guint woke_up_signal;
+static guint clock_set_signal;
 
 G_DEFINE_FINAL_TYPE (SlWakeUp, sl_wake_up, G_TYPE_OBJECT)
 
@@ -45,6 +46,8 @@ sl_wake_up_class_init (SlWakeUpClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sl_wake_up_finalize;
   woke_up_signal = g_signal_new ("woke-up", SL_TYPE_WAKE_UP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
+  clock_set_signal = g_signal_new ("clock-set", SL_TYPE_WAKE_UP, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static gint64
@@ -83,6 +86,7 @@ on_timer (gint fd, GIOCondition condition, gpointer user_data)
     g_message ("The clock is not watched any more: %s", g_strerror (errno));
   else if (arm (self))
     {
+      g_signal_emit (self, clock_set_signal, 0);
       sl_wake_up_look (self, read_asleep_ms ());
       return G_SOURCE_CONTINUE;
     }
