@@ -3,6 +3,7 @@
 
 #include "budget.h"
 #include "check-job.h"
+#include "disturbance.h"
 #include "feed-traffic.h"
 #include "feed-watcher.h"
 #include "identity-watcher.h"
@@ -40,6 +41,7 @@ struct _SlWatcher
   gint64               connectivity_since;
   gboolean             metered; /* or power is to be saved: everything is asked less often */
   gint64               woke_quiet_until_ms;
+  SlDisturbance        disturbance;
   int                  quiet_from_minute;
   int                  quiet_to_minute;
   SlFeedRule           channel_feed_rule; /* nullable: all may be read */

@@ -337,6 +337,20 @@ cancel_everything (SlWatcher *self)
     }
 }
 
+/* A link that comes and goes puts the checks off for one turn of the doors at most, and makes three
+ * rounds of them in the time between two sign-ins. */
+static void
+look_around (SlWatcher *self)
+{
+  gint64 now_ms = sl_clock_get_steady_ms (self->seams.clock);
+  gint64 quiet_ms = sl_disturbance_take (&self->disturbance, now_ms, self->intervals.wake_quiet_ms,
+                                         self->intervals.door_ms, self->intervals.signin_ms);
+
+  sl_scheduler_keep_quiet (self->scheduler, quiet_ms);
+  if (self->disturbance.is_worth_a_round)
+    sl_scheduler_begin_round (self->scheduler);
+}
+
 /**
  * sl_watcher_set_connectivity:
  * @self: a watcher
@@ -364,11 +378,24 @@ sl_watcher_set_connectivity (SlWatcher *self, SlConnectivity connectivity, gbool
     cancel_everything (self);
   update_held (self);
   if (before != SL_CONNECTIVITY_UNKNOWN && connectivity != SL_CONNECTIVITY_LOCAL)
-    {
-      sl_scheduler_keep_quiet (self->scheduler, self->intervals.wake_quiet_ms);
-      sl_scheduler_begin_round (self->scheduler);
-    }
+    look_around (self);
   sl_watcher_judge_all (self);
+}
+
+/**
+ * sl_watcher_network_moved:
+ * @self: a watcher
+ *
+ * The connection is as good as before, but another one, such as a cable instead of Wi-Fi:
+ * everything is looked at once after a moment of quiet.
+ */
+void
+sl_watcher_network_moved (SlWatcher *self)
+{
+  g_return_if_fail (SL_IS_WATCHER (self));
+
+  if (self->connectivity != SL_CONNECTIVITY_LOCAL)
+    look_around (self);
 }
 
 /**
@@ -385,8 +412,7 @@ sl_watcher_woke_up (SlWatcher *self)
   cancel_everything (self);
   self->woke_quiet_until_ms
       = sl_clock_get_steady_ms (self->seams.clock) + (gint64) self->intervals.wake_quiet_ms;
-  sl_scheduler_keep_quiet (self->scheduler, self->intervals.wake_quiet_ms);
-  sl_scheduler_begin_round (self->scheduler);
+  look_around (self);
   sl_pause_look (self->pause);
 }
 

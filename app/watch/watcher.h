@@ -55,6 +55,7 @@ void             sl_watcher_set_plan (SlWatcher *self, SlPlan *plan);
 void             sl_watcher_set_intervals (SlWatcher *self, const SlWatchIntervals *intervals);
 void             sl_watcher_set_quiet_hours (SlWatcher *self, int from_minute, int to_minute);
 void             sl_watcher_set_connectivity (SlWatcher *self, SlConnectivity connectivity, gboolean metered);
+void             sl_watcher_network_moved (SlWatcher *self);
 void             sl_watcher_woke_up (SlWatcher *self);
 void             sl_watcher_clock_set (SlWatcher *self);
 void             sl_watcher_secret_changed (SlWatcher *self, const char *account_id);

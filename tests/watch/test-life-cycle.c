@@ -8,6 +8,82 @@
 #define MINUTE 60
 #define HOUR (60 * MINUTE)
 
+static guint
+count_checks (World *world)
+{
+  return world_count (world, IMAP, SL_CHECK_KIND_SIGNIN)
+         + world_count (world, IMAP, SL_CHECK_KIND_DOOR);
+}
+
+/* The link is there for @up_seconds, then gone for @down_seconds, for an hour.
+ * Returns how many checks were made. */
+static guint
+flap_for_an_hour (World *world, SlConnectivity down, guint up_seconds, guint down_seconds)
+{
+  guint before = count_checks (world);
+
+  for (guint passed = 0; passed < HOUR; passed += up_seconds + down_seconds)
+    {
+      sl_watcher_set_connectivity (world->watcher, down, FALSE);
+      world_wait (world, down_seconds);
+      sl_watcher_set_connectivity (world->watcher, SL_CONNECTIVITY_FULL, FALSE);
+      world_wait (world, up_seconds);
+    }
+  return count_checks (world) - before;
+}
+
+static void
+test_a_link_that_flaps_makes_no_storm (World *world, gconstpointer data)
+{
+  guint usual;
+  guint before;
+
+  world_wait (world, HOUR);
+  before = count_checks (world);
+  world_wait (world, HOUR);
+  usual = count_checks (world) - before;
+  g_assert_cmpuint (flap_for_an_hour (world, SL_CONNECTIVITY_LOCAL, 40, 5), <=, usual + 13);
+  g_assert_cmpuint (flap_for_an_hour (world, SL_CONNECTIVITY_LIMITED, 40, 40), <=, usual + 13);
+  g_assert_cmpint (world_state (world, "work"), ==, SL_STATE_OK);
+}
+
+/* A desktop that cannot decide whether the internet is there keeps us from no check for long. */
+static void
+test_a_link_that_flaps_all_the_time_is_checked_still (World *world, gconstpointer data)
+{
+  world_wait (world, HOUR);
+  g_assert_cmpuint (flap_for_an_hour (world, SL_CONNECTIVITY_LIMITED, 10, 10), >=, 6);
+}
+
+static void
+test_a_failing_sign_in_is_not_hurried_by_a_link_that_flaps (World *world, gconstpointer data)
+{
+  guint before;
+
+  world_answer (world, IMAP, SL_CHECK_KIND_SIGNIN, SL_OUTCOME_AUTH_UNAVAILABLE);
+  world_wait (world, 2 * HOUR);
+  before = world_count (world, IMAP, SL_CHECK_KIND_SIGNIN);
+  flap_for_an_hour (world, SL_CONNECTIVITY_LOCAL, 40, 5);
+  g_assert_cmpuint (world_count (world, IMAP, SL_CHECK_KIND_SIGNIN) - before, <=, 15);
+}
+
+static void
+test_another_network_is_looked_at_once (World *world, gconstpointer data)
+{
+  guint before;
+
+  sl_watcher_set_connectivity (world->watcher, SL_CONNECTIVITY_FULL, FALSE);
+  world_wait (world, HOUR);
+  before = count_checks (world);
+  sl_watcher_network_moved (world->watcher);
+  world_wait (world, 10);
+  sl_watcher_network_moved (world->watcher);
+  world_wait (world, 29);
+  g_assert_cmpuint (count_checks (world), ==, before);
+  world_wait (world, 6);
+  g_assert_cmpuint (count_checks (world), ==, before + 1);
+}
+
 /* Who closes the lid at five past nine finds at noon what was promised until ten. */
 static void
 test_a_pause_passes_in_sleep (World *world, gconstpointer data)
@@ -83,6 +159,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  ADD ("flapping", NULL, test_a_link_that_flaps_makes_no_storm);
+  ADD ("flapping-always", NULL, test_a_link_that_flaps_all_the_time_is_checked_still);
+  ADD ("flapping-failing", NULL, test_a_failing_sign_in_is_not_hurried_by_a_link_that_flaps);
+  ADD ("moved", NULL, test_another_network_is_looked_at_once);
   ADD ("pause-in-sleep", NULL, test_a_pause_passes_in_sleep);
   ADD ("pause-clock-set", NULL, test_a_pause_lasts_as_long_however_the_clock_is_set);
   ADD ("pause-restart", NULL, test_a_pause_over_a_restart_with_another_clock);
