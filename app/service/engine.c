@@ -197,6 +197,12 @@ on_network_changed (SlEngine *self)
 }
 
 static void
+on_network_moved (SlEngine *self)
+{
+  sl_watcher_network_moved (self->watcher);
+}
+
+static void
 on_woke_up (SlEngine *self)
 {
   sl_watcher_woke_up (self->watcher);
@@ -306,6 +312,7 @@ set_up_for_user (SlEngine *self, const SlServiceOptions *options, GError **error
   g_signal_connect_swapped (self->secrets, "renewed", G_CALLBACK (on_secret_renewed), self);
   g_signal_connect_swapped (self->network, "changed", G_CALLBACK (on_network_changed), self);
   g_signal_connect_swapped (self->power, "changed", G_CALLBACK (on_network_changed), self);
+  g_signal_connect_swapped (self->network, "moved", G_CALLBACK (on_network_moved), self);
   g_signal_connect_swapped (self->network, "woke-up", G_CALLBACK (on_woke_up), self);
   g_signal_connect_swapped (self->wake_up, "woke-up", G_CALLBACK (on_woke_up), self);
   g_signal_connect_swapped (self->wake_up, "clock-set", G_CALLBACK (on_clock_set), self);

@@ -3,17 +3,23 @@
 
 #include "network.h"
 
+#include "own-address.h"
+
 #include <glib/gi18n-lib.h>
 
 #define LOGIND_NAME "org.freedesktop.login1"
 #define LOGIND_PATH "/org/freedesktop/login1"
 #define LOGIND_INTERFACE "org.freedesktop.login1.Manager"
 
+/* What find_own_addresses() finds when there is no way to the internet. */
+#define NOWHERE " "
+
 struct _SlNetwork
 {
   GObject parent_instance;
 
   GNetworkMonitor *monitor;
+  char            *own_addresses; /* towards the internet, by which networks are told apart */
   GCancellable    *cancellable;
   GDBusConnection *system_bus; /* NULL until found, or where there is none */
   guint            sleep_subscription;
@@ -25,6 +31,7 @@ G_DEFINE_FINAL_TYPE (SlNetwork, sl_network, G_TYPE_OBJECT)
 enum
 {
   CHANGED,
+  MOVED,
   WOKE_UP,
   N_SIGNALS,
 };
@@ -35,6 +42,30 @@ static void
 on_monitor_changed (SlNetwork *self)
 {
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* An IPv6 address for privacy changes by itself, once a day. */
+static char *
+find_own_addresses (void)
+{
+  g_autofree char *ipv4 = sl_own_address_find (G_SOCKET_FAMILY_IPV4);
+  g_autofree char *ipv6 = sl_own_address_find (G_SOCKET_FAMILY_IPV6);
+
+  return g_strconcat (ipv4, " ", ipv6, NULL);
+}
+
+/* Any route that comes or goes, such as a virtual machine's: most do not lead to the internet. With
+ * no way there at all, the next one is compared with the last one. */
+static void
+on_routes_changed (SlNetwork *self)
+{
+  g_autofree char *own_addresses = find_own_addresses ();
+
+  if (g_str_equal (own_addresses, NOWHERE) || g_str_equal (own_addresses, self->own_addresses))
+    return;
+  g_free (self->own_addresses);
+  self->own_addresses = g_steal_pointer (&own_addresses);
+  g_signal_emit (self, signals[MOVED], 0);
 }
 
 static void
@@ -97,6 +128,7 @@ sl_network_finalize (GObject *object)
   SlNetwork *self = SL_NETWORK (object);
 
   g_clear_object (&self->cancellable);
+  g_free (self->own_addresses);
   g_free (self->problem);
   G_OBJECT_CLASS (sl_network_parent_class)->finalize (object);
 }
@@ -112,6 +144,8 @@ sl_network_class_init (SlNetworkClass *klass)
 
   signals[CHANGED]
       = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MOVED]
+      = g_signal_new ("moved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[WOKE_UP]
       = g_signal_new ("woke-up", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -129,6 +163,9 @@ sl_network_init (SlNetwork *self)
       g_signal_connect_object (self->monitor, notifications[i], G_CALLBACK (on_monitor_changed),
                                self, G_CONNECT_SWAPPED);
     }
+  self->own_addresses = find_own_addresses ();
+  g_signal_connect_object (self->monitor, "network-changed", G_CALLBACK (on_routes_changed), self,
+                           G_CONNECT_SWAPPED);
   g_bus_get (G_BUS_TYPE_SYSTEM, self->cancellable, on_system_bus_ready, self);
 }
 

@@ -11,7 +11,8 @@
  * What the desktop knows of the user's connection, from GNetworkMonitor, and whether the machine has
  * just woken up, from logind.
  *
- * Signals: changed (): connectivity or metered is new. woke-up (): the machine was asleep.
+ * Signals: changed (): connectivity or metered is new. moved (): the way to the internet is another
+ * one. woke-up (): the machine was asleep.
  */
 #define SL_TYPE_NETWORK (sl_network_get_type ())
 G_DECLARE_FINAL_TYPE (SlNetwork, sl_network, SL, NETWORK, GObject)
