@@ -1,28 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "sl-desktop"
 
-#include "keyring.h"
+#include "keyring-private.h"
 
 #include "answer-limit.h"
-#include "memory-secrets.h"
 
 #include <glib/gi18n-lib.h>
-#include <libsecret/secret.h>
 
-#define CONTENT_TYPE "text/plain"
-/* A sandbox's keyring waits for a portal's answer, for ever if need be. */
+/* A sandbox's keyring waits for a portal's answer, as long as the user needs to unlock it. */
 #define ANSWER_LIMIT_MS (20 * 1000)
-
-struct _SlKeyring
-{
-  GObject parent_instance;
-
-  SlMemorySecrets *memory; /* what the keyring did not take */
-  GCancellable    *cancellable;
-  char            *problem;
-  guint            answer_limit_ms;
-  gboolean         asked_to_unlock; /* the user is asked once per run, not at every check */
-};
 
 static void sl_keyring_source_init (SlSecretSourceInterface *iface);
 
@@ -44,7 +30,7 @@ static guint signals[N_SIGNALS];
 /* A locked gnome-keyring finds nothing by a schema's name, so that a stored password would look
  * like none at all. An attribute of our own tells our items from those of other programs instead.
  */
-static const SecretSchema account_schema = {
+const SecretSchema sl_keyring_schema = {
   "io.github.stormlantern.StormLantern.Account",
   SECRET_SCHEMA_DONT_MATCH_NAME,
   { { "application", SECRET_SCHEMA_ATTRIBUTE_STRING },
@@ -52,10 +38,11 @@ static const SecretSchema account_schema = {
     { NULL, 0 } },
 };
 
-static GHashTable *
-attributes_for (const char *account_id)
+/* Returns: (transfer full): the attributes of an account's item */
+GHashTable *
+sl_keyring_build_attributes (const char *account_id)
 {
-  return secret_attributes_build (&account_schema, "application", SL_APPLICATION_ID, "account",
+  return secret_attributes_build (&sl_keyring_schema, "application", SL_APPLICATION_ID, "account",
                                   account_id, NULL);
 }
 
@@ -72,8 +59,8 @@ set_problem (SlKeyring *self, const char *problem)
 }
 
 /* Takes what the keyring answered: no error means that it is there and open. */
-static void
-judge (SlKeyring *self, const GError *error)
+void
+sl_keyring_judge (SlKeyring *self, const GError *error)
 {
   if (error == NULL)
     set_problem (self, NULL);
@@ -121,7 +108,7 @@ return_failure (GTask *task, const GError *error)
       told = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
                                   _ ("The keyring does not answer."));
     }
-  judge (g_task_get_source_object (task), told);
+  sl_keyring_judge (g_task_get_source_object (task), told);
   g_task_return_error (task, g_steal_pointer (&told));
 }
 
@@ -141,7 +128,7 @@ on_secret_ready (GObject *source, GAsyncResult *result, gpointer user_data)
       return_failure (task, error);
       return;
     }
-  judge (g_task_get_source_object (task), NULL);
+  sl_keyring_judge (g_task_get_source_object (task), NULL);
   if (value == NULL)
     {
       g_task_return_pointer (task, NULL, NULL);
@@ -167,7 +154,7 @@ on_unlocked (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (secret_service_unlock_finish (SECRET_SERVICE (source), result, NULL, &error) > 0)
     {
-      judge (self, NULL);
+      sl_keyring_judge (self, NULL);
       g_signal_emit (self, signals[UNLOCKED], 0);
     }
   else if (error != NULL)
@@ -196,7 +183,7 @@ return_first_item (GTask *task, GList *items)
 
   if (items == NULL)
     {
-      judge (self, NULL);
+      sl_keyring_judge (self, NULL);
       g_task_return_pointer (task, NULL, NULL);
     }
   else if (SECRET_IS_ITEM (items->data) && secret_item_get_locked (items->data))
@@ -204,7 +191,7 @@ return_first_item (GTask *task, GList *items)
       g_autoptr (GError) error = g_error_new_literal (SECRET_ERROR, SECRET_ERROR_IS_LOCKED,
                                                       _ ("Your keyring is locked. Unlock it."));
 
-      judge (self, error);
+      sl_keyring_judge (self, error);
       ask_to_unlock (self, SECRET_ITEM (items->data));
       g_task_return_error (task, g_steal_pointer (&error));
     }
@@ -228,23 +215,68 @@ on_search_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   g_list_free_full (items, g_object_unref);
 }
 
+/* Whoever waits longer than a lookup may is told when the answer comes after all. */
+static void
+on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SlKeyring *self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean was_missed;
+
+  sl_keyring_opener_open_finish (SL_KEYRING_OPENER (source), result, &error);
+  /* Cancelled means that the keyring object is gone. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  was_missed = self->problem != NULL;
+  self->waits_for_opening = FALSE;
+  sl_keyring_judge (self, error);
+  if (error == NULL && was_missed)
+    g_signal_emit (self, signals[UNLOCKED], 0);
+}
+
+void
+sl_keyring_wait_for_opening (SlKeyring *self)
+{
+  if (self->waits_for_opening)
+    return;
+  self->waits_for_opening = TRUE;
+  sl_keyring_opener_open_async (self->opener, self->cancellable, on_opened, self);
+}
+
+static void
+on_open_for_lookup (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  Lookup *lookup = g_task_get_task_data (task);
+  g_autoptr (GHashTable) attributes = sl_keyring_build_attributes (lookup->account_id);
+  g_autoptr (GError) error = NULL;
+
+  if (sl_keyring_opener_open_finish (SL_KEYRING_OPENER (source), result, &error))
+    {
+      secret_password_searchv (&sl_keyring_schema, attributes, SECRET_SEARCH_NONE,
+                               sl_answer_limit_get_cancellable (lookup->limit), on_search_ready,
+                               g_object_ref (task));
+      return;
+    }
+  if (sl_answer_limit_is_over (lookup->limit))
+    sl_keyring_wait_for_opening (g_task_get_source_object (task));
+  return_failure (task, error);
+}
+
 static void
 on_memory_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
   g_autoptr (SlCredential) kept
       = sl_secret_source_lookup_finish (SL_SECRET_SOURCE (source), result, NULL);
-  Lookup *lookup = g_task_get_task_data (task);
-  g_autoptr (GHashTable) attributes = attributes_for (lookup->account_id);
+  SlKeyring *self = g_task_get_source_object (task);
+  Lookup    *lookup = g_task_get_task_data (task);
 
   if (kept != NULL)
-    {
-      g_task_return_pointer (task, g_steal_pointer (&kept), (GDestroyNotify) sl_credential_free);
-      return;
-    }
-  secret_password_searchv (&account_schema, attributes, SECRET_SEARCH_NONE,
-                           sl_answer_limit_get_cancellable (lookup->limit), on_search_ready,
-                           g_object_ref (task));
+    g_task_return_pointer (task, g_steal_pointer (&kept), (GDestroyNotify) sl_credential_free);
+  else
+    sl_keyring_opener_open_async (self->opener, sl_answer_limit_get_cancellable (lookup->limit),
+                                  on_open_for_lookup, g_object_ref (task));
 }
 
 static void
@@ -281,19 +313,7 @@ sl_keyring_source_init (SlSecretSourceInterface *iface)
   iface->lookup_finish = lookup_finish;
 }
 
-/* The First Look */
-
-static void
-on_probe_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  GList *items = secret_password_search_finish (result, &error);
-
-  /* Cancelled means that the keyring object is gone. */
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    judge (user_data, error);
-  g_list_free_full (items, g_object_unref);
-}
+/* Life */
 
 static void
 sl_keyring_dispose (GObject *object)
@@ -308,6 +328,7 @@ sl_keyring_finalize (GObject *object)
   SlKeyring *self = SL_KEYRING (object);
 
   g_clear_object (&self->memory);
+  g_clear_object (&self->opener);
   g_clear_object (&self->cancellable);
   g_free (self->problem);
   G_OBJECT_CLASS (sl_keyring_parent_class)->finalize (object);
@@ -330,13 +351,13 @@ sl_keyring_class_init (SlKeyringClass *klass)
 static void
 sl_keyring_init (SlKeyring *self)
 {
-  g_autoptr (GHashTable) nobody = attributes_for ("");
+  g_autoptr (GHashTable) nobody = sl_keyring_build_attributes ("");
 
   self->memory = sl_memory_secrets_new ();
+  self->opener = sl_keyring_opener_new (&sl_keyring_schema, nobody);
   self->cancellable = g_cancellable_new ();
   self->answer_limit_ms = ANSWER_LIMIT_MS;
-  secret_password_searchv (&account_schema, nobody, SECRET_SEARCH_NONE, self->cancellable,
-                           on_probe_ready, self);
+  sl_keyring_wait_for_opening (self);
 }
 
 /**
@@ -352,165 +373,6 @@ SlKeyring *
 sl_keyring_new (void)
 {
   return g_object_new (SL_TYPE_KEYRING, NULL);
-}
-
-/* Storing */
-
-typedef struct
-{
-  char     *account_id;
-  SlSecret *secret;
-} Deposit;
-
-static void
-deposit_free (Deposit *deposit)
-{
-  g_free (deposit->account_id);
-  sl_secret_unref (deposit->secret);
-  g_free (deposit);
-}
-
-static void
-on_store_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  g_autoptr (GError) error = NULL;
-  SlKeyring *self = g_task_get_source_object (task);
-  Deposit   *deposit = g_task_get_task_data (task);
-  gboolean   stored = secret_password_store_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  judge (self, error);
-  sl_memory_secrets_set (self->memory, deposit->account_id, stored ? NULL : deposit->secret);
-  g_task_return_boolean (task, TRUE);
-}
-
-/**
- * sl_keyring_store_async:
- * @self: the keyring
- * @account_id: whose secret
- * @label: what the user's keyring program shows beside it
- * @secret: the secret, in place of the account's former one
- * @cancellable: (nullable): ends the waiting
- * @callback: called when it is stored
- * @user_data: for @callback
- *
- * Keeps a secret: in the keyring, or in memory where there is no keyring or it stays locked.
- */
-void
-sl_keyring_store_async (SlKeyring          *self,
-                        const char         *account_id,
-                        const char         *label,
-                        SlSecret           *secret,
-                        GCancellable       *cancellable,
-                        GAsyncReadyCallback callback,
-                        gpointer            user_data)
-{
-  g_autoptr (GHashTable) attributes = NULL;
-  g_autoptr (SecretValue) value = NULL;
-  GTask      *task;
-  Deposit    *deposit;
-  const char *data;
-  gsize       length;
-
-  g_return_if_fail (SL_IS_KEYRING (self));
-  g_return_if_fail (account_id != NULL && label != NULL && secret != NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, sl_keyring_store_async);
-  deposit = g_new0 (Deposit, 1);
-  deposit->account_id = g_strdup (account_id);
-  deposit->secret = sl_secret_ref (secret);
-  g_task_set_task_data (task, deposit, (GDestroyNotify) deposit_free);
-
-  attributes = attributes_for (account_id);
-  data = sl_secret_peek (secret, &length);
-  value = secret_value_new (data, length, CONTENT_TYPE);
-  secret_password_storev_binary (&account_schema, attributes, SECRET_COLLECTION_DEFAULT, label,
-                                 value, cancellable, on_store_ready, task);
-}
-
-/**
- * sl_keyring_store_finish:
- * @self: the keyring
- * @result: from the callback
- * @error: set if the waiting was cancelled
- *
- * Whether the secret is in the keyring or only in memory tells sl_keyring_get_problem().
- *
- * Returns: whether the secret can be looked up from now on
- */
-gboolean
-sl_keyring_store_finish (SlKeyring *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/* Forgetting */
-
-static void
-on_clear_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  g_autoptr (GError) error = NULL;
-
-  secret_password_clear_finish (result, &error);
-  judge (g_task_get_source_object (task), error);
-  /* Where there is no keyring, nothing is left to forget. */
-  if (error != NULL && !g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN))
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-/**
- * sl_keyring_clear_async:
- * @self: the keyring
- * @account_id: whose secret to forget; none stored is fine
- * @cancellable: (nullable): ends the waiting
- * @callback: called when it is forgotten
- * @user_data: for @callback
- */
-void
-sl_keyring_clear_async (SlKeyring          *self,
-                        const char         *account_id,
-                        GCancellable       *cancellable,
-                        GAsyncReadyCallback callback,
-                        gpointer            user_data)
-{
-  g_autoptr (GHashTable) attributes = NULL;
-  GTask *task;
-
-  g_return_if_fail (SL_IS_KEYRING (self));
-  g_return_if_fail (account_id != NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, sl_keyring_clear_async);
-  sl_memory_secrets_set (self->memory, account_id, NULL);
-  attributes = attributes_for (account_id);
-  secret_password_clearv (&account_schema, attributes, cancellable, on_clear_ready, task);
-}
-
-/**
- * sl_keyring_clear_finish:
- * @self: the keyring
- * @result: from the callback
- * @error: set if the keyring could not be asked; it may then still hold the secret
- *
- * Returns: whether the secret is forgotten
- */
-gboolean
-sl_keyring_clear_finish (SlKeyring *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**
@@ -545,7 +407,8 @@ sl_keyring_is_sole_keeper (SlKeyring *self)
 /**
  * sl_keyring_set_answer_limit_ms:
  * @self: the keyring
- * @limit_ms: milliseconds within which a secret must be found, 20 seconds unless set
+ * @limit_ms: milliseconds within which a secret must be found, or the keyring must open to store
+ *   one; 20 seconds unless set
  *
  * For tests, which cannot wait that long.
  */

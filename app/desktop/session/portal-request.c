@@ -5,8 +5,8 @@
 
 #include "portal-request.h"
 
-#define REQUEST_INTERFACE "org.freedesktop.portal.Request"
 #define REQUESTS_PATH SL_PORTAL_PATH "/request/"
+#define TOKEN_PREFIX "stormlantern"
 
 /* Nobody thinks about a question for longer, and a portal that lost it never answers. */
 #define PATIENCE_SECONDS (5 * 60)
@@ -79,9 +79,9 @@ close_request (GTask *task)
 {
   Request *request = g_task_get_task_data (task);
 
-  g_dbus_connection_call (get_connection (task), SL_PORTAL_NAME, request->path, REQUEST_INTERFACE,
-                          "Close", NULL, NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL,
-                          NULL);
+  g_dbus_connection_call (get_connection (task), SL_PORTAL_NAME, request->path,
+                          SL_PORTAL_REQUEST_INTERFACE, "Close", NULL, NULL,
+                          G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL, NULL);
 }
 
 static void
@@ -122,7 +122,7 @@ subscribe (GTask *task, const char *path)
   g_free (request->path);
   request->path = g_strdup (path);
   request->subscription = g_dbus_connection_signal_subscribe (
-      get_connection (task), SL_PORTAL_NAME, REQUEST_INTERFACE, "Response", path, NULL,
+      get_connection (task), SL_PORTAL_NAME, SL_PORTAL_REQUEST_INTERFACE, "Response", path, NULL,
       G_DBUS_SIGNAL_FLAGS_NONE, on_response, g_object_ref (task), g_object_unref);
   if (before != 0)
     g_dbus_connection_signal_unsubscribe (get_connection (task), before);
@@ -243,7 +243,7 @@ sl_portal_request_async (GDBusConnection    *connection,
                          gpointer            user_data)
 {
   GTask           *task = g_task_new (connection, cancellable, callback, user_data);
-  g_autofree char *token = g_strdup_printf ("stormlantern%u", g_random_int ());
+  g_autofree char *token = g_strdup_printf (TOKEN_PREFIX "%u", g_random_int ());
   g_autofree char *path = make_path (connection, token);
 
   g_autoptr (GVariant) wishes = g_variant_ref_sink (options);
@@ -271,4 +271,20 @@ GVariant *
 sl_portal_request_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * sl_portal_request_is_own:
+ * @path: of a request whose answer has come
+ *
+ * A library in this process may ask a portal as well, and its answers come over the same
+ * connection.
+ *
+ * Returns: whether sl_portal_request_async() asked for it; a portal before version 0.9 does not let
+ *   one tell
+ */
+gboolean
+sl_portal_request_is_own (const char *path)
+{
+  return strstr (path, "/" TOKEN_PREFIX) != NULL;
 }
