@@ -8,6 +8,12 @@ import subprocess
 COLUMNS = 4
 COMMAND_SECONDS = 120
 FONT = "DejaVu-Sans"
+MARGIN = 6  # pixels
+
+
+def widen(area, by=MARGIN):
+    """Returns an area with a margin around it."""
+    return (area[0] - by, area[1] - by, area[2] + 2 * by, area[3] + 2 * by)
 
 
 def montage(pictures, path, *options):

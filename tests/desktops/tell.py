@@ -17,6 +17,7 @@ sys.path[:0] = [str(TOP / "tests" / name) for name in ("support", "integration",
 
 import notice_story  # noqa: E402
 import screen_reader  # noqa: E402
+import states_story  # noqa: E402
 import tray_story  # noqa: E402
 from contact_sheet import ContactSheet  # noqa: E402
 from dovecot import Dovecot  # noqa: E402
@@ -58,7 +59,7 @@ def tell_states(host, sheet):
     for scale in (1, *host.scale_environment):
         with host.make_desktop():
             host.prepare()
-            failures += tray_story.show_states(host, sheet, scale, BUILD / "tests/desktop/desktop-demo")
+            failures += states_story.tell(host, sheet, scale, BUILD / "tests/desktop/desktop-demo")
     return failures
 
 

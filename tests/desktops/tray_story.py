@@ -10,10 +10,8 @@ from gi.repository import GLib
 import lantern
 import screen_reader
 import story
-from demo_program import Demo
+from contact_sheet import widen
 
-STATES = ("ok", "degraded", "outage", "action-needed", "offline", "unknown", "paused")
-MARGIN = 6
 SECONDS_PER_HOUR = 3600
 QUICK_SECONDS = 20
 # They would lie over what is looked at here; the bus starts a daemon for them if it finds one.
@@ -26,10 +24,6 @@ MENU = ["Both accounts work.", "Open Storm Lantern", None, "Reach people another
 THEME_ICON = """<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16">
 <rect width="16" height="16" fill="#ff00ff"/></svg>"""
 THEME_PIXELS = 4
-
-
-def widen(area, by=MARGIN):
-    return (area[0] - by, area[1] - by, area[2] + 2 * by, area[3] + 2 * by)
 
 
 class TrayStory:
@@ -308,45 +302,6 @@ STEPS = [TrayStory.shows_the_lantern,
          TrayStory.ends_from_its_menu]
 
 
-class Gallery:
-    """Every state on one panel at one scale, with and without the flag of a practice."""
-
-    def __init__(self, host, sheet, scale):
-        self.host, self.sheet, self.scale = host, sheet, scale
-
-    def recover(self):
-        """Nothing is left open."""
-
-    def shows_every_state(self, program):
-        """Shows them with desktop-demo and returns how many look different from all others."""
-        area = self.host.tray_area(self.scale)
-        self.host.show_panel(self.scale)
-        self.host.rest_pointer()
-        empty = self.host.wait_for_rest(area)
-        shot = self.host.snapshot("empty")
-        demo = Demo(self.host.desktop, str(program))
-        pictures, seen, icon, last = [], [empty], None, empty
-        for kind in ("state", "practice"):
-            for state in STATES:
-                demo.tell(f"{kind} {state}")
-                last = self.host.wait_for_change(last, area, f"the lantern in the state {state}")
-                assert last not in seen, f"{kind} {state} looks like another"
-                seen.append(last)
-                icon = icon or widen(self.host.changed_area(shot, self.host.snapshot("icon"), area))
-                pictures.append(self.sheet.folder / f"{len(pictures):02}-{state}{' practice' * (kind == 'practice')}.png")
-                self.host.picture(str(pictures[-1]), (max(0, icon[0]), max(0, icon[1]), icon[2], icon[3]))
-        demo.end()
-        self.sheet.add_gallery(f"states at {self.scale}x", pictures, 4 // self.scale)
-
-
 def tell(host, program, sheet):
     """Tells the story on a desktop that has started; returns the number of failures. program: a Lantern."""
     return story.tell(TrayStory(host, program, sheet), STEPS)
-
-
-def show_states(host, sheet, scale, program):
-    """Shows all states on a desktop that has started; returns the number of failures."""
-    def shows_every_state_with_a_picture_of_its_own(gallery):
-        gallery.shows_every_state(program)
-
-    return story.tell(Gallery(host, sheet, scale), [shows_every_state_with_a_picture_of_its_own])
