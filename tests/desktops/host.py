@@ -5,6 +5,7 @@ its panel or its notification daemon is started and where it is on the screen.
 Everything here is right for X11; a host on Wayland gives its own pictures, pointer and keys."""
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -14,6 +15,9 @@ import desktop_session
 # Neither black nor white, so that the edges of menus and notices are seen.
 BACKGROUND = "#446688"
 COMMAND_SECONDS = 60
+SURFACE = re.compile(r"WINDOW=(\d+)\nX=(-?\d+)\nY=(-?\d+)\nWIDTH=(\d+)\nHEIGHT=(\d+)\n")
+BYTES_PER_PIXEL = 3
+SMALLEST_MENU = 20  # pixels; smaller windows are helpers that nobody sees
 
 
 class Host:
@@ -29,6 +33,9 @@ class Host:
 
     shows_tray = False                # whether the story of the tray is told
     has_menu = True                   # whether it can show the lantern's menu
+    menu_edge = 4                     # of the menu's frame, in pixels
+    separator_height = 1              # in the menu, in pixels
+    has_menu_keys = True              # whether keys reach the menu
     has_tool_tip = True
     has_middle_click = True
     reads_icon_names = True           # whether it looks for names in the icon theme
@@ -145,9 +152,29 @@ class Host:
 
     # The menu
 
-    def choose(self, lines, path, _area):
-        """Goes to a line of the open menu, whose LINES are as Lantern.menu() tells them, by the labels of PATH; opens
-        the submenus on the way. AREA is the menu's place on the screen."""
+    def open_menu(self, x, y):
+        """Opens the menu of the lantern at (x, y); returns its place on the screen."""
+        known = self._surfaces()
+        self.move(x, y)
+        self.press(3)
+        return self._wait_for_surface(known)
+
+    def choose(self, lines, path, area):
+        """Goes to a line of the open menu with the pointer by the labels of PATH; opens the submenus on the way. LINES
+        are as Lantern.menu() tells them, AREA is the menu's place on the screen."""
+        for label in path:
+            known = self._surfaces()
+            x, y = self._place_of(label, lines, area)
+            # Some take the first movement for one onto their edge.
+            self.move(x - 2, y)
+            self.move(x, y)
+            lines = next(line[1] for line in lines if line is not None and line[0] == label)
+            if lines:
+                area = self._wait_for_surface(known)
+        self.wait_for_rest(self.open_area())
+
+    def choose_with_keys(self, lines, path):
+        """Goes to a line of the open menu as choose() does."""
         for depth, label in enumerate(path):
             labels = [line[0] for line in lines if line is not None]
             # The first key chooses the first line; of a submenu it is chosen already.
@@ -158,9 +185,44 @@ class Host:
                 self.keys("Right")
                 self.wait_for_change(before, self.open_area(), f"the submenu {label}")
 
+    def _place_of(self, label, lines, area):
+        """Returns the middle of a menu's line: all are of one height but for the separators."""
+        left, top, width, height = area
+        separators = lines.count(None) * self.separator_height
+        line_height = (height - 2 * self.menu_edge - separators) / (len(lines) - lines.count(None))
+        above = lines[:next(index for index, line in enumerate(lines) if line is not None and line[0] == label)]
+        y = top + self.menu_edge + above.count(None) * self.separator_height
+        return left + width // 2, round(y + (len(above) - above.count(None) + 0.5) * line_height)
+
+    def _surfaces(self):
+        """Returns {id: (x, y, width, height)} of everything on the screen, menus too."""
+        report = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "", "getwindowgeometry", "--shell", "%@"],
+                                env=self.desktop.environment, check=False, text=True, stdout=subprocess.PIPE,
+                                stderr=subprocess.DEVNULL, timeout=COMMAND_SECONDS)
+        return {words[0]: tuple(map(int, words[1:])) for words in SURFACE.findall(report.stdout)}
+
+    def _wait_for_surface(self, known):
+        """Waits for a menu on the screen that was not there; returns its place once it is drawn."""
+        def look():
+            places = [place for name, place in self._surfaces().items() if name not in known]
+            return next((place for place in places if min(place[2:]) >= SMALLEST_MENU), None)
+        place = self.desktop.wait_until(look, "the menu on the screen")
+        self.wait_for_rest(self.open_area())
+        return place
+
+    def open_menu_by_its_looks(self, x, y):
+        """Opens the menu as open_menu() does, where windows cannot be asked for."""
+        self.rest_pointer()
+        before = self.wait_for_rest(self.open_area())
+        shot = self.snapshot("before-menu")
+        self.move(x, y)
+        self.press(3)
+        self.wait_for_change(before, self.open_area(), "the menu")
+        return self.changed_area(shot, self.snapshot("menu"), self.open_area())
+
     def confirm(self):
-        """Does what the chosen line says."""
-        self.keys("Return")
+        """Does what the line says that choose() went to."""
+        self.press(1)
 
     def close_menu(self):
         """Closes the menu and its submenu, if they are open."""
@@ -202,6 +264,10 @@ class Host:
             return now if steady and now != before else None
 
         return self.desktop.wait_until(look, what)
+
+    def wait_for_details(self, area, what):
+        """Waits until there is more on a panel than its colour."""
+        self.desktop.wait_until(lambda: len(set(self.pixels(area))) > BYTES_PER_PIXEL, what)
 
     def wait_for_rest(self, area, looks=2):
         """Waits until an area looks the same several times one after the other; returns its pixels."""

@@ -45,16 +45,17 @@ class Lantern:
                               "instructions": "Join the bridge first."} for name in accounts]}
         (config / "plan.json").write_text(json.dumps(plan))
 
-    def start(self, *settings):
-        """Starts the service and waits until it is on the bus. settings: preferences, each such as "tray=false"."""
+    def start(self, *settings, intervals=None):
+        """Starts the service and waits until it is on the bus. settings: preferences, each such as "tray=false";
+        intervals: other than INTERVALS."""
         environment = self.desktop.environment
         if settings:
             for line in settings:
                 self.host.add_settings(f"[{WINDOW.replace('.', '/')}]\n{line}\n")
             environment = {**environment, "GSETTINGS_BACKEND": "keyfile"}
         self.desktop.add_bus_service(WINDOW, f"{self.build}/app/stormlantern --gapplication-service")
-        intervals = ",".join(f"{name}={value}" for name, value in INTERVALS.items())
-        self.process = self.desktop.spawn([str(self.build / "app/stormlantern-watch"), "--intervals", intervals,
+        rhythm = ",".join(f"{name}={value}" for name, value in (intervals or INTERVALS).items())
+        self.process = self.desktop.spawn([str(self.build / "app/stormlantern-watch"), "--intervals", rhythm,
                                            "--ca-file", str(self.server.ca)], env=environment)
         self.service = ServiceClient(self.desktop)
 

@@ -3,11 +3,11 @@
 ends and begins again."""
 
 import pathlib
-import time
 
 from gi.repository import GLib
 
 import lantern
+import menu_steps
 import screen_reader
 import story
 from contact_sheet import widen
@@ -16,10 +16,6 @@ SECONDS_PER_HOUR = 3600
 QUICK_SECONDS = 20
 # They would lie over what is looked at here; the bus starts a daemon for them if it finds one.
 NO_NOTICES = "notifications=false"
-MENU = ["Both accounts work.", "Open Storm Lantern", None, "Reach people another way", None, "Work: Works", "Private: Works", None,
-        "Check now", "Pause", None, "Practise an outage", "Preferences", "Quit"]
-
-
 # A picture that no lantern of ours looks like, so that it can only come from the theme.
 THEME_ICON = """<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16">
 <rect width="16" height="16" fill="#ff00ff"/></svg>"""
@@ -39,11 +35,15 @@ class TrayStory:
     # Helpers
 
     def recover(self):
-        """After a failure: no menu and no window, and the servers run."""
+        """After a failure: no menu and no window, the servers run, and all is well."""
         self.host.close_menu()
         if self.host.windows():
             self.lantern.close_window()
         self.host.rest_pointer()
+        if self.lantern.server.process is None:
+            self.lantern.server.start()
+        self.lantern.page.set_green()
+        self.restart()
 
     def tray_pixels(self):
         return self.host.pixels(self.host.tray_area())
@@ -71,22 +71,27 @@ class TrayStory:
         self.sheet.add(words, widen(self.host.changed_area(shot, self.host.snapshot("tool-tip"))))
 
     def open_menu(self):
-        """Opens the menu and returns its place; the pointer's own traces on the panel do not count."""
-        self.host.rest_pointer()
-        before = self.host.wait_for_rest(self.host.open_area())
-        shot = self.host.snapshot("before-menu")
-        self.click(3)
-        self.host.wait_for_change(before, self.host.open_area(), "the menu")
-        self.menu_area = self.host.changed_area(shot, self.host.snapshot("menu"))
+        """Opens the menu and returns its place."""
+        self.menu_area = self.host.open_menu(*self.centre())
         return self.menu_area
 
     def choose(self, *path):
         """Goes to a line of the open menu by its labels; confirm() then does what it says."""
         self.host.choose(self.lantern.menu(), path, self.menu_area)
 
+    def menu_change(self):
+        """Returns the place of the menu with its submenu, which are open."""
+        return self.host.changed_area(self.empty, self.host.snapshot("submenu"))
+
     def close_menu(self):
         self.host.close_menu()
         self.host.rest_pointer()
+
+    def restart(self, *settings, **options):
+        """Ends the service and starts it again, as Lantern.start() does; waits until all is well."""
+        self.lantern.stop()
+        self.lantern.start(NO_NOTICES, *settings, **options)
+        self.lantern.wait_for_states("ok")
 
     def find_icon(self, area):
         """Returns the lantern's place in an area. Some panels move their other icons for it, but change no other
@@ -155,44 +160,6 @@ class TrayStory:
         assert not self.host.windows()
         self.host.rest_pointer()
 
-    def has_a_menu(self):
-        lines = self.lantern.menu()
-        assert [line and line[0] for line in lines] == MENU, lines
-        if not self.host.has_menu:
-            return "this host shows none"
-        self.sheet.add("menu", widen(self.open_menu()))
-        self.close_menu()
-        return None
-
-    def tells_of_an_account_in_its_menu(self):
-        if not self.host.has_menu:
-            return "this host shows no menu"
-        self.open_menu()
-        self.choose("Work: Works")
-        self.sheet.add("account", widen(self.host.changed_area(self.empty, self.host.snapshot("submenu"))))
-        self.close_menu()
-        return None
-
-    def is_paused_from_its_menu(self):
-        if not self.host.has_menu:
-            return "this host shows no menu"
-        self.open_menu()
-        self.choose("Pause", "1 hour")
-        self.sheet.add("pause", widen(self.host.changed_area(self.empty, self.host.snapshot("submenu"))))
-        self.host.confirm()
-        self.lantern.wait_for_states("paused")
-        left = self.lantern.service.get("PausedUntil") - time.time()
-        assert 0 < left <= SECONDS_PER_HOUR, left
-        self.host.rest_pointer()
-        self.host.wait_for_change(self.healthy, self.host.tray_area(), "the paused lantern")
-        self.open_menu()
-        self.choose("Resume")
-        self.host.confirm()
-        self.lantern.wait_for_states("ok")
-        self.host.rest_pointer()
-        self.host.wait_for_look(self.healthy, self.host.tray_area(), "the lantern as before")
-        return None
-
     def shows_what_to_do_in_an_outage(self):
         self.lantern.server.stop()
         self.lantern.page.set_outage("Mail sign-in is failing")
@@ -206,7 +173,7 @@ class TrayStory:
         else:
             self.sheet.add("menu in an outage", widen(self.open_menu()))
             self.choose("Show what to do", "Work")
-            self.sheet.add("what to do", widen(self.host.changed_area(self.empty, self.host.snapshot("submenu"))))
+            self.sheet.add("what to do", widen(self.menu_change()))
             self.host.confirm()
             self.screen.wait_for("Telephone bridge")
         self.wait_for_window()
@@ -235,9 +202,7 @@ class TrayStory:
 
     def comes_with_a_host_that_starts_later(self):
         self.desktop.end(self.panel)
-        self.lantern.stop()
-        self.lantern.start(NO_NOTICES)
-        self.lantern.wait_for_states("ok")
+        self.restart()
         self.panel = self.host.show_panel()
         self.host.wait_for_look(self.healthy, self.host.tray_area(), "the lantern on the new panel")
 
@@ -273,15 +238,6 @@ class TrayStory:
         self.sheet.add("drawn from the icon theme", widen(self.icon, 60))
         return None
 
-    def ends_from_its_menu(self):
-        if not self.host.has_menu:
-            return "this host shows no menu"
-        self.open_menu()
-        self.choose("Quit")
-        self.host.confirm()
-        assert self.desktop.wait_for_exit(self.lantern.process) == 0
-        return None
-
 
 STEPS = [TrayStory.shows_the_lantern,
          TrayStory.has_a_tool_tip,
@@ -289,9 +245,14 @@ STEPS = [TrayStory.shows_the_lantern,
          TrayStory.opens_one_window_with_a_double_click,
          TrayStory.opens_the_window_with_a_middle_click,
          TrayStory.takes_no_harm_from_the_wheel,
-         TrayStory.has_a_menu,
-         TrayStory.tells_of_an_account_in_its_menu,
-         TrayStory.is_paused_from_its_menu,
+         menu_steps.has_a_menu,
+         menu_steps.tells_of_an_account_in_its_menu,
+         menu_steps.is_paused_with_the_keys,
+         menu_steps.is_paused_for_as_long_as_its_menu_says,
+         menu_steps.mutes_an_account,
+         menu_steps.opens_the_preferences,
+         menu_steps.opens_the_practice,
+         menu_steps.checks_when_it_is_told_to,
          TrayStory.shows_what_to_do_in_an_outage,
          TrayStory.recovers,
          TrayStory.is_one_after_the_service_has_begun_again,
@@ -299,7 +260,7 @@ STEPS = [TrayStory.shows_the_lantern,
          TrayStory.comes_with_a_host_that_starts_later,
          TrayStory.is_on_two_hosts_at_once,
          TrayStory.is_drawn_from_the_icon_theme_if_wanted,
-         TrayStory.ends_from_its_menu]
+         menu_steps.ends_from_its_menu]
 
 
 def tell(host, program, sheet):

@@ -3,6 +3,7 @@
 
 A single click shows the menu, a double click opens the window. Source: appIndicator.js, indicatorStatusIcon.js of
 https://github.com/ubuntu/gnome-shell-extension-appindicator"""
+import json
 import pathlib
 import subprocess
 import tempfile
@@ -25,10 +26,12 @@ if (!notice) {
 }
 const [x, y] = notice.get_transformed_position();
 notice.width > 0 && y > 0 ? [Math.round(x + notice.width / 2), Math.round(y + 24)] : null"""
-# The lines of the open menu, those of open submenus in their places.
-LINES = """const walk = menu => menu._getMenuItems().flatMap(
-    item => item.menu?.isOpen ? [item, ...walk(item.menu)] : [item]);
-"""
+# The line of the open menu to which labels lead, through the submenus, which are shown between the lines.
+LINE = """const line = %s.reduce(
+    (item, label) => item.menu._getMenuItems().find(child => child.label?.text === label),
+    {menu: Main.panel.menuManager.activeMenu});
+const [x, y] = line.get_transformed_position();
+[Math.round(x + line.width / 2), Math.round(y + line.height / 2)]"""
 
 
 class Extension:
@@ -55,6 +58,7 @@ class HOST(Host):
     shows_tray = True
     shows_notices = True
     has_tool_tip = False
+    has_menu_keys = False  # not tried: GNOME's own menus have them
     icon_opacity = 240  # the default of the extension's setting icon-opacity
     opening_clicks = 2
 
@@ -130,25 +134,18 @@ class HOST(Host):
 
     # The menu
 
+    def open_menu(self, x, y):
+        return self.open_menu_by_its_looks(x, y)
+
     def choose(self, lines, path, _area):
-        for label in path:
+        for depth, label in enumerate(path):
             before = self.wait_for_rest(self.open_area())
-            self.move(*self._place_of(label))
+            script = LINE % json.dumps(path[:depth + 1])
+            self.move(*self.desktop.wait_until(lambda script=script: self.desktop.evaluate(script), f"the line {label}"))
             lines = next(line[1] for line in lines if line is not None and line[0] == label)
             if lines:
                 self.press(1)
                 self.wait_for_change(before, self.open_area(), f"the submenu {label}")
-
-    def _place_of(self, label):
-        """Returns where the line with a label is on the screen; of two the last, which a submenu has just shown."""
-        script = LINES + """const item = walk(Main.panel.menuManager.activeMenu).reverse().find(
-            item => item.label?.text === %r);
-        const [x, y] = item.get_transformed_position();
-        [Math.round(x + item.width / 2), Math.round(y + item.height / 2)]""" % label
-        return self.desktop.wait_until(lambda: self.desktop.evaluate(script), f"the line {label}")
-
-    def confirm(self):
-        self.press(1)
 
     def close_menu(self):
         self.keys("Escape", "Escape")

@@ -24,6 +24,8 @@ class HOST(Host):
     environment = {"XDG_CURRENT_DESKTOP": "LXQt", "QT_QPA_PLATFORM": "xcb"}
     scale_environment = {2: {"QT_SCALE_FACTOR": "2"}}
     shows_tray = True
+    menu_edge = 1
+    separator_height = 2
 
     def start_tray(self, scale=1):
         self.write("lxqt/panel.conf", SETTINGS)

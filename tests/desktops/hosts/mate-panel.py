@@ -19,6 +19,8 @@ position=10
 panel-right-stick=false
 """
 
+HANDLE_END = 20
+
 
 class HOST(Host):
     title = "mate-panel"
@@ -31,3 +33,8 @@ class HOST(Host):
         panel = self.spawn(["mate-panel", "--replace"], scale)
         self.desktop.wait_for_name(desktop_session.TRAY_WATCHER_NAME)
         return panel
+
+    def tray_area(self, scale=1):
+        """Without the handle, which is drawn early or late, as it happens."""
+        left = HANDLE_END * scale
+        return (left, 0, self.size[0] - left, self.panel_height * scale)

@@ -10,8 +10,6 @@ CLOCK_WIDTH = 148
 TRAY_WIDTH = 220
 # It is drawn in several steps, with pauses in between.
 RESTING_LOOKS = 8
-# An area of one colour has no more different bytes than this.
-BYTES_PER_PIXEL = 3
 NOTICE_LOOKS = 4
 
 
@@ -23,6 +21,7 @@ class HOST(Host):
                    "QT_QPA_PLATFORM": "xcb", "LIBGL_ALWAYS_SOFTWARE": "1", "QT_QUICK_BACKEND": "software"}
     scale_environment = {2: {"QT_SCALE_FACTOR": "2"}}
     shows_tray = True
+    separator_height = 7
     shows_notices = True
 
     def prepare(self):
@@ -58,7 +57,7 @@ class HOST(Host):
         """Before it is drawn it lies there black: only its icons show that it is."""
         area = self.tray_area(scale)
         shell = self.start_tray(scale)
-        self.desktop.wait_until(lambda: len(set(self.pixels(area))) > BYTES_PER_PIXEL, "the icons on the panel")
+        self.wait_for_details(area, "the icons on the panel")
         self.wait_for_rest(area, RESTING_LOOKS)
         return shell
 

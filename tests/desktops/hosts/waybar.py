@@ -8,14 +8,11 @@ import desktop_session
 from sway import SwayHost
 
 
-MENU_EDGE = 4
-SUBMENU_INSET = 24
-
-
 class HOST(SwayHost):
     title = "Waybar"
     programs = (*SwayHost.programs, "waybar")
     shows_tray = True
+    has_menu_keys = False
 
     def start_tray(self, scale=1):
         self.set_scale(scale)
@@ -26,27 +23,26 @@ class HOST(SwayHost):
         self.desktop.wait_for_name(desktop_session.TRAY_WATCHER_NAME)
         return panel
 
-    # sway 1.7 gives the menu of a bar no keys, so it is used with the pointer.
+    # On Wayland nobody tells where menus are; sway 1.7 gives the menu of a bar no keys.
+
+    def open_menu(self, x, y):
+        return self.open_menu_by_its_looks(x, y)
 
     def choose(self, lines, path, area):
-        x = area[0] + area[2] // 2
         for label in path:
-            labels = [line[0] for line in lines if line is not None]
-            height = (area[3] - 2 * MENU_EDGE) / len(labels)
-            before = self.wait_for_rest(self.open_area())
-            shot = self.snapshot("before-line")
-            y = area[1] + MENU_EDGE + round((labels.index(label) + 0.5) * height)
+            # Submenus come up beside the menu.
+            left = area[0] + area[2]
+            beside = (left, self.panel_height, self.size[0] - left, self.size[1] - self.panel_height)
+            before, shot = self.wait_for_rest(beside), self.snapshot("before-line")
+            x, y = self._place_of(label, lines, area)
             # A submenu takes the first movement for its own edge.
             self.move(x - 2, y)
             self.move(x, y)
-            self.wait_for_change(before, self.open_area(), f"the line {label}")
             lines = next(line[1] for line in lines if line is not None and line[0] == label)
             if lines:
-                area = self.changed_area(shot, self.snapshot("submenu"))
-                x = area[0] + area[2] - SUBMENU_INSET
-
-    def confirm(self):
-        self.press(1)
+                self.wait_for_change(before, beside, f"the submenu {label}")
+                area = self.changed_area(shot, self.snapshot("submenu"), beside)
+        self.wait_for_rest(self.open_area())
 
     def close_menu(self):
         self.rest_pointer()
