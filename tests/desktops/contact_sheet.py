@@ -16,10 +16,14 @@ def widen(area, by=MARGIN):
     return (area[0] - by, area[1] - by, area[2] + 2 * by, area[3] + 2 * by)
 
 
+def label(picture):
+    """Returns the words of a file's name; a practice is said on a line of its own, since the pictures are narrow."""
+    return picture.stem.partition("-")[2].replace("-", " ").replace(" practice", "\npractice")
+
+
 def montage(pictures, path, *options):
     """Lays out pictures on one sheet, each with the words of its file's name below it."""
-    labelled = [word for picture in pictures
-                for word in ("-label", picture.stem.partition("-")[2].replace("-", " "), str(picture))]
+    labelled = [word for picture in pictures for word in ("-label", label(picture), str(picture))]
     subprocess.run(["montage", "-font", FONT, "-pointsize", "12", *options, *labelled, str(path)], check=True,
                    timeout=COMMAND_SECONDS)
 

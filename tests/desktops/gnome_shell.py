@@ -34,6 +34,7 @@ picture-options='none'
 primary-color='%s'
 [org/gnome/desktop/interface]
 enable-animations=false
+scaling-factor=uint32 %d
 [org/gnome/desktop/lockdown]
 disable-lock-screen=true
 [org/gnome/desktop/session]
@@ -50,14 +51,15 @@ WHEEL = {4: "UP", 5: "DOWN"}
 
 
 class GnomeSession(desktop_session.DesktopSession):
-    """A desktop that is GNOME Shell. colour: of the background; data_folder: where the
-    application is installed, so that the shell knows its name and icon."""
+    """A desktop that is GNOME Shell. colour: of the background; data_folder: where the application is installed, so
+    that the shell knows its name and icon; scale: of all that is drawn, a whole number."""
 
-    def __init__(self, colour, data_folder, **options):
+    def __init__(self, colour, data_folder, scale=1, **options):
         super().__init__(window_manager=None, panel=False, notices=False, **options)
         del self.environment["GDK_BACKEND"]
         self.environment.update(ENVIRONMENT, XDG_DATA_DIRS=f"{data_folder}:/usr/local/share:/usr/share")
         self._colour = colour
+        self._scale = scale
 
     def _start_display(self):
         # The shell is its own display; whatever asks for an X server is to find none.
@@ -67,7 +69,7 @@ class GnomeSession(desktop_session.DesktopSession):
         self._start_system_bus()
         super()._start_bus()
         self._write(os.path.join(self.environment["XDG_CONFIG_HOME"], "glib-2.0/settings/keyfile"),
-                    SETTINGS % self._colour)
+                    SETTINGS % (self._colour, self._scale))
         self.spawn(["gnome-shell", "--headless", "--wayland", "--no-x11", "--unsafe-mode", "--virtual-monitor",
                     self._size, "--wayland-display", self.environment["WAYLAND_DISPLAY"]],
                    env={**self.environment, "GSETTINGS_BACKEND": "keyfile"})
@@ -118,7 +120,9 @@ class GnomeSession(desktop_session.DesktopSession):
         os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
         method, arguments = "Screenshot", GLib.Variant("(bbs)", (False, False, str(path)))
         if area:
-            method, arguments = "ScreenshotArea", GLib.Variant("(iiiibs)", (*area, False, str(path)))
+            # The shell multiplies by its scale.
+            scaled = [number // self._scale for number in area]
+            method, arguments = "ScreenshotArea", GLib.Variant("(iiiibs)", (*scaled, False, str(path)))
         self.connection.call_sync("org.gnome.Shell.Screenshot", "/org/gnome/Shell/Screenshot",
                                   "org.gnome.Shell.Screenshot", method, arguments, None, Gio.DBusCallFlags.NONE,
                                   CALL_TIMEOUT_MS, None)

@@ -35,7 +35,7 @@ class Host:
     has_menu = True                   # whether it can show the lantern's menu
     menu_edge = 4                     # of the menu's frame, in pixels
     separator_height = 1              # in the menu, in pixels
-    has_menu_keys = True              # whether keys reach the menu
+    has_menu_keys = True              # whether the menu is tried with keys too
     has_tool_tip = True
     has_middle_click = True
     reads_icon_names = True           # whether it looks for names in the icon theme
@@ -57,8 +57,9 @@ class Host:
         return [program for program in ("Xvfb", "dbus-daemon", "xdotool", "import", *self.programs)
                 if shutil.which(program) is None and not os.access(program, os.X_OK)]
 
-    def make_desktop(self):
-        """Returns a session that has a bus, a display and a keyring, and neither panel nor notices. Not yet started."""
+    def make_desktop(self, _scale=1):
+        """Returns a session that has a bus, a display and a keyring, and neither panel nor notices. Not yet started.
+        SCALE is that of the panel to come."""
         self.desktop = desktop_session.DesktopSession(panel=False, notices=False, size="%dx%d" % self.size,
                                                       window_manager=self.window_manager)
         self.desktop.environment.update(self.environment)

@@ -57,7 +57,7 @@ def tells_of_an_account_in_its_menu(story):
 @with_menu
 def is_paused_with_the_keys(story):
     if not story.host.has_menu_keys:
-        return "no keys reach its menu"
+        return "its menu is used with the pointer alone"
     story.open_menu()
     story.host.choose_with_keys(story.lantern.menu(), ("Pause", "1 hour"))
     story.sheet.add("pause", widen(story.menu_change()))

@@ -73,7 +73,7 @@ class SwayHost(host.Host):
     scale_environment = {2: {}}
     settings = ""
 
-    def make_desktop(self):
+    def make_desktop(self, _scale=1):
         self.desktop = SwaySession(self.settings, size="%dx%d" % self.size)
         self.desktop.environment.update(self.environment)
         return self.desktop

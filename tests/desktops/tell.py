@@ -57,7 +57,7 @@ def tell_states(host, sheet):
     """Shows every state at each scale."""
     failures = 0
     for scale in (1, *host.scale_environment):
-        with host.make_desktop():
+        with host.make_desktop(scale):
             host.prepare()
             failures += states_story.tell(host, sheet, scale, BUILD / "tests/desktop/desktop-demo")
     return failures

@@ -53,19 +53,19 @@ class Extension:
 class HOST(Host):
     title = "GNOME Shell 43, AppIndicator"
     programs = ("gnome-shell", "gjs")
-    scale_environment = {}  # the shell's own scale is tried on the other hosts: pixmaps are chosen alike
+    scale_environment = {2: {}}
     panel_height = 27
     shows_tray = True
     shows_notices = True
     has_tool_tip = False
-    has_menu_keys = False  # not tried: GNOME's own menus have them
+    has_menu_keys = False
     icon_opacity = 240  # the default of the extension's setting icon-opacity
     opening_clicks = 2
 
-    def make_desktop(self):
+    def make_desktop(self, scale=1):
         self._installed = tempfile.TemporaryDirectory(prefix="stormlantern-installed-")
         data = self._install()
-        self.desktop = GnomeSession(BACKGROUND, data, size="%dx%d" % self.size)
+        self.desktop = GnomeSession(BACKGROUND, data, scale, size="%dx%d" % self.size)
         return self.desktop
 
     def _install(self):
@@ -104,7 +104,7 @@ class HOST(Host):
 
     def tray_area(self, scale=1):
         # The clock in the middle changes by itself.
-        return (self.size[0] * 2 // 3, 0, self.size[0] // 3, self.panel_height)
+        return (self.size[0] * 2 // 3, 0, self.size[0] // 3, self.panel_height * scale)
 
     def move(self, x, y):
         self.desktop.move(x, y)
