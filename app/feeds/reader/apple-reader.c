@@ -7,7 +7,7 @@
 #include "feed-time.h"
 #include "feed-word.h"
 #include "health-judge.h"
-#include "json-field.h"
+#include "json-getters.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -46,9 +46,9 @@ recognises (GBytes *body, JsonNode *root)
 
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return FALSE;
-  services = sl_json_field_array (json_node_get_object (root), "services");
-  return sl_json_field_length (services) > 0
-         && sl_json_field_string (sl_json_field_element (services, 0), "serviceName") != NULL;
+  services = sl_json_get_array (json_node_get_object (root), "services");
+  return sl_json_get_length (services) > 0
+         && sl_json_get_string (sl_json_get_element (services, 0), "serviceName") != NULL;
 }
 
 static Phase
@@ -64,7 +64,7 @@ read_phase (JsonObject *event)
     { "completed", PHASE_PAST },
     { "upcoming", PHASE_UPCOMING },
   };
-  const char *word = sl_json_field_string (event, "eventStatus");
+  const char *word = sl_json_get_string (event, "eventStatus");
 
   for (gsize i = 0; word != NULL && i < G_N_ELEMENTS (phases); i++)
     {
@@ -77,10 +77,10 @@ read_phase (JsonObject *event)
 static SlHealthState
 read_impact (JsonObject *event)
 {
-  const char      *users = sl_json_field_string (event, "usersAffected");
+  const char      *users = sl_json_get_string (event, "usersAffected");
   g_autofree char *folded = users != NULL ? g_ascii_strdown (users, -1) : g_strdup ("");
   SlHealthState    state
-      = sl_feed_word_lookup (status_types, sl_json_field_string (event, "statusType"));
+      = sl_feed_word_lookup (status_types, sl_json_get_string (event, "statusType"));
 
   if (state == SL_HEALTH_MAJOR_OUTAGE && strstr (folded, "some users") != NULL)
     return SL_HEALTH_PARTIAL_OUTAGE;
@@ -101,25 +101,25 @@ read_present_impact (JsonObject *event)
 static const char *
 get_deciding_word (JsonObject *event)
 {
-  return sl_json_field_string (event,
-                               read_phase (event) == PHASE_UNKNOWN ? "eventStatus" : "statusType");
+  return sl_json_get_string (event,
+                             read_phase (event) == PHASE_UNKNOWN ? "eventStatus" : "statusType");
 }
 
 static void
 read_service (SlHealthJudge *judge, JsonObject *service)
 {
   JsonArray        *events = sl_health_judge_take_list (judge, service, "events");
-  const char       *id = sl_json_field_string (service, "serviceName");
+  const char       *id = sl_json_get_string (service, "serviceName");
   g_autofree char  *name = sl_feed_text_clean (id);
   const char       *unknown_word = NULL;
   SlHealthComponent component = { .id = (char *) id, .name = name, .state = SL_HEALTH_OPERATIONAL };
-  gboolean          unknown = sl_json_field_array (service, "events") == NULL;
+  gboolean          unknown = sl_json_get_array (service, "events") == NULL;
 
   if (name == NULL)
     return;
-  for (guint i = 0; i < sl_json_field_length (events); i++)
+  for (guint i = 0; i < sl_json_get_length (events); i++)
     {
-      JsonObject   *event = sl_json_field_element (events, i);
+      JsonObject   *event = sl_json_get_element (events, i);
       SlHealthState impact = read_present_impact (event);
 
       component.state = MAX (component.state, impact);
@@ -138,13 +138,13 @@ static char **
 read_affected (JsonObject *event, const char *service)
 {
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  JsonArray  *list = sl_json_field_array (event, "affectedServices");
-  const char *only = sl_json_field_string (event, "affectedServices");
+  JsonArray  *list = sl_json_get_array (event, "affectedServices");
+  const char *only = sl_json_get_string (event, "affectedServices");
 
   g_strv_builder_add (names, service);
-  for (guint i = 0; i < sl_json_field_length (list); i++)
+  for (guint i = 0; i < sl_json_get_length (list); i++)
     {
-      const char *name = sl_json_field_text_element (list, i);
+      const char *name = sl_json_get_text_element (list, i);
 
       if (name != NULL && *name != '\0' && !g_str_equal (name, service))
         g_strv_builder_add (names, name);
@@ -157,18 +157,18 @@ read_affected (JsonObject *event, const char *service)
 static SlHealthIncident *
 read_event (JsonObject *event, const char *service)
 {
-  const char       *id = sl_json_field_string (event, "messageId");
-  const char       *type = sl_json_field_string (event, "statusType");
+  const char       *id = sl_json_get_string (event, "messageId");
+  const char       *type = sl_json_get_string (event, "statusType");
   g_autofree char  *title = g_strdup_printf ("%s: %s", service, type != NULL ? type : "?");
   g_autofree char  *clean = sl_feed_text_clean (title);
   SlHealthIncident *incident = sl_health_incident_new (id != NULL ? id : "", clean);
 
-  incident->text = sl_feed_text_clean (sl_json_field_string (event, "message"));
-  incident->phase = sl_feed_text_clean (sl_json_field_string (event, "eventStatus"));
+  incident->text = sl_feed_text_clean (sl_json_get_string (event, "message"));
+  incident->phase = sl_feed_text_clean (sl_json_get_string (event, "eventStatus"));
   incident->impact = read_impact (event);
   incident->started
-      = sl_feed_time_from_milliseconds (sl_json_field_integer (event, "epochStartDate"));
-  incident->ends = sl_feed_time_from_milliseconds (sl_json_field_integer (event, "epochEndDate"));
+      = sl_feed_time_from_milliseconds (sl_json_get_integer (event, "epochStartDate"));
+  incident->ends = sl_feed_time_from_milliseconds (sl_json_get_integer (event, "epochEndDate"));
   incident->updated = incident->started;
   g_strfreev (incident->components);
   incident->components = read_affected (event, service);
@@ -183,7 +183,7 @@ hear_event (SlHealthJudge *judge, JsonObject *event, const char *service)
 
   if (phase == PHASE_ONGOING && impact != SL_HEALTH_MAINTENANCE && impact != SL_HEALTH_OPERATIONAL)
     sl_health_judge_add_incident (judge, read_event (event, service),
-                                  sl_json_field_string (event, "statusType"));
+                                  sl_json_get_string (event, "statusType"));
   else if (phase == PHASE_UPCOMING || (phase == PHASE_ONGOING && impact == SL_HEALTH_MAINTENANCE))
     {
       SlHealthIncident *maintenance = read_event (event, service);
@@ -198,12 +198,12 @@ static void
 read_events (SlHealthJudge *judge, JsonObject *service, GHashTable *seen)
 {
   JsonArray  *events = sl_health_judge_take_list (judge, service, "events");
-  const char *name = sl_json_field_string (service, "serviceName");
+  const char *name = sl_json_get_string (service, "serviceName");
 
-  for (guint i = 0; name != NULL && i < sl_json_field_length (events); i++)
+  for (guint i = 0; name != NULL && i < sl_json_get_length (events); i++)
     {
-      JsonObject *event = sl_json_field_element (events, i);
-      const char *id = sl_json_field_string (event, "messageId");
+      JsonObject *event = sl_json_get_element (events, i);
+      const char *id = sl_json_get_string (event, "messageId");
 
       if (id == NULL || g_hash_table_add (seen, (char *) id))
         hear_event (judge, event, name);
@@ -218,10 +218,10 @@ read_answer (GBytes *body, JsonNode *root, gint64 now, const char *const *compon
   JsonArray *services = sl_health_judge_take_list (judge, json_node_get_object (root), "services");
 
   sl_health_judge_set_page_name (judge, "Apple");
-  for (guint i = 0; i < sl_json_field_length (services); i++)
-    read_service (judge, sl_json_field_element (services, i));
-  for (guint i = 0; i < sl_json_field_length (services); i++)
-    read_events (judge, sl_json_field_element (services, i), seen);
+  for (guint i = 0; i < sl_json_get_length (services); i++)
+    read_service (judge, sl_json_get_element (services, i));
+  for (guint i = 0; i < sl_json_get_length (services); i++)
+    read_events (judge, sl_json_get_element (services, i), seen);
   return sl_health_judge_finish (judge);
 }
 

@@ -6,7 +6,7 @@
 #include "feed-word.h"
 #include "health-judge.h"
 #include "incident-shape.h"
-#include "json-field.h"
+#include "json-getters.h"
 #include "news-feed.h"
 #include "readers.h"
 
@@ -42,11 +42,11 @@ static gboolean
 recognises_json (JsonNode *root)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-  JsonArray  *services = sl_json_field_array (object, "services");
+  JsonArray  *services = sl_json_get_array (object, "services");
 
-  return sl_json_field_string (sl_json_field_object (object, "status"), "health") != NULL
-         && sl_json_field_length (services) > 0
-         && sl_json_field_array (sl_json_field_element (services, 0), "geographies") != NULL;
+  return sl_json_get_string (sl_json_get_object (object, "status"), "health") != NULL
+         && sl_json_get_length (services) > 0
+         && sl_json_get_array (sl_json_get_element (services, 0), "geographies") != NULL;
 }
 
 static gboolean
@@ -64,17 +64,17 @@ static void
 read_service (SlHealthJudge *judge, JsonObject *service)
 {
   JsonArray  *places = sl_health_judge_take_list (judge, service, "geographies");
-  const char *service_id = sl_json_field_string (service, "id");
+  const char *service_id = sl_json_get_string (service, "id");
 
-  for (guint i = 0; i < sl_json_field_length (places); i++)
+  for (guint i = 0; i < sl_json_get_length (places); i++)
     {
-      JsonObject       *place = sl_json_field_element (places, i);
-      const char       *word = sl_json_field_string (place, "health");
-      g_autofree char  *place_id = sl_json_field_word (place, "id");
+      JsonObject       *place = sl_json_get_element (places, i);
+      const char       *word = sl_json_get_string (place, "health");
+      g_autofree char  *place_id = sl_json_dup_word (place, "id");
       g_autofree char  *id = g_strjoin ("/", service_id, place_id, NULL);
       SlHealthComponent component = {
         .id = id,
-        .name = (char *) sl_json_field_string (place, "name"),
+        .name = (char *) sl_json_get_string (place, "name"),
         .group = (char *) service_id,
         .state = sl_feed_word_lookup (words, word),
       };
@@ -89,14 +89,14 @@ read_json (JsonNode *root, const char *const *components)
   g_autoptr (SlHealthJudge) judge = sl_health_judge_new (sl_azure_reader.platform, components);
   JsonObject *object = json_node_get_object (root);
   JsonArray  *services = sl_health_judge_take_list (judge, object, "services");
-  const char *word = sl_json_field_string (sl_json_field_object (object, "status"), "health");
+  const char *word = sl_json_get_string (sl_json_get_object (object, "status"), "health");
 
   sl_health_judge_set_page_name (judge, "Azure DevOps");
   sl_health_judge_set_page_state (judge, sl_feed_word_lookup (words, word), word);
-  sl_health_judge_set_posted (
-      judge, sl_feed_time_from_text (sl_json_field_string (object, "lastUpdated")));
-  for (guint i = 0; i < sl_json_field_length (services); i++)
-    read_service (judge, sl_json_field_element (services, i));
+  sl_health_judge_set_posted (judge,
+                              sl_feed_time_from_text (sl_json_get_string (object, "lastUpdated")));
+  for (guint i = 0; i < sl_json_get_length (services); i++)
+    read_service (judge, sl_json_get_element (services, i));
   return sl_health_judge_finish (judge);
 }
 

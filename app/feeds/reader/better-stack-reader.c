@@ -7,7 +7,7 @@
 #include "health-judge.h"
 #include "incident-shape.h"
 #include "incident-updates.h"
-#include "json-field.h"
+#include "json-getters.h"
 #include "readers.h"
 
 /* Better Stack, /index.json, in the manner of JSON:API:
@@ -58,17 +58,17 @@ recognises (GBytes *body, JsonNode *root)
 
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return FALSE;
-  data = sl_json_field_object (json_node_get_object (root), "data");
-  return g_strcmp0 (sl_json_field_string (data, "type"), "status_page") == 0
-         && sl_json_field_object (data, "attributes") != NULL;
+  data = sl_json_get_object (json_node_get_object (root), "data");
+  return g_strcmp0 (sl_json_get_string (data, "type"), "status_page") == 0
+         && sl_json_get_object (data, "attributes") != NULL;
 }
 
 static JsonObject *
 get_attributes (JsonObject *object, const char *type)
 {
-  if (g_strcmp0 (sl_json_field_string (object, "type"), type) != 0)
+  if (g_strcmp0 (sl_json_get_string (object, "type"), type) != 0)
     return NULL;
-  return sl_json_field_object (object, "attributes");
+  return sl_json_get_object (object, "attributes");
 }
 
 /* Returns the attributes of everything of @type by its id; borrowed from the JSON. */
@@ -77,11 +77,11 @@ collect (JsonArray *included, const char *type)
 {
   GHashTable *found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (guint i = 0; i < sl_json_field_length (included); i++)
+  for (guint i = 0; i < sl_json_get_length (included); i++)
     {
-      JsonObject *object = sl_json_field_element (included, i);
+      JsonObject *object = sl_json_get_element (included, i);
       JsonObject *attributes = get_attributes (object, type);
-      char       *id = attributes != NULL ? sl_json_field_word (object, "id") : NULL;
+      char       *id = attributes != NULL ? sl_json_dup_word (object, "id") : NULL;
 
       if (id != NULL)
         g_hash_table_insert (found, id, attributes);
@@ -93,15 +93,15 @@ static void
 read_resource (const Page *page, JsonObject *object)
 {
   JsonObject      *resource = get_attributes (object, "status_page_resource");
-  const char      *word = sl_json_field_string (resource, "status");
-  g_autofree char *id = sl_json_field_word (object, "id");
-  g_autofree char *section_id = sl_json_field_word (resource, "status_page_section_id");
+  const char      *word = sl_json_get_string (resource, "status");
+  g_autofree char *id = sl_json_dup_word (object, "id");
+  g_autofree char *section_id = sl_json_dup_word (resource, "status_page_section_id");
   JsonObject      *section
       = section_id != NULL ? g_hash_table_lookup (page->sections, section_id) : NULL;
   SlHealthComponent component = {
     .id = id,
-    .name = (char *) sl_json_field_string (resource, "public_name"),
-    .group = (char *) sl_json_field_string (section, "name"),
+    .name = (char *) sl_json_get_string (resource, "public_name"),
+    .group = (char *) sl_json_get_string (section, "name"),
     .state = sl_feed_word_lookup (words, word),
   };
 
@@ -113,19 +113,19 @@ read_resource (const Page *page, JsonObject *object)
 static void
 read_updates (const Page *page, JsonObject *report, SlHealthIncident *incident)
 {
-  JsonObject *relationships = sl_json_field_object (report, "relationships");
+  JsonObject *relationships = sl_json_get_object (report, "relationships");
   JsonArray  *references
-      = sl_json_field_array (sl_json_field_object (relationships, "status_updates"), "data");
-  g_auto (GStrv) ids = sl_json_field_words (references, "id");
+      = sl_json_get_array (sl_json_get_object (relationships, "status_updates"), "data");
+  g_auto (GStrv) ids = sl_json_dup_words (references, "id");
   g_autoptr (SlIncidentUpdates) updates = sl_incident_updates_new (NULL);
 
   for (gsize i = 0; ids[i] != NULL; i++)
     {
       JsonObject *update = g_hash_table_lookup (page->updates, ids[i]);
 
-      sl_incident_updates_add (
-          updates, sl_feed_time_from_text (sl_json_field_string (update, "published_at")), NULL,
-          sl_json_field_string (update, "message"));
+      sl_incident_updates_add (updates,
+                               sl_feed_time_from_text (sl_json_get_string (update, "published_at")),
+                               NULL, sl_json_get_string (update, "message"));
     }
   sl_incident_updates_give (updates, incident);
 }
@@ -134,7 +134,7 @@ static void
 read_report (const Page *page, JsonObject *object)
 {
   JsonObject       *report = get_attributes (object, "status_report");
-  const char       *word = sl_json_field_string (report, "aggregate_state");
+  const char       *word = sl_json_get_string (report, "aggregate_state");
   SlHealthState     impact = sl_feed_word_lookup (words, word);
   SlHealthIncident *incident;
   gboolean          over;
@@ -144,15 +144,15 @@ read_report (const Page *page, JsonObject *object)
   incident = sl_incident_shape_read (&report_shape, report);
   over = incident->ends != 0 && incident->ends <= page->now;
   g_free (incident->id);
-  incident->id = sl_json_field_word (object, "id");
+  incident->id = sl_json_dup_word (object, "id");
   if (incident->id == NULL)
     incident->id = g_strdup ("");
   read_updates (page, object, incident);
   incident->impact = impact;
   incident->open = incident->started <= page->now;
   sl_incident_shape_set_components (
-      incident, sl_json_field_words (sl_json_field_array (report, "affected_resources"),
-                                     "status_page_resource_id"));
+      incident, sl_json_dup_words (sl_json_get_array (report, "affected_resources"),
+                                   "status_page_resource_id"));
   if (over)
     sl_health_incident_free (incident);
   else if (impact == SL_HEALTH_MAINTENANCE || !incident->open)
@@ -167,13 +167,12 @@ read_page_state (const Page *page, const char *word)
 {
   SlHealthState state = sl_feed_word_lookup (words, word);
 
-  for (guint i = 0; state == SL_HEALTH_MAJOR_OUTAGE && i < sl_json_field_length (page->included);
-       i++)
+  for (guint i = 0; state == SL_HEALTH_MAJOR_OUTAGE && i < sl_json_get_length (page->included); i++)
     {
       JsonObject *resource
-          = get_attributes (sl_json_field_element (page->included, i), "status_page_resource");
+          = get_attributes (sl_json_get_element (page->included, i), "status_page_resource");
 
-      if (g_strcmp0 (sl_json_field_string (resource, "status"), "operational") == 0)
+      if (g_strcmp0 (sl_json_get_string (resource, "status"), "operational") == 0)
         state = SL_HEALTH_PARTIAL_OUTAGE;
     }
   return state;
@@ -185,20 +184,19 @@ read_page (GBytes *body, JsonNode *root, gint64 now, const char *const *componen
   g_autoptr (SlHealthJudge) judge
       = sl_health_judge_new (sl_better_stack_reader.platform, components);
   JsonObject *object = json_node_get_object (root);
-  JsonObject *attributes
-      = sl_json_field_object (sl_json_field_object (object, "data"), "attributes");
-  const char *word = sl_json_field_string (attributes, "aggregate_state");
+  JsonObject *attributes = sl_json_get_object (sl_json_get_object (object, "data"), "attributes");
+  const char *word = sl_json_get_string (attributes, "aggregate_state");
   JsonArray  *included = sl_health_judge_take_list (judge, object, "included");
   g_autoptr (GHashTable) sections = collect (included, "status_page_section");
   g_autoptr (GHashTable) updates = collect (included, "status_update");
   const Page page = { judge, included, sections, updates, now };
 
-  sl_health_judge_set_page_name (judge, sl_json_field_string (attributes, "company_name"));
+  sl_health_judge_set_page_name (judge, sl_json_get_string (attributes, "company_name"));
   sl_health_judge_set_page_state (judge, read_page_state (&page, word), word);
-  for (guint i = 0; i < sl_json_field_length (page.included); i++)
-    read_resource (&page, sl_json_field_element (page.included, i));
-  for (guint i = 0; i < sl_json_field_length (page.included); i++)
-    read_report (&page, sl_json_field_element (page.included, i));
+  for (guint i = 0; i < sl_json_get_length (page.included); i++)
+    read_resource (&page, sl_json_get_element (page.included, i));
+  for (guint i = 0; i < sl_json_get_length (page.included); i++)
+    read_report (&page, sl_json_get_element (page.included, i));
   return sl_health_judge_finish (judge);
 }
 

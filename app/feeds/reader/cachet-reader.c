@@ -4,7 +4,7 @@
 #include "feed-word.h"
 #include "health-judge.h"
 #include "incident-shape.h"
-#include "json-field.h"
+#include "json-getters.h"
 #include "readers.h"
 
 #include <glib/gi18n-lib.h>
@@ -69,7 +69,7 @@ static const SlIncidentShape incident_shape = {
 static JsonObject *
 get_attributes (JsonObject *entry)
 {
-  JsonObject *attributes = sl_json_field_object (entry, "attributes");
+  JsonObject *attributes = sl_json_get_object (entry, "attributes");
 
   return attributes != NULL ? attributes : entry;
 }
@@ -77,24 +77,24 @@ get_attributes (JsonObject *entry)
 static char *
 read_code (JsonObject *attributes)
 {
-  JsonObject *status = sl_json_field_object (attributes, "status");
+  JsonObject *status = sl_json_get_object (attributes, "status");
 
-  return status != NULL ? sl_json_field_word (status, "value")
-                        : sl_json_field_word (attributes, "status");
+  return status != NULL ? sl_json_dup_word (status, "value")
+                        : sl_json_dup_word (attributes, "status");
 }
 
 static gboolean
 is_component (JsonObject *entry)
 {
-  return g_strcmp0 (sl_json_field_string (entry, "type"), "components") == 0
-         || sl_json_field_string (entry, "status_name") != NULL;
+  return g_strcmp0 (sl_json_get_string (entry, "type"), "components") == 0
+         || sl_json_get_string (entry, "status_name") != NULL;
 }
 
 static gboolean
 is_incident (JsonObject *entry)
 {
-  return g_strcmp0 (sl_json_field_string (entry, "type"), "incidents") == 0
-         || sl_json_field_string (entry, "human_status") != NULL;
+  return g_strcmp0 (sl_json_get_string (entry, "type"), "incidents") == 0
+         || sl_json_get_string (entry, "human_status") != NULL;
 }
 
 static gboolean
@@ -108,12 +108,12 @@ recognises (GBytes *body, JsonNode *root)
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return FALSE;
   object = json_node_get_object (root);
-  status = sl_json_field_object (object, "data");
+  status = sl_json_get_object (object, "data");
   if (status != NULL)
-    return sl_json_field_string (status, "status") != NULL
-           && sl_json_field_string (status, "message") != NULL;
-  list = sl_json_field_array (object, "data");
-  first = sl_json_field_length (list) > 0 ? sl_json_field_element (list, 0) : NULL;
+    return sl_json_get_string (status, "status") != NULL
+           && sl_json_get_string (status, "message") != NULL;
+  list = sl_json_get_array (object, "data");
+  first = sl_json_get_length (list) > 0 ? sl_json_get_element (list, 0) : NULL;
   return is_component (first) || is_incident (first);
 }
 
@@ -121,11 +121,11 @@ static void
 read_component (SlHealthJudge *judge, JsonObject *entry)
 {
   JsonObject       *attributes = get_attributes (entry);
-  g_autofree char  *id = sl_json_field_word (entry, "id");
+  g_autofree char  *id = sl_json_dup_word (entry, "id");
   g_autofree char  *code = read_code (attributes);
   SlHealthComponent component = {
     .id = id,
-    .name = (char *) sl_json_field_string (attributes, "name"),
+    .name = (char *) sl_json_get_string (attributes, "name"),
     .state = sl_feed_word_lookup (component_codes, code),
   };
 
@@ -137,7 +137,7 @@ read_incident (SlHealthJudge *judge, JsonObject *entry)
 {
   JsonObject       *attributes = get_attributes (entry);
   g_autofree char  *code = read_code (attributes);
-  g_autofree char  *component = sl_json_field_word (attributes, "component_id");
+  g_autofree char  *component = sl_json_dup_word (attributes, "component_id");
   SlHealthState     impact = sl_feed_word_lookup (incident_codes, code);
   SlHealthIncident *incident;
 
@@ -156,11 +156,10 @@ read_incident (SlHealthJudge *judge, JsonObject *entry)
 static gboolean
 has_more_pages (JsonObject *object)
 {
-  JsonObject *pagination
-      = sl_json_field_object (sl_json_field_object (object, "meta"), "pagination");
+  JsonObject *pagination = sl_json_get_object (sl_json_get_object (object, "meta"), "pagination");
 
-  return sl_json_field_integer (pagination, "total_pages") > 1
-         || sl_json_field_string (sl_json_field_object (object, "links"), "next") != NULL;
+  return sl_json_get_integer (pagination, "total_pages") > 1
+         || sl_json_get_string (sl_json_get_object (object, "links"), "next") != NULL;
 }
 
 static void
@@ -169,9 +168,9 @@ read_list (SlHealthJudge *judge, JsonObject *object)
   JsonArray *list = sl_health_judge_take_list (judge, object, "data");
 
   sl_health_judge_set_page_of_parts (judge);
-  for (guint i = 0; i < sl_json_field_length (list); i++)
+  for (guint i = 0; i < sl_json_get_length (list); i++)
     {
-      JsonObject *entry = sl_json_field_element (list, i);
+      JsonObject *entry = sl_json_get_element (list, i);
 
       if (is_component (entry))
         read_component (judge, entry);
@@ -187,8 +186,8 @@ read_answer (GBytes *body, JsonNode *root, gint64 now, const char *const *compon
 {
   g_autoptr (SlHealthJudge) judge = sl_health_judge_new (sl_cachet_reader.platform, components);
   JsonObject *object = json_node_get_object (root);
-  JsonObject *status = sl_json_field_object (object, "data");
-  const char *word = sl_json_field_string (status, "status");
+  JsonObject *status = sl_json_get_object (object, "data");
+  const char *word = sl_json_get_string (status, "status");
   gboolean    chosen = components != NULL && components[0] != NULL;
 
   if (status != NULL)

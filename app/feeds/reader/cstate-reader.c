@@ -4,7 +4,7 @@
 #include "feed-word.h"
 #include "health-judge.h"
 #include "incident-shape.h"
-#include "json-field.h"
+#include "json-getters.h"
 #include "readers.h"
 
 /* cState, /index.json:
@@ -44,34 +44,34 @@ recognises (GBytes *body, JsonNode *root)
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return FALSE;
   object = json_node_get_object (root);
-  return sl_json_field_string (object, "cStateVersion") != NULL
+  return sl_json_get_string (object, "cStateVersion") != NULL
          && json_object_has_member (object, "systems");
 }
 
 static gboolean
 has_only_information (JsonArray *issues)
 {
-  gboolean informational = sl_json_field_length (issues) > 0;
+  gboolean informational = sl_json_get_length (issues) > 0;
 
-  for (guint i = 0; i < sl_json_field_length (issues); i++)
-    informational = informational
-                    && sl_json_field_boolean (sl_json_field_element (issues, i), "informational");
+  for (guint i = 0; i < sl_json_get_length (issues); i++)
+    informational
+        = informational && sl_json_get_boolean (sl_json_get_element (issues, i), "informational");
   return informational;
 }
 
 static void
 read_system (SlHealthJudge *judge, JsonObject *system)
 {
-  const char       *word = sl_json_field_string (system, "status");
+  const char       *word = sl_json_get_string (system, "status");
   SlHealthComponent component = {
-    .name = (char *) sl_json_field_string (system, "name"),
-    .group = (char *) sl_json_field_string (system, "category"),
+    .name = (char *) sl_json_get_string (system, "name"),
+    .group = (char *) sl_json_get_string (system, "category"),
     .state = sl_feed_word_lookup (words, word),
   };
 
   /* A notice may be about planned work. */
   if (component.state == SL_HEALTH_DEGRADED
-      && has_only_information (sl_json_field_array (system, "unresolvedIssues")))
+      && has_only_information (sl_json_get_array (system, "unresolvedIssues")))
     component.state = SL_HEALTH_MAINTENANCE;
   sl_health_judge_hear_component (judge, &component, NULL, word);
 }
@@ -79,17 +79,17 @@ read_system (SlHealthJudge *judge, JsonObject *system)
 static void
 read_issue (SlHealthJudge *judge, JsonObject *object, gint64 now)
 {
-  const char       *word = sl_json_field_string (object, "severity");
+  const char       *word = sl_json_get_string (object, "severity");
   SlHealthIncident *issue = sl_incident_shape_read (&issue_shape, object);
 
   sl_incident_shape_set_components (
-      issue, sl_json_field_words (sl_json_field_array (object, "affected"), NULL));
+      issue, sl_json_dup_words (sl_json_get_array (object, "affected"), NULL));
   issue->impact = sl_feed_word_lookup (words, word);
   /* An issue whose severity is "ok" is still unresolved. */
   if (issue->impact == SL_HEALTH_OPERATIONAL)
     issue->impact = SL_HEALTH_DEGRADED;
   issue->open = issue->started <= now;
-  if (!issue->open || sl_json_field_boolean (object, "informational"))
+  if (!issue->open || sl_json_get_boolean (object, "informational"))
     {
       issue->impact = SL_HEALTH_MAINTENANCE;
       sl_health_judge_add_maintenance (judge, issue);
@@ -101,14 +101,14 @@ read_issue (SlHealthJudge *judge, JsonObject *object, gint64 now)
 static void
 read_issues (SlHealthJudge *judge, JsonArray *issues, gint64 now, GHashTable *seen)
 {
-  for (guint i = 0; i < sl_json_field_length (issues); i++)
+  for (guint i = 0; i < sl_json_get_length (issues); i++)
     {
-      JsonObject *issue = sl_json_field_element (issues, i);
-      const char *key = sl_json_field_string (issue, "permalink");
+      JsonObject *issue = sl_json_get_element (issues, i);
+      const char *key = sl_json_get_string (issue, "permalink");
 
       if (key == NULL)
-        key = sl_json_field_string (issue, "title");
-      if (sl_json_field_boolean (issue, "resolved"))
+        key = sl_json_get_string (issue, "title");
+      if (sl_json_get_boolean (issue, "resolved"))
         continue;
       if (key == NULL || g_hash_table_add (seen, (char *) key))
         read_issue (judge, issue, now);
@@ -122,13 +122,13 @@ read_page_state (JsonArray *systems, const char *word)
   SlHealthState state = sl_feed_word_lookup (words, word);
   gboolean      informational = FALSE;
 
-  for (guint i = 0; state == SL_HEALTH_DEGRADED && i < sl_json_field_length (systems); i++)
+  for (guint i = 0; state == SL_HEALTH_DEGRADED && i < sl_json_get_length (systems); i++)
     {
-      JsonObject *system = sl_json_field_element (systems, i);
+      JsonObject *system = sl_json_get_element (systems, i);
 
-      if (g_strcmp0 (sl_json_field_string (system, "status"), "notice") != 0)
+      if (g_strcmp0 (sl_json_get_string (system, "status"), "notice") != 0)
         continue;
-      informational = has_only_information (sl_json_field_array (system, "unresolvedIssues"));
+      informational = has_only_information (sl_json_get_array (system, "unresolvedIssues"));
       if (!informational)
         return state;
     }
@@ -142,16 +142,16 @@ read_page (GBytes *body, JsonNode *root, gint64 now, const char *const *componen
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   JsonObject *object = json_node_get_object (root);
   JsonArray  *systems = sl_health_judge_take_list (judge, object, "systems");
-  const char *word = sl_json_field_string (object, "summaryStatus");
+  const char *word = sl_json_get_string (object, "summaryStatus");
 
-  sl_health_judge_set_page_name (judge, sl_json_field_string (object, "title"));
+  sl_health_judge_set_page_name (judge, sl_json_get_string (object, "title"));
   sl_health_judge_set_page_state (judge, read_page_state (systems, word), word);
-  for (guint i = 0; i < sl_json_field_length (systems); i++)
-    read_system (judge, sl_json_field_element (systems, i));
-  for (guint i = 0; i < sl_json_field_length (systems); i++)
+  for (guint i = 0; i < sl_json_get_length (systems); i++)
+    read_system (judge, sl_json_get_element (systems, i));
+  for (guint i = 0; i < sl_json_get_length (systems); i++)
     read_issues (
         judge,
-        sl_health_judge_take_list (judge, sl_json_field_element (systems, i), "unresolvedIssues"),
+        sl_health_judge_take_list (judge, sl_json_get_element (systems, i), "unresolvedIssues"),
         now, seen);
   read_issues (judge, sl_health_judge_take_list (judge, object, "pinnedIssues"), now, seen);
   return sl_health_judge_finish (judge);

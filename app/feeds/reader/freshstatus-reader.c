@@ -3,7 +3,7 @@
 
 #include "feed-word.h"
 #include "health-judge.h"
-#include "json-field.h"
+#include "json-getters.h"
 #include "readers.h"
 
 /* Freshstatus, https://public-api.freshstatus.io/v1/public-components/?account_id=NUMBER:
@@ -27,11 +27,11 @@ static const SlFeedWord words[] = {
 static JsonObject *
 find_leaf (JsonObject *object)
 {
-  JsonArray *children = sl_json_field_array (object, "components");
+  JsonArray *children = sl_json_get_array (object, "components");
 
   if (object == NULL || children == NULL)
     return object;
-  return json_array_get_length (children) > 0 ? find_leaf (sl_json_field_element (children, 0))
+  return json_array_get_length (children) > 0 ? find_leaf (sl_json_get_element (children, 0))
                                               : NULL;
 }
 
@@ -45,17 +45,17 @@ recognises (GBytes *body, JsonNode *root)
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return FALSE;
   object = json_node_get_object (root);
-  leaf = sl_json_field_array (object, "components") != NULL ? find_leaf (object) : NULL;
-  word = sl_json_field_string (leaf, "status");
-  return sl_json_field_object (leaf, "display_options") != NULL && word != NULL;
+  leaf = sl_json_get_array (object, "components") != NULL ? find_leaf (object) : NULL;
+  word = sl_json_get_string (leaf, "status");
+  return sl_json_get_object (leaf, "display_options") != NULL && word != NULL;
 }
 
 static gboolean
 is_left_out (JsonObject *leaf)
 {
-  JsonObject *options = sl_json_field_object (leaf, "display_options");
+  JsonObject *options = sl_json_get_object (leaf, "display_options");
 
-  return g_strcmp0 (sl_json_field_string (options, "ignore_overall_status"), "true") == 0;
+  return g_strcmp0 (sl_json_get_string (options, "ignore_overall_status"), "true") == 0;
 }
 
 typedef struct
@@ -69,9 +69,9 @@ static void
 read_tree (const Reading *reading, JsonObject *object, const char *group, const char *group_id)
 {
   JsonArray        *children = sl_health_judge_take_list (reading->judge, object, "components");
-  const char       *word = sl_json_field_string (object, "status");
-  const char       *name = sl_json_field_string (object, "name");
-  g_autofree char  *id = sl_json_field_word (object, "id");
+  const char       *word = sl_json_get_string (object, "status");
+  const char       *name = sl_json_get_string (object, "name");
+  g_autofree char  *id = sl_json_dup_word (object, "id");
   SlHealthComponent component = {
     .id = id,
     .name = (char *) name,
@@ -79,8 +79,8 @@ read_tree (const Reading *reading, JsonObject *object, const char *group, const 
     .state = sl_feed_word_lookup (words, word),
   };
 
-  for (guint i = 0; i < sl_json_field_length (children); i++)
-    read_tree (reading, sl_json_field_element (children, i), name, id);
+  for (guint i = 0; i < sl_json_get_length (children); i++)
+    read_tree (reading, sl_json_get_element (children, i), name, id);
   if (children == NULL && (reading->chosen || !is_left_out (object)))
     sl_health_judge_hear_component (reading->judge, &component, group_id, word);
 }

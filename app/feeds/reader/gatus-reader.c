@@ -3,7 +3,7 @@
 
 #include "feed-time.h"
 #include "health-judge.h"
-#include "json-field.h"
+#include "json-getters.h"
 #include "readers.h"
 
 /* Gatus, /api/v1/endpoints/statuses:
@@ -20,8 +20,7 @@
 static gboolean
 is_endpoint (JsonObject *object)
 {
-  return sl_json_field_string (object, "key") != NULL
-         && sl_json_field_string (object, "name") != NULL
+  return sl_json_get_string (object, "key") != NULL && sl_json_get_string (object, "name") != NULL
          && json_object_has_member (object, "results");
 }
 
@@ -33,26 +32,26 @@ recognises (GBytes *body, JsonNode *root)
   if (root == NULL || !JSON_NODE_HOLDS_ARRAY (root))
     return FALSE;
   list = json_node_get_array (root);
-  return json_array_get_length (list) > 0 && is_endpoint (sl_json_field_element (list, 0));
+  return json_array_get_length (list) > 0 && is_endpoint (sl_json_get_element (list, 0));
 }
 
 static void
 read_endpoint (SlHealthJudge *judge, JsonObject *endpoint, gint64 now)
 {
   JsonArray        *results = sl_health_judge_take_list (judge, endpoint, "results");
-  guint             length = sl_json_field_length (results);
-  JsonObject       *last = length > 0 ? sl_json_field_element (results, length - 1) : NULL;
-  gint64            time = sl_feed_time_from_text (sl_json_field_string (last, "timestamp"));
+  guint             length = sl_json_get_length (results);
+  JsonObject       *last = length > 0 ? sl_json_get_element (results, length - 1) : NULL;
+  gint64            time = sl_feed_time_from_text (sl_json_get_string (last, "timestamp"));
   SlHealthComponent component = {
-    .id = (char *) sl_json_field_string (endpoint, "key"),
-    .name = (char *) sl_json_field_string (endpoint, "name"),
-    .group = (char *) sl_json_field_string (endpoint, "group"),
+    .id = (char *) sl_json_get_string (endpoint, "key"),
+    .name = (char *) sl_json_get_string (endpoint, "name"),
+    .group = (char *) sl_json_get_string (endpoint, "group"),
     .state = SL_HEALTH_UNKNOWN,
   };
 
   if (last != NULL && json_object_has_member (last, "success"))
     component.state
-        = sl_json_field_boolean (last, "success") ? SL_HEALTH_OPERATIONAL : SL_HEALTH_MAJOR_OUTAGE;
+        = sl_json_get_boolean (last, "success") ? SL_HEALTH_OPERATIONAL : SL_HEALTH_MAJOR_OUTAGE;
   if (time != 0 && time < now - FRESH_SECONDS)
     component.state = SL_HEALTH_UNKNOWN;
   sl_health_judge_set_posted (judge, time);
@@ -68,7 +67,7 @@ read_answer (GBytes *body, JsonNode *root, gint64 now, const char *const *compon
   sl_health_judge_set_page_of_parts (judge);
   for (guint i = 0; i < json_array_get_length (list); i++)
     {
-      JsonObject *endpoint = sl_json_field_element (list, i);
+      JsonObject *endpoint = sl_json_get_element (list, i);
 
       if (is_endpoint (endpoint))
         read_endpoint (judge, endpoint, now);

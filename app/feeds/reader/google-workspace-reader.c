@@ -8,7 +8,7 @@
 #include "feed-word.h"
 #include "health-judge.h"
 #include "incident-updates.h"
-#include "json-field.h"
+#include "json-getters.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -52,10 +52,9 @@ static const struct
 static gboolean
 is_incident (JsonObject *object)
 {
-  return sl_json_field_string (object, "id") != NULL
-         && sl_json_field_string (object, "begin") != NULL
-         && (sl_json_field_array (object, "affected_products") != NULL
-             || sl_json_field_object (object, "most_recent_update") != NULL);
+  return sl_json_get_string (object, "id") != NULL && sl_json_get_string (object, "begin") != NULL
+         && (sl_json_get_array (object, "affected_products") != NULL
+             || sl_json_get_object (object, "most_recent_update") != NULL);
 }
 
 static gboolean
@@ -66,26 +65,26 @@ recognises (GBytes *body, JsonNode *root)
   if (root == NULL || !JSON_NODE_HOLDS_ARRAY (root))
     return FALSE;
   list = json_node_get_array (root);
-  return json_array_get_length (list) > 0 && is_incident (sl_json_field_element (list, 0));
+  return json_array_get_length (list) > 0 && is_incident (sl_json_get_element (list, 0));
 }
 
 /* The word it has now, %NULL if the incident does not say. */
 static const char *
 get_word (JsonObject *incident)
 {
-  JsonObject *update = sl_json_field_object (incident, "most_recent_update");
+  JsonObject *update = sl_json_get_object (incident, "most_recent_update");
 
   if (update != NULL)
-    return sl_json_field_string (update, "status");
-  return sl_json_field_string (incident, "status_impact");
+    return sl_json_get_string (update, "status");
+  return sl_json_get_string (incident, "status_impact");
 }
 
 static gboolean
 is_open (JsonObject *incident, gint64 now)
 {
-  gint64 begin = sl_feed_time_from_text (sl_json_field_string (incident, "begin"));
+  gint64 begin = sl_feed_time_from_text (sl_json_get_string (incident, "begin"));
 
-  return sl_json_field_string (incident, "end") == NULL
+  return sl_json_get_string (incident, "end") == NULL
          && sl_feed_word_lookup (words, get_word (incident)) != SL_HEALTH_OPERATIONAL
          && begin <= now + CLOCK_SLACK_SECONDS;
 }
@@ -94,8 +93,8 @@ is_open (JsonObject *incident, gint64 now)
 static void
 collect_product (GHashTable *titles, GHashTable *states, JsonObject *product, SlHealthState state)
 {
-  const char   *id = sl_json_field_string (product, "id");
-  const char   *title = sl_json_field_string (product, "title");
+  const char   *id = sl_json_get_string (product, "id");
+  const char   *title = sl_json_get_string (product, "title");
   SlHealthState known;
 
   if (id == NULL || title == NULL)
@@ -138,14 +137,14 @@ read_products (SlHealthJudge *judge, JsonArray *list, gint64 now)
     }
   for (guint i = 0; i < json_array_get_length (list); i++)
     {
-      JsonObject   *incident = sl_json_field_element (list, i);
+      JsonObject   *incident = sl_json_get_element (list, i);
       JsonArray    *affected = sl_health_judge_take_list (judge, incident, "affected_products");
       SlHealthState state = SL_HEALTH_OPERATIONAL;
 
       if (incident != NULL && is_open (incident, now))
         state = MAX (state, sl_feed_word_lookup (words, get_word (incident)));
-      for (guint j = 0; j < sl_json_field_length (affected); j++)
-        collect_product (titles, states, sl_json_field_element (affected, j), state);
+      for (guint j = 0; j < sl_json_get_length (affected); j++)
+        collect_product (titles, states, sl_json_get_element (affected, j), state);
     }
   add_products (judge, titles, states);
 }
@@ -155,9 +154,9 @@ read_affected (JsonArray *affected)
 {
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
 
-  for (guint i = 0; i < sl_json_field_length (affected); i++)
+  for (guint i = 0; i < sl_json_get_length (affected); i++)
     {
-      const char *id = sl_json_field_string (sl_json_field_element (affected, i), "id");
+      const char *id = sl_json_get_string (sl_json_get_element (affected, i), "id");
 
       if (id != NULL)
         g_strv_builder_add (ids, id);
@@ -168,7 +167,7 @@ read_affected (JsonArray *affected)
 static char *
 read_title (JsonObject *object)
 {
-  const char *description = sl_json_field_string (object, "external_desc");
+  const char *description = sl_json_get_string (object, "external_desc");
   char       *title = sl_feed_text_section (description, "Title");
 
   if (title == NULL)
@@ -176,19 +175,19 @@ read_title (JsonObject *object)
   if (title == NULL)
     title = sl_feed_text_clean (description);
   if (title == NULL)
-    title = sl_feed_text_clean (sl_json_field_string (object, "service_name"));
+    title = sl_feed_text_clean (sl_json_get_string (object, "service_name"));
   return title;
 }
 
 static char *
 read_text (JsonObject *object)
 {
-  JsonObject *update = sl_json_field_object (object, "most_recent_update");
-  const char *source = sl_json_field_string (update, "text");
+  JsonObject *update = sl_json_get_object (object, "most_recent_update");
+  const char *source = sl_json_get_string (update, "text");
   char       *text;
 
   if (source == NULL)
-    source = sl_json_field_string (object, "external_desc");
+    source = sl_json_get_string (object, "external_desc");
   text = sl_feed_text_section (source, "Description");
   return text != NULL ? text : sl_feed_text_clean (source);
 }
@@ -199,16 +198,16 @@ read_updates (SlHealthIncident *incident, JsonArray *list)
 {
   g_autoptr (SlIncidentUpdates) updates = sl_incident_updates_new ("Description");
 
-  for (guint i = 0; i < sl_json_field_length (list); i++)
+  for (guint i = 0; i < sl_json_get_length (list); i++)
     {
-      JsonObject *update = sl_json_field_element (list, i);
-      const char *when = sl_json_field_string (update, "when");
+      JsonObject *update = sl_json_get_element (list, i);
+      const char *when = sl_json_get_string (update, "when");
 
       if (when == NULL)
-        when = sl_json_field_string (update, "modified");
+        when = sl_json_get_string (update, "modified");
       sl_incident_updates_add (updates, sl_feed_time_from_text (when),
-                               sl_json_field_string (update, "status"),
-                               sl_json_field_string (update, "text"));
+                               sl_json_get_string (update, "status"),
+                               sl_json_get_string (update, "text"));
     }
   sl_incident_updates_give (updates, incident);
 }
@@ -216,23 +215,23 @@ read_updates (SlHealthIncident *incident, JsonArray *list)
 static SlHealthIncident *
 read_incident (JsonObject *object)
 {
-  const char       *uri = sl_json_field_string (object, "uri");
+  const char       *uri = sl_json_get_string (object, "uri");
   g_autofree char  *title = read_title (object);
   g_autofree char  *address = uri != NULL ? g_strconcat (DASHBOARD, uri, NULL) : NULL;
-  const char       *id = sl_json_field_string (object, "id");
+  const char       *id = sl_json_get_string (object, "id");
   SlHealthIncident *incident;
 
   incident = sl_health_incident_new (id != NULL ? id : "", title != NULL ? title : "");
-  read_updates (incident, sl_json_field_array (object, "updates"));
+  read_updates (incident, sl_json_get_array (object, "updates"));
   g_free (incident->text);
   incident->text = read_text (object);
   incident->phase = sl_feed_text_clean (get_word (object));
   incident->impact = sl_feed_word_lookup (words, get_word (object));
-  incident->started = sl_feed_time_from_text (sl_json_field_string (object, "begin"));
-  incident->updated = sl_feed_time_from_text (sl_json_field_string (object, "modified"));
+  incident->started = sl_feed_time_from_text (sl_json_get_string (object, "begin"));
+  incident->updated = sl_feed_time_from_text (sl_json_get_string (object, "modified"));
   incident->url = sl_feed_text_link (address);
   g_strfreev (incident->components);
-  incident->components = read_affected (sl_json_field_array (object, "affected_products"));
+  incident->components = read_affected (sl_json_get_array (object, "affected_products"));
   return incident;
 }
 
@@ -247,10 +246,10 @@ read_answer (GBytes *body, JsonNode *root, gint64 now, const char *const *compon
   read_products (judge, list, now);
   for (guint i = 0; i < json_array_get_length (list); i++)
     {
-      JsonObject *object = sl_json_field_element (list, i);
+      JsonObject *object = sl_json_get_element (list, i);
 
-      sl_health_judge_set_posted (
-          judge, sl_feed_time_from_text (sl_json_field_string (object, "modified")));
+      sl_health_judge_set_posted (judge,
+                                  sl_feed_time_from_text (sl_json_get_string (object, "modified")));
       if (!is_incident (object))
         sl_health_judge_doubt (judge, _ ("The page’s answer has a shape that is not known."));
       else if (is_open (object, now))

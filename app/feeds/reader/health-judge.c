@@ -4,7 +4,7 @@
 #include "health-judge.h"
 
 #include "feed-text.h"
-#include "json-field.h"
+#include "json-getters.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -112,11 +112,11 @@ JsonArray *
 sl_health_judge_take_list (SlHealthJudge *judge, JsonObject *object, const char *name)
 {
   JsonNode  *node = object != NULL ? json_object_get_member (object, name) : NULL;
-  JsonArray *list = sl_json_field_array (object, name);
+  JsonArray *list = sl_json_get_array (object, name);
   gboolean   odd = node != NULL && !JSON_NODE_HOLDS_NULL (node) && list == NULL;
 
-  for (guint i = 0; !odd && i < sl_json_field_length (list); i++)
-    odd = sl_json_field_element (list, i) == NULL;
+  for (guint i = 0; !odd && i < sl_json_get_length (list); i++)
+    odd = sl_json_get_element (list, i) == NULL;
   if (!odd)
     return list;
   sl_health_judge_doubt_shape (judge);

@@ -2,7 +2,7 @@
 #define G_LOG_DOMAIN "sl-feeds"
 
 #include "incident-io-summary.h"
-#include "json-field.h"
+#include "json-getters.h"
 #include "readers.h"
 #include "statuspage-reader.h"
 
@@ -31,7 +31,7 @@ recognises (GBytes *body, JsonNode *root)
     return TRUE;
   if (!sl_statuspage_recognises (body, root))
     return FALSE;
-  id = sl_json_field_string (sl_json_field_object (json_node_get_object (root), "page"), "id");
+  id = sl_json_get_string (sl_json_get_object (json_node_get_object (root), "page"), "id");
   return strlen (id) == ULID_LENGTH && strspn (id, ULID_CHARACTERS) == ULID_LENGTH;
 }
 

@@ -7,7 +7,7 @@
 #include "feed-word.h"
 #include "health-judge.h"
 #include "incident-shape.h"
-#include "json-field.h"
+#include "json-getters.h"
 
 /* incident.io's own shape, /api/v1/summary, where the page's owner turned it on:
  *
@@ -75,22 +75,22 @@ sl_incident_io_summary_recognises (JsonNode *root)
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return FALSE;
   object = json_node_get_object (root);
-  return sl_json_field_string (object, "page_title") != NULL
-         && sl_json_field_string (object, "page_url") != NULL
+  return sl_json_get_string (object, "page_title") != NULL
+         && sl_json_get_string (object, "page_url") != NULL
          && json_object_has_member (object, "ongoing_incidents");
 }
 
 static void
 hear_parts (SlHealthJudge *judge, JsonArray *parts)
 {
-  for (guint i = 0; i < sl_json_field_length (parts); i++)
+  for (guint i = 0; i < sl_json_get_length (parts); i++)
     {
-      JsonObject       *object = sl_json_field_element (parts, i);
-      const char       *word = sl_json_field_string (object, "current_status");
+      JsonObject       *object = sl_json_get_element (parts, i);
+      const char       *word = sl_json_get_string (object, "current_status");
       SlHealthComponent component = {
-        .id = (char *) sl_json_field_string (object, "id"),
-        .name = (char *) sl_json_field_string (object, "name"),
-        .group = (char *) sl_json_field_string (object, "group_name"),
+        .id = (char *) sl_json_get_string (object, "id"),
+        .name = (char *) sl_json_get_string (object, "name"),
+        .group = (char *) sl_json_get_string (object, "group_name"),
         .state = sl_feed_word_lookup (words, word),
       };
 
@@ -102,9 +102,9 @@ hear_parts (SlHealthJudge *judge, JsonArray *parts)
 static void
 hear_all_parts (SlHealthJudge *judge, JsonArray *entries)
 {
-  for (guint i = 0; i < sl_json_field_length (entries); i++)
+  for (guint i = 0; i < sl_json_get_length (entries); i++)
     {
-      JsonObject *entry = sl_json_field_element (entries, i);
+      JsonObject *entry = sl_json_get_element (entries, i);
 
       hear_parts (judge, sl_health_judge_take_list (judge, entry, "affected_components"));
     }
@@ -116,17 +116,17 @@ read_entry (const SlIncidentShape *shape, JsonObject *object)
   SlHealthIncident *incident = sl_incident_shape_read (shape, object);
 
   sl_incident_shape_set_components (
-      incident, sl_json_field_words (sl_json_field_array (object, "affected_components"), "id"));
+      incident, sl_json_dup_words (sl_json_get_array (object, "affected_components"), "id"));
   return incident;
 }
 
 static void
 read_incidents (SlHealthJudge *judge, JsonArray *list)
 {
-  for (guint i = 0; i < sl_json_field_length (list); i++)
+  for (guint i = 0; i < sl_json_get_length (list); i++)
     {
-      JsonObject       *object = sl_json_field_element (list, i);
-      const char       *word = sl_json_field_string (object, "current_worst_impact");
+      JsonObject       *object = sl_json_get_element (list, i);
+      const char       *word = sl_json_get_string (object, "current_worst_impact");
       SlHealthIncident *incident = read_entry (&incident_shape, object);
 
       sl_health_judge_set_posted (judge, incident->updated);
@@ -139,9 +139,9 @@ read_incidents (SlHealthJudge *judge, JsonArray *list)
 static void
 read_maintenances (SlHealthJudge *judge, JsonArray *list, const SlIncidentShape *shape, gint64 now)
 {
-  for (guint i = 0; i < sl_json_field_length (list); i++)
+  for (guint i = 0; i < sl_json_get_length (list); i++)
     {
-      SlHealthIncident *work = read_entry (shape, sl_json_field_element (list, i));
+      SlHealthIncident *work = read_entry (shape, sl_json_get_element (list, i));
 
       work->impact = SL_HEALTH_MAINTENANCE;
       work->open = work->started <= now;
@@ -171,8 +171,8 @@ sl_incident_io_summary_read (const char        *platform,
   JsonObject *object = json_node_get_object (root);
   JsonArray  *incidents, *running, *planned;
 
-  sl_health_judge_set_page_name (judge, sl_json_field_string (object, "page_title"));
-  if (sl_json_field_array (object, "ongoing_incidents") != NULL)
+  sl_health_judge_set_page_name (judge, sl_json_get_string (object, "page_title"));
+  if (sl_json_get_array (object, "ongoing_incidents") != NULL)
     sl_health_judge_set_page_state (judge, SL_HEALTH_OPERATIONAL, NULL);
   else
     sl_health_judge_doubt_shape (judge);

@@ -5,14 +5,14 @@
 
 #include "feed-text.h"
 #include "feed-time.h"
-#include "json-field.h"
+#include "json-getters.h"
 
 #include <glib/gi18n-lib.h>
 
 static const char *
 get_text (JsonObject *object, const char *member)
 {
-  return member != NULL ? sl_json_field_string (object, member) : NULL;
+  return member != NULL ? sl_json_get_string (object, member) : NULL;
 }
 
 /**
@@ -26,7 +26,7 @@ get_text (JsonObject *object, const char *member)
 SlHealthIncident *
 sl_incident_shape_read (const SlIncidentShape *shape, JsonObject *object)
 {
-  g_autofree char  *id = shape->id != NULL ? sl_json_field_word (object, shape->id) : NULL;
+  g_autofree char  *id = shape->id != NULL ? sl_json_dup_word (object, shape->id) : NULL;
   g_autofree char  *title = sl_feed_text_clean (get_text (object, shape->title));
   SlHealthIncident *incident;
 

@@ -4,7 +4,7 @@
 #include "feed-word.h"
 #include "health-judge.h"
 #include "incident-shape.h"
-#include "json-field.h"
+#include "json-getters.h"
 #include "readers.h"
 
 #include <string.h>
@@ -75,9 +75,8 @@ recognises (GBytes *body, JsonNode *root)
 
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return FALSE;
-  page = sl_json_field_object (json_node_get_object (root), "page");
-  return sl_json_field_string (page, "status") != NULL
-         && sl_json_field_string (page, "name") != NULL;
+  page = sl_json_get_object (json_node_get_object (root), "page");
+  return sl_json_get_string (page, "status") != NULL && sl_json_get_string (page, "name") != NULL;
 }
 
 static SlHealthState
@@ -97,10 +96,10 @@ read_page_state (const char *word)
 static void
 hear_component (SlHealthJudge *judge, JsonObject *object, const char *group, const char *group_id)
 {
-  const char       *word = sl_json_field_string (object, "status");
+  const char       *word = sl_json_get_string (object, "status");
   SlHealthComponent component = {
-    .id = (char *) sl_json_field_string (object, "id"),
-    .name = (char *) sl_json_field_string (object, "name"),
+    .id = (char *) sl_json_get_string (object, "id"),
+    .name = (char *) sl_json_get_string (object, "name"),
     .group = (char *) group,
     .state = sl_feed_word_lookup (words, word),
   };
@@ -113,26 +112,26 @@ static void
 read_component (SlHealthJudge *judge, JsonObject *object)
 {
   JsonArray  *children = sl_health_judge_take_list (judge, object, "children");
-  JsonObject *group = sl_json_field_object (object, "group");
-  const char *name = sl_json_field_string (object, "name");
-  const char *id = sl_json_field_string (object, "id");
+  JsonObject *group = sl_json_get_object (object, "group");
+  const char *name = sl_json_get_string (object, "name");
+  const char *id = sl_json_get_string (object, "id");
 
-  for (guint i = 0; i < sl_json_field_length (children); i++)
-    hear_component (judge, sl_json_field_element (children, i), name, id);
-  if (sl_json_field_length (children) == 0)
+  for (guint i = 0; i < sl_json_get_length (children); i++)
+    hear_component (judge, sl_json_get_element (children, i), name, id);
+  if (sl_json_get_length (children) == 0)
     hear_component (judge, object,
-                    group != NULL ? sl_json_field_string (group, "name")
-                                  : sl_json_field_string (object, "group"),
-                    sl_json_field_string (group, "id"));
+                    group != NULL ? sl_json_get_string (group, "name")
+                                  : sl_json_get_string (object, "group"),
+                    sl_json_get_string (group, "id"));
 }
 
 static void
 read_incident (SlHealthJudge *judge, JsonObject *object)
 {
-  const char       *impact = sl_json_field_string (object, "impact");
+  const char       *impact = sl_json_get_string (object, "impact");
   SlHealthIncident *incident;
 
-  if (g_strcmp0 (sl_json_field_string (object, "status"), "RESOLVED") == 0)
+  if (g_strcmp0 (sl_json_get_string (object, "status"), "RESOLVED") == 0)
     return;
   incident = sl_incident_shape_read (&incident_shape, object);
   incident->impact = sl_feed_word_lookup (words, impact);
@@ -140,14 +139,14 @@ read_incident (SlHealthJudge *judge, JsonObject *object)
   if (incident->impact == SL_HEALTH_OPERATIONAL)
     incident->impact = SL_HEALTH_DEGRADED;
   sl_incident_shape_set_components (
-      incident, sl_json_field_words (sl_json_field_array (object, "components"), "id"));
+      incident, sl_json_dup_words (sl_json_get_array (object, "components"), "id"));
   sl_health_judge_add_incident (judge, incident, impact);
 }
 
 static void
 read_maintenance (SlHealthJudge *judge, JsonObject *object, gint64 now)
 {
-  const char       *phase = sl_json_field_string (object, "status");
+  const char       *phase = sl_json_get_string (object, "status");
   SlHealthIncident *maintenance;
 
   if (g_strcmp0 (phase, "COMPLETED") == 0)
@@ -156,7 +155,7 @@ read_maintenance (SlHealthJudge *judge, JsonObject *object, gint64 now)
   maintenance->impact = SL_HEALTH_MAINTENANCE;
   maintenance->open = g_strcmp0 (phase, "INPROGRESS") == 0 && maintenance->started <= now;
   sl_incident_shape_set_components (
-      maintenance, sl_json_field_words (sl_json_field_array (object, "components"), "id"));
+      maintenance, sl_json_dup_words (sl_json_get_array (object, "components"), "id"));
   sl_health_judge_add_maintenance (judge, maintenance);
 }
 
@@ -165,20 +164,20 @@ read_page (GBytes *body, JsonNode *root, gint64 now, const char *const *componen
 {
   g_autoptr (SlHealthJudge) judge = sl_health_judge_new (sl_instatus_reader.platform, components);
   JsonObject *object = json_node_get_object (root);
-  JsonObject *page = sl_json_field_object (object, "page");
-  const char *word = sl_json_field_string (page, "status");
+  JsonObject *page = sl_json_get_object (object, "page");
+  const char *word = sl_json_get_string (page, "status");
   JsonArray  *parts = sl_health_judge_take_list (judge, object, "components");
   JsonArray  *incidents = sl_health_judge_take_list (judge, object, "activeIncidents");
   JsonArray  *maintenances = sl_health_judge_take_list (judge, object, "activeMaintenances");
 
-  sl_health_judge_set_page_name (judge, sl_json_field_string (page, "name"));
+  sl_health_judge_set_page_name (judge, sl_json_get_string (page, "name"));
   sl_health_judge_set_page_state (judge, read_page_state (word), word);
-  for (guint i = 0; i < sl_json_field_length (parts); i++)
-    read_component (judge, sl_json_field_element (parts, i));
-  for (guint i = 0; i < sl_json_field_length (incidents); i++)
-    read_incident (judge, sl_json_field_element (incidents, i));
-  for (guint i = 0; i < sl_json_field_length (maintenances); i++)
-    read_maintenance (judge, sl_json_field_element (maintenances, i), now);
+  for (guint i = 0; i < sl_json_get_length (parts); i++)
+    read_component (judge, sl_json_get_element (parts, i));
+  for (guint i = 0; i < sl_json_get_length (incidents); i++)
+    read_incident (judge, sl_json_get_element (incidents, i));
+  for (guint i = 0; i < sl_json_get_length (maintenances); i++)
+    read_maintenance (judge, sl_json_get_element (maintenances, i), now);
   return sl_health_judge_finish (judge);
 }
 

@@ -7,7 +7,7 @@
 #include "feed-time.h"
 #include "feed-word.h"
 #include "health-judge.h"
-#include "json-field.h"
+#include "json-getters.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -49,8 +49,8 @@ is_entry (JsonNode *node)
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return FALSE;
   object = json_node_get_object (node);
-  return sl_json_field_string (object, "Status") != NULL
-         && sl_json_field_string (object, "LastUpdatedTime") != NULL
+  return sl_json_get_string (object, "Status") != NULL
+         && sl_json_get_string (object, "LastUpdatedTime") != NULL
          && json_object_has_member (object, "Message");
 }
 
@@ -76,21 +76,21 @@ names_mail (JsonObject *entry)
 {
   static const char mail_pattern[] = "\\b(Exchange|Outlook|e-?mails?|mail(box(es)?)?)\\b";
 
-  return contains (sl_json_field_string (entry, "Title"), mail_pattern)
-         || contains (sl_json_field_string (entry, "Message"), mail_pattern);
+  return contains (sl_json_get_string (entry, "Title"), mail_pattern)
+         || contains (sl_json_get_string (entry, "Message"), mail_pattern);
 }
 
 /* There is no word for how bad it is; that people cannot get at their mail is more than a delay. */
 static SlHealthState
 read_state (JsonObject *entry)
 {
-  const char *status = sl_json_field_string (entry, "Status");
+  const char *status = sl_json_get_string (entry, "Status");
   g_auto (GStrv) parts = g_strsplit (status != NULL ? status : "", " ", -1);
   g_autofree char *word = g_strjoinv (NULL, parts);
   SlHealthState    state = sl_feed_word_lookup (words, word);
 
   if (state == SL_HEALTH_DEGRADED && names_mail (entry)
-      && contains (sl_json_field_string (entry, "Message"), "\\bunable\\b"))
+      && contains (sl_json_get_string (entry, "Message"), "\\bunable\\b"))
     return SL_HEALTH_PARTIAL_OUTAGE;
   return state;
 }
@@ -98,8 +98,8 @@ read_state (JsonObject *entry)
 static gint64
 find_newest_time (JsonObject *entry)
 {
-  gint64 updated = sl_feed_time_from_text (sl_json_field_string (entry, "LastUpdatedTime"));
-  gint64 refreshed = sl_feed_time_from_text (sl_json_field_string (entry, "InternalDateTime"));
+  gint64 updated = sl_feed_time_from_text (sl_json_get_string (entry, "LastUpdatedTime"));
+  gint64 refreshed = sl_feed_time_from_text (sl_json_get_string (entry, "InternalDateTime"));
 
   return MAX (updated, refreshed);
 }
@@ -107,19 +107,19 @@ find_newest_time (JsonObject *entry)
 static SlHealthIncident *
 read_incident (JsonObject *entry, const char *component, SlHealthState impact)
 {
-  const char       *id = sl_json_field_string (entry, "Id");
-  g_autofree char  *title = sl_feed_text_clean (sl_json_field_string (entry, "Title"));
-  g_autofree char  *text = sl_feed_text_clean (sl_json_field_string (entry, "Message"));
+  const char       *id = sl_json_get_string (entry, "Id");
+  g_autofree char  *title = sl_feed_text_clean (sl_json_get_string (entry, "Title"));
+  g_autofree char  *text = sl_feed_text_clean (sl_json_get_string (entry, "Message"));
   SlHealthIncident *incident;
 
   if (title == NULL)
     title = g_strdup (text != NULL ? text : _ ("Service degradation"));
   incident = sl_health_incident_new (id != NULL ? id : "", title);
   incident->text = g_steal_pointer (&text);
-  incident->phase = sl_feed_text_clean (sl_json_field_string (entry, "Status"));
+  incident->phase = sl_feed_text_clean (sl_json_get_string (entry, "Status"));
   incident->impact = impact;
-  incident->started = sl_feed_time_from_text (sl_json_field_string (entry, "AuthoredDateTime"));
-  incident->updated = sl_feed_time_from_text (sl_json_field_string (entry, "LastUpdatedTime"));
+  incident->started = sl_feed_time_from_text (sl_json_get_string (entry, "AuthoredDateTime"));
+  incident->updated = sl_feed_time_from_text (sl_json_get_string (entry, "LastUpdatedTime"));
   if (component != NULL)
     {
       g_strfreev (incident->components);
@@ -140,8 +140,8 @@ read_mail_state (JsonObject *entry)
 static void
 read_component (SlHealthJudge *judge, JsonObject *entry)
 {
-  const char       *workload = sl_json_field_string (entry, "ServiceWorkloadName");
-  const char       *display = sl_json_field_string (entry, "ServiceDisplayName");
+  const char       *workload = sl_json_get_string (entry, "ServiceWorkloadName");
+  const char       *display = sl_json_get_string (entry, "ServiceDisplayName");
   const char       *id = workload != NULL ? workload : display;
   g_autofree char  *name = sl_feed_text_clean (display != NULL ? display : workload);
   SlHealthComponent component = {
@@ -150,15 +150,15 @@ read_component (SlHealthJudge *judge, JsonObject *entry)
     .state = id != NULL ? read_state (entry) : read_mail_state (entry),
   };
 
-  sl_health_judge_add_component (judge, &component, NULL, sl_json_field_string (entry, "Status"));
+  sl_health_judge_add_component (judge, &component, NULL, sl_json_get_string (entry, "Status"));
 }
 
 static void
 read_trouble (SlHealthJudge *judge, JsonObject *entry)
 {
-  const char *workload = sl_json_field_string (entry, "ServiceWorkloadName");
+  const char *workload = sl_json_get_string (entry, "ServiceWorkloadName");
   const char *component
-      = workload != NULL ? workload : sl_json_field_string (entry, "ServiceDisplayName");
+      = workload != NULL ? workload : sl_json_get_string (entry, "ServiceDisplayName");
   SlHealthState state = read_state (entry);
 
   if (!sl_health_state_is_trouble (state))
@@ -176,7 +176,7 @@ read_list (JsonArray *list, gint64 now, const char *const *components)
 
   for (guint i = 0; i < json_array_get_length (list); i++)
     {
-      JsonObject *entry = sl_json_field_element (list, i);
+      JsonObject *entry = sl_json_get_element (list, i);
 
       newest = MAX (newest, find_newest_time (entry));
       if (is_entry (json_array_get_element (list, i)))
@@ -190,7 +190,7 @@ read_list (JsonArray *list, gint64 now, const char *const *components)
         _ ("The page has not been refreshed for more than half an hour."));
 
   for (guint i = 0; i < json_array_get_length (list); i++)
-    read_trouble (judge, sl_json_field_element (list, i));
+    read_trouble (judge, sl_json_get_element (list, i));
   sl_health_judge_set_posted (judge, newest);
   return sl_health_judge_finish (judge);
 }
@@ -204,7 +204,7 @@ read_object (JsonObject *entry, gint64 now, const char *const *components)
 
   if (components == NULL || components[0] == NULL)
     sl_health_judge_set_page_state (judge, read_state (entry),
-                                    sl_json_field_string (entry, "Status"));
+                                    sl_json_get_string (entry, "Status"));
   read_component (judge, entry);
   read_trouble (judge, entry);
   sl_health_judge_set_posted (judge, newest);

@@ -6,7 +6,7 @@
 #include "feed-word.h"
 #include "health-judge.h"
 #include "incident-shape.h"
-#include "json-field.h"
+#include "json-getters.h"
 #include "readers.h"
 
 /* Sorry, three answers of one page:
@@ -41,9 +41,9 @@ static const SlIncidentShape notice_shape = {
 static JsonObject *
 get_first (JsonObject *object, const char *list)
 {
-  JsonArray *array = sl_json_field_array (object, list);
+  JsonArray *array = sl_json_get_array (object, list);
 
-  return sl_json_field_length (array) > 0 ? sl_json_field_element (array, 0) : NULL;
+  return sl_json_get_length (array) > 0 ? sl_json_get_element (array, 0) : NULL;
 }
 
 static gboolean
@@ -54,19 +54,19 @@ recognises (GBytes *body, JsonNode *root)
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return FALSE;
   object = json_node_get_object (root);
-  return sl_json_field_string (sl_json_field_object (object, "page"), "state") != NULL
-         || sl_json_field_string (get_first (object, "components"), "state") != NULL
-         || sl_json_field_string (get_first (object, "notices"), "timeline_state") != NULL;
+  return sl_json_get_string (sl_json_get_object (object, "page"), "state") != NULL
+         || sl_json_get_string (get_first (object, "components"), "state") != NULL
+         || sl_json_get_string (get_first (object, "notices"), "timeline_state") != NULL;
 }
 
 static void
 read_component (SlHealthJudge *judge, JsonObject *object)
 {
-  const char       *word = sl_json_field_string (object, "state");
-  g_autofree char  *id = sl_json_field_word (object, "id");
+  const char       *word = sl_json_get_string (object, "state");
+  g_autofree char  *id = sl_json_dup_word (object, "id");
   SlHealthComponent component = {
     .id = id,
-    .name = (char *) sl_json_field_string (object, "name"),
+    .name = (char *) sl_json_get_string (object, "name"),
     .state = sl_feed_word_lookup (words, word),
   };
 
@@ -76,20 +76,19 @@ read_component (SlHealthJudge *judge, JsonObject *object)
 static void
 read_notice (SlHealthJudge *judge, JsonObject *object)
 {
-  const char       *when = sl_json_field_string (object, "timeline_state");
-  gboolean          planned = g_strcmp0 (sl_json_field_string (object, "type"), "planned") == 0;
+  const char       *when = sl_json_get_string (object, "timeline_state");
+  gboolean          planned = g_strcmp0 (sl_json_get_string (object, "type"), "planned") == 0;
   gboolean          present = g_strcmp0 (when, "present") == 0;
   SlHealthIncident *notice;
 
   if (!present && g_strcmp0 (when, "future") != 0)
     return;
   notice = sl_incident_shape_read (&notice_shape, object);
-  notice->text
-      = sl_feed_text_clean (sl_json_field_string (get_first (object, "updates"), "content"));
+  notice->text = sl_feed_text_clean (sl_json_get_string (get_first (object, "updates"), "content"));
   notice->open = present;
   notice->impact = planned || !present ? SL_HEALTH_MAINTENANCE : SL_HEALTH_DEGRADED;
   sl_incident_shape_set_components (
-      notice, sl_json_field_words (sl_json_field_array (object, "components"), "id"));
+      notice, sl_json_dup_words (sl_json_get_array (object, "components"), "id"));
   if (notice->impact == SL_HEALTH_MAINTENANCE)
     sl_health_judge_add_maintenance (judge, notice);
   else
@@ -101,20 +100,20 @@ read_page (GBytes *body, JsonNode *root, gint64 now, const char *const *componen
 {
   g_autoptr (SlHealthJudge) judge = sl_health_judge_new (sl_sorry_reader.platform, components);
   JsonObject *object = json_node_get_object (root);
-  JsonObject *page = sl_json_field_object (object, "page");
+  JsonObject *page = sl_json_get_object (object, "page");
   JsonArray  *parts = sl_health_judge_take_list (judge, object, "components");
   JsonArray  *notices = sl_health_judge_take_list (judge, object, "notices");
-  const char *word = sl_json_field_string (page, "state");
+  const char *word = sl_json_get_string (page, "state");
 
-  sl_health_judge_set_page_name (judge, sl_json_field_string (page, "name"));
+  sl_health_judge_set_page_name (judge, sl_json_get_string (page, "name"));
   if (page != NULL)
     sl_health_judge_set_page_state (judge, sl_feed_word_lookup (words, word), word);
   sl_health_judge_set_posted (judge,
-                              sl_feed_time_from_text (sl_json_field_string (page, "updated_at")));
-  for (guint i = 0; i < sl_json_field_length (parts); i++)
-    read_component (judge, sl_json_field_element (parts, i));
-  for (guint i = 0; i < sl_json_field_length (notices); i++)
-    read_notice (judge, sl_json_field_element (notices, i));
+                              sl_feed_time_from_text (sl_json_get_string (page, "updated_at")));
+  for (guint i = 0; i < sl_json_get_length (parts); i++)
+    read_component (judge, sl_json_get_element (parts, i));
+  for (guint i = 0; i < sl_json_get_length (notices); i++)
+    read_notice (judge, sl_json_get_element (notices, i));
   return sl_health_judge_finish (judge);
 }
 

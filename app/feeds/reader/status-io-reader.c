@@ -7,7 +7,7 @@
 #include "health-judge.h"
 #include "incident-shape.h"
 #include "incident-updates.h"
-#include "json-field.h"
+#include "json-getters.h"
 #include "readers.h"
 
 /* Status.io, https://api.status.io/1.0/status/PAGE, also on the page's own host:
@@ -60,7 +60,7 @@ static const SlIncidentShape maintenance_shape = {
 static JsonObject *
 get_result (JsonNode *root)
 {
-  return sl_json_field_object (json_node_get_object (root), "result");
+  return sl_json_get_object (json_node_get_object (root), "result");
 }
 
 static gboolean
@@ -70,7 +70,7 @@ recognises (GBytes *body, JsonNode *root)
 
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return FALSE;
-  overall = sl_json_field_object (get_result (root), "status_overall");
+  overall = sl_json_get_object (get_result (root), "status_overall");
   return overall != NULL && json_object_has_member (overall, "status_code");
 }
 
@@ -78,14 +78,14 @@ static void
 hear (SlHealthJudge *judge, JsonObject *component, JsonObject *container)
 {
   JsonObject       *part = container != NULL ? container : component;
-  g_autofree char  *component_id = sl_json_field_word (component, "id");
-  g_autofree char  *container_id = sl_json_field_word (container, "id");
+  g_autofree char  *component_id = sl_json_dup_word (component, "id");
+  g_autofree char  *container_id = sl_json_dup_word (container, "id");
   g_autofree char  *id = g_strjoin ("/", component_id, container_id, NULL);
-  g_autofree char  *code = sl_json_field_word (part, "status_code");
+  g_autofree char  *code = sl_json_dup_word (part, "status_code");
   SlHealthComponent heard = {
     .id = id,
-    .name = (char *) sl_json_field_string (part, "name"),
-    .group = (char *) (container != NULL ? sl_json_field_string (component, "name") : NULL),
+    .name = (char *) sl_json_get_string (part, "name"),
+    .group = (char *) (container != NULL ? sl_json_get_string (component, "name") : NULL),
     .state = sl_feed_word_lookup (codes, code),
   };
 
@@ -97,9 +97,9 @@ read_component (SlHealthJudge *judge, JsonObject *component)
 {
   JsonArray *containers = sl_health_judge_take_list (judge, component, "containers");
 
-  for (guint i = 0; i < sl_json_field_length (containers); i++)
-    hear (judge, component, sl_json_field_element (containers, i));
-  if (sl_json_field_length (containers) == 0)
+  for (guint i = 0; i < sl_json_get_length (containers); i++)
+    hear (judge, component, sl_json_get_element (containers, i));
+  if (sl_json_get_length (containers) == 0)
     hear (judge, component, NULL);
 }
 
@@ -109,9 +109,9 @@ read_touched (JsonObject *incident)
 {
   g_autoptr (GStrvBuilder) touched = g_strv_builder_new ();
   g_auto (GStrv) components
-      = sl_json_field_words (sl_json_field_array (incident, "components_affected"), "_id");
+      = sl_json_dup_words (sl_json_get_array (incident, "components_affected"), "_id");
   g_auto (GStrv) containers
-      = sl_json_field_words (sl_json_field_array (incident, "containers_affected"), "_id");
+      = sl_json_dup_words (sl_json_get_array (incident, "containers_affected"), "_id");
   guint count = 0;
 
   for (gsize i = 0; components[i] != NULL && count < MAX_TOUCHED; i++)
@@ -131,14 +131,14 @@ read_touched (JsonObject *incident)
 static JsonObject *
 find_newest_message (JsonObject *incident)
 {
-  JsonArray  *messages = sl_json_field_array (incident, "messages");
+  JsonArray  *messages = sl_json_get_array (incident, "messages");
   JsonObject *found = NULL;
   gint64      newest = -1;
 
-  for (guint i = 0; i < sl_json_field_length (messages); i++)
+  for (guint i = 0; i < sl_json_get_length (messages); i++)
     {
-      JsonObject *message = sl_json_field_element (messages, i);
-      gint64      time = sl_feed_time_from_text (sl_json_field_string (message, "datetime"));
+      JsonObject *message = sl_json_get_element (messages, i);
+      gint64      time = sl_feed_time_from_text (sl_json_get_string (message, "datetime"));
 
       if (message == NULL || time < newest)
         continue;
@@ -153,13 +153,13 @@ read_updates (SlHealthIncident *incident, JsonArray *messages)
 {
   g_autoptr (SlIncidentUpdates) updates = sl_incident_updates_new (NULL);
 
-  for (guint i = 0; i < sl_json_field_length (messages); i++)
+  for (guint i = 0; i < sl_json_get_length (messages); i++)
     {
-      JsonObject *message = sl_json_field_element (messages, i);
+      JsonObject *message = sl_json_get_element (messages, i);
 
       sl_incident_updates_add (updates,
-                               sl_feed_time_from_text (sl_json_field_string (message, "datetime")),
-                               NULL, sl_json_field_string (message, "details"));
+                               sl_feed_time_from_text (sl_json_get_string (message, "datetime")),
+                               NULL, sl_json_get_string (message, "details"));
     }
   sl_incident_updates_give (updates, incident);
 }
@@ -168,15 +168,15 @@ static void
 read_incident (SlHealthJudge *judge, JsonObject *object)
 {
   JsonObject       *message = find_newest_message (object);
-  g_autofree char  *state = sl_json_field_word (message, "state");
-  g_autofree char  *code = sl_json_field_word (message, "status");
+  g_autofree char  *state = sl_json_dup_word (message, "state");
+  g_autofree char  *code = sl_json_dup_word (message, "status");
   SlHealthIncident *incident;
 
   if (g_strcmp0 (state, RESOLVED_STATE) == 0)
     return;
   incident = sl_incident_shape_read (&incident_shape, object);
-  read_updates (incident, sl_json_field_array (object, "messages"));
-  incident->updated = sl_feed_time_from_text (sl_json_field_string (message, "datetime"));
+  read_updates (incident, sl_json_get_array (object, "messages"));
+  incident->updated = sl_feed_time_from_text (sl_json_get_string (message, "datetime"));
   /* What is listed as an incident is one, whatever it does to the service. */
   incident->impact = MAX (sl_feed_word_lookup (codes, code), SL_HEALTH_DEGRADED);
   sl_incident_shape_set_components (incident, read_touched (object));
@@ -186,9 +186,9 @@ read_incident (SlHealthJudge *judge, JsonObject *object)
 static void
 read_maintenances (SlHealthJudge *judge, JsonArray *list, gboolean active, gint64 now)
 {
-  for (guint i = 0; i < sl_json_field_length (list); i++)
+  for (guint i = 0; i < sl_json_get_length (list); i++)
     {
-      JsonObject       *object = sl_json_field_element (list, i);
+      JsonObject       *object = sl_json_get_element (list, i);
       SlHealthIncident *maintenance = sl_incident_shape_read (&maintenance_shape, object);
 
       maintenance->impact = SL_HEALTH_MAINTENANCE;
@@ -206,19 +206,19 @@ read_page (GBytes *body, JsonNode *root, gint64 now, const char *const *componen
 {
   g_autoptr (SlHealthJudge) judge = sl_health_judge_new (sl_status_io_reader.platform, components);
   JsonObject      *result = get_result (root);
-  JsonObject      *overall = sl_json_field_object (result, "status_overall");
-  JsonObject      *maintenance = sl_json_field_object (result, "maintenance");
+  JsonObject      *overall = sl_json_get_object (result, "status_overall");
+  JsonObject      *maintenance = sl_json_get_object (result, "maintenance");
   JsonArray       *parts = sl_health_judge_take_list (judge, result, "status");
   JsonArray       *incidents = sl_health_judge_take_list (judge, result, "incidents");
-  g_autofree char *code = sl_json_field_word (overall, "status_code");
+  g_autofree char *code = sl_json_dup_word (overall, "status_code");
 
   sl_health_judge_set_page_state (judge, sl_feed_word_lookup (codes, code), code);
   sl_health_judge_set_posted (judge,
-                              sl_feed_time_from_text (sl_json_field_string (overall, "updated")));
-  for (guint i = 0; i < sl_json_field_length (parts); i++)
-    read_component (judge, sl_json_field_element (parts, i));
-  for (guint i = 0; i < sl_json_field_length (incidents); i++)
-    read_incident (judge, sl_json_field_element (incidents, i));
+                              sl_feed_time_from_text (sl_json_get_string (overall, "updated")));
+  for (guint i = 0; i < sl_json_get_length (parts); i++)
+    read_component (judge, sl_json_get_element (parts, i));
+  for (guint i = 0; i < sl_json_get_length (incidents); i++)
+    read_incident (judge, sl_json_get_element (incidents, i));
   read_maintenances (judge, sl_health_judge_take_list (judge, maintenance, "active"), TRUE, now);
   read_maintenances (judge, sl_health_judge_take_list (judge, maintenance, "upcoming"), FALSE, now);
   return sl_health_judge_finish (judge);

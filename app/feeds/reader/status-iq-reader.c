@@ -3,7 +3,7 @@
 
 #include "feed-word.h"
 #include "health-judge.h"
-#include "json-field.h"
+#include "json-getters.h"
 #include "readers.h"
 
 /* StatusIQ of Site24x7, /sp/api/public/summary_details/statuspages/ID:
@@ -30,7 +30,7 @@ static const SlFeedWord codes[] = {
 static JsonObject *
 get_data (JsonNode *root)
 {
-  return sl_json_field_object (json_node_get_object (root), "data");
+  return sl_json_get_object (json_node_get_object (root), "data");
 }
 
 static gboolean
@@ -41,8 +41,8 @@ recognises (GBytes *body, JsonNode *root)
 
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return FALSE;
-  list = sl_json_field_array (get_data (root), "current_status");
-  first = sl_json_field_length (list) > 0 ? sl_json_field_element (list, 0) : NULL;
+  list = sl_json_get_array (get_data (root), "current_status");
+  first = sl_json_get_length (list) > 0 ? sl_json_get_element (list, 0) : NULL;
   return first != NULL
          && (json_object_has_member (first, "component_status")
              || json_object_has_member (first, "componentgroup_status"));
@@ -51,9 +51,9 @@ recognises (GBytes *body, JsonNode *root)
 static void
 read_part (SlHealthJudge *judge, JsonObject *object, const char *group)
 {
-  g_autofree char  *code = sl_json_field_word (object, "component_status");
+  g_autofree char  *code = sl_json_dup_word (object, "component_status");
   SlHealthComponent component = {
-    .name = (char *) sl_json_field_string (object, "display_name"),
+    .name = (char *) sl_json_get_string (object, "display_name"),
     .group = (char *) group,
     .state = sl_feed_word_lookup (codes, code),
   };
@@ -65,11 +65,11 @@ read_part (SlHealthJudge *judge, JsonObject *object, const char *group)
 static void
 read_entry (SlHealthJudge *judge, JsonObject *object)
 {
-  const char *group = sl_json_field_string (object, "componentgroup_display_name");
+  const char *group = sl_json_get_string (object, "componentgroup_display_name");
   JsonArray  *parts = sl_health_judge_take_list (judge, object, "componentgroup_components");
 
-  for (guint i = 0; i < sl_json_field_length (parts); i++)
-    read_part (judge, sl_json_field_element (parts, i), group);
+  for (guint i = 0; i < sl_json_get_length (parts); i++)
+    read_part (judge, sl_json_get_element (parts, i), group);
   if (group == NULL)
     read_part (judge, object, NULL);
 }
@@ -81,8 +81,8 @@ read_answer (GBytes *body, JsonNode *root, gint64 now, const char *const *compon
   JsonArray *list = sl_health_judge_take_list (judge, get_data (root), "current_status");
 
   sl_health_judge_set_page_of_parts (judge);
-  for (guint i = 0; i < sl_json_field_length (list); i++)
-    read_entry (judge, sl_json_field_element (list, i));
+  for (guint i = 0; i < sl_json_get_length (list); i++)
+    read_entry (judge, sl_json_get_element (list, i));
   return sl_health_judge_finish (judge);
 }
 

@@ -8,7 +8,7 @@
 #include "feed-word.h"
 #include "health-judge.h"
 #include "incident-updates.h"
-#include "json-field.h"
+#include "json-getters.h"
 #include "readers.h"
 
 #include <glib/gi18n-lib.h>
@@ -61,12 +61,12 @@ static const char *const running_phases[] = { "in_progress", "verifying", NULL }
 static gboolean
 is_list_of_parts (JsonObject *object)
 {
-  JsonArray  *components = sl_json_field_array (object, "components");
+  JsonArray  *components = sl_json_get_array (object, "components");
   JsonObject *first
-      = sl_json_field_length (components) > 0 ? sl_json_field_element (components, 0) : NULL;
+      = sl_json_get_length (components) > 0 ? sl_json_get_element (components, 0) : NULL;
 
-  return sl_json_field_string (first, "id") != NULL && sl_json_field_string (first, "name") != NULL
-         && sl_json_field_string (first, "status") != NULL
+  return sl_json_get_string (first, "id") != NULL && sl_json_get_string (first, "name") != NULL
+         && sl_json_get_string (first, "status") != NULL
          && !json_object_has_member (object, "status")
          && !json_object_has_member (object, "incidents")
          && !json_object_has_member (object, "scheduled_maintenances");
@@ -87,8 +87,8 @@ sl_statuspage_recognises (GBytes *body, JsonNode *root)
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return FALSE;
   object = json_node_get_object (root);
-  return sl_json_field_string (sl_json_field_object (object, "page"), "id") != NULL
-         && (sl_json_field_string (sl_json_field_object (object, "status"), "indicator") != NULL
+  return sl_json_get_string (sl_json_get_object (object, "page"), "id") != NULL
+         && (sl_json_get_string (sl_json_get_object (object, "status"), "indicator") != NULL
              || is_list_of_parts (object));
 }
 
@@ -98,13 +98,13 @@ collect_groups (JsonArray *components)
 {
   GHashTable *groups = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint i = 0; i < sl_json_field_length (components); i++)
+  for (guint i = 0; i < sl_json_get_length (components); i++)
     {
-      JsonObject *component = sl_json_field_element (components, i);
-      const char *id = sl_json_field_string (component, "id");
-      const char *name = sl_json_field_string (component, "name");
+      JsonObject *component = sl_json_get_element (components, i);
+      const char *id = sl_json_get_string (component, "id");
+      const char *name = sl_json_get_string (component, "name");
 
-      if (sl_json_field_boolean (component, "group") && id != NULL && name != NULL)
+      if (sl_json_get_boolean (component, "group") && id != NULL && name != NULL)
         g_hash_table_insert (groups, (char *) id, (char *) name);
     }
   return groups;
@@ -114,19 +114,19 @@ collect_groups (JsonArray *components)
 static void
 read_component (SlHealthJudge *judge, JsonObject *object, GHashTable *groups)
 {
-  const char       *word = sl_json_field_string (object, "status");
-  const char       *group_id = sl_json_field_string (object, "group_id");
+  const char       *word = sl_json_get_string (object, "status");
+  const char       *group_id = sl_json_get_string (object, "group_id");
   const char       *group = group_id != NULL ? g_hash_table_lookup (groups, group_id) : NULL;
-  g_autofree char  *name = sl_feed_text_clean (sl_json_field_string (object, "name"));
+  g_autofree char  *name = sl_feed_text_clean (sl_json_get_string (object, "name"));
   g_autofree char  *group_name = sl_feed_text_clean (group);
   SlHealthComponent component = {
-    .id = (char *) sl_json_field_string (object, "id"),
+    .id = (char *) sl_json_get_string (object, "id"),
     .name = name,
     .group = group_name,
     .state = sl_feed_word_lookup (component_words, word),
   };
 
-  if (component.id != NULL && name != NULL && !sl_json_field_boolean (object, "group"))
+  if (component.id != NULL && name != NULL && !sl_json_get_boolean (object, "group"))
     sl_health_judge_add_component (judge, &component, group_id, word);
 }
 
@@ -136,18 +136,18 @@ read_components (SlHealthJudge *judge, JsonObject *page)
   JsonArray *components = sl_health_judge_take_list (judge, page, "components");
   g_autoptr (GHashTable) groups = collect_groups (components);
 
-  for (guint i = 0; i < sl_json_field_length (components); i++)
-    read_component (judge, sl_json_field_element (components, i), groups);
+  for (guint i = 0; i < sl_json_get_length (components); i++)
+    read_component (judge, sl_json_get_element (components, i), groups);
 }
 
 static gint64
 get_update_time (JsonObject *update)
 {
-  gint64 displayed = sl_feed_time_from_text (sl_json_field_string (update, "display_at"));
+  gint64 displayed = sl_feed_time_from_text (sl_json_get_string (update, "display_at"));
 
   if (displayed != 0)
     return displayed;
-  return sl_feed_time_from_text (sl_json_field_string (update, "created_at"));
+  return sl_feed_time_from_text (sl_json_get_string (update, "created_at"));
 }
 
 static void
@@ -155,13 +155,13 @@ read_updates (SlHealthIncident *incident, JsonArray *list)
 {
   g_autoptr (SlIncidentUpdates) updates = sl_incident_updates_new (NULL);
 
-  for (guint i = 0; i < sl_json_field_length (list); i++)
+  for (guint i = 0; i < sl_json_get_length (list); i++)
     {
-      JsonObject *update = sl_json_field_element (list, i);
+      JsonObject *update = sl_json_get_element (list, i);
 
       sl_incident_updates_add (updates, get_update_time (update),
-                               sl_json_field_string (update, "status"),
-                               sl_json_field_string (update, "body"));
+                               sl_json_get_string (update, "status"),
+                               sl_json_get_string (update, "body"));
     }
   sl_incident_updates_give (updates, incident);
 }
@@ -169,9 +169,9 @@ read_updates (SlHealthIncident *incident, JsonArray *list)
 static void
 collect_ids (GPtrArray *ids, JsonArray *components, const char *member)
 {
-  for (guint i = 0; i < sl_json_field_length (components); i++)
+  for (guint i = 0; i < sl_json_get_length (components); i++)
     {
-      const char *id = sl_json_field_string (sl_json_field_element (components, i), member);
+      const char *id = sl_json_get_string (sl_json_get_element (components, i), member);
 
       if (id != NULL && !g_ptr_array_find_with_equal_func (ids, id, g_str_equal, NULL))
         g_ptr_array_add (ids, g_strdup (id));
@@ -182,12 +182,11 @@ static char **
 read_touched (JsonObject *incident)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  JsonArray *updates = sl_json_field_array (incident, "incident_updates");
+  JsonArray *updates = sl_json_get_array (incident, "incident_updates");
 
-  collect_ids (ids, sl_json_field_array (incident, "components"), "id");
-  for (guint i = 0; ids->len == 0 && i < sl_json_field_length (updates); i++)
-    collect_ids (ids,
-                 sl_json_field_array (sl_json_field_element (updates, i), "affected_components"),
+  collect_ids (ids, sl_json_get_array (incident, "components"), "id");
+  for (guint i = 0; ids->len == 0 && i < sl_json_get_length (updates); i++)
+    collect_ids (ids, sl_json_get_array (sl_json_get_element (updates, i), "affected_components"),
                  "code");
   g_ptr_array_add (ids, NULL);
   return (char **) g_ptr_array_free (g_steal_pointer (&ids), FALSE);
@@ -198,7 +197,7 @@ get_first_time (JsonObject *object, const char *const *members)
 {
   for (gsize i = 0; members[i] != NULL; i++)
     {
-      gint64 time = sl_feed_time_from_text (sl_json_field_string (object, members[i]));
+      gint64 time = sl_feed_time_from_text (sl_json_get_string (object, members[i]));
 
       if (time != 0)
         return time;
@@ -212,18 +211,18 @@ read_incident (JsonObject *object)
 {
   static const char *const start_members[] = { "scheduled_for", "started_at", "created_at", NULL };
   static const char *const update_members[] = { "updated_at", "created_at", NULL };
-  g_autofree char         *title = sl_feed_text_clean (sl_json_field_string (object, "name"));
-  const char              *id = sl_json_field_string (object, "id");
+  g_autofree char         *title = sl_feed_text_clean (sl_json_get_string (object, "name"));
+  const char              *id = sl_json_get_string (object, "id");
   SlHealthIncident        *incident;
 
   incident = sl_health_incident_new (id != NULL ? id : "", title != NULL ? title : "");
-  read_updates (incident, sl_json_field_array (object, "incident_updates"));
-  incident->phase = sl_feed_text_clean (sl_json_field_string (object, "status"));
-  incident->impact = sl_feed_word_lookup (impacts, sl_json_field_string (object, "impact"));
+  read_updates (incident, sl_json_get_array (object, "incident_updates"));
+  incident->phase = sl_feed_text_clean (sl_json_get_string (object, "status"));
+  incident->impact = sl_feed_word_lookup (impacts, sl_json_get_string (object, "impact"));
   incident->started = get_first_time (object, start_members);
   incident->updated = get_first_time (object, update_members);
-  incident->ends = sl_feed_time_from_text (sl_json_field_string (object, "scheduled_until"));
-  incident->url = sl_feed_text_link (sl_json_field_string (object, "shortlink"));
+  incident->ends = sl_feed_time_from_text (sl_json_get_string (object, "scheduled_until"));
+  incident->url = sl_feed_text_link (sl_json_get_string (object, "shortlink"));
   g_strfreev (incident->components);
   incident->components = read_touched (object);
   return incident;
@@ -232,10 +231,10 @@ read_incident (JsonObject *object)
 static gboolean
 is_closed (JsonObject *incident)
 {
-  const char *phase = sl_json_field_string (incident, "status");
+  const char *phase = sl_json_get_string (incident, "status");
 
   return (phase != NULL && g_strv_contains (closed_phases, phase))
-         || sl_json_field_string (incident, "resolved_at") != NULL;
+         || sl_json_get_string (incident, "resolved_at") != NULL;
 }
 
 static void
@@ -243,13 +242,13 @@ read_incidents (SlHealthJudge *judge, JsonObject *page)
 {
   JsonArray *incidents = sl_health_judge_take_list (judge, page, "incidents");
 
-  for (guint i = 0; i < sl_json_field_length (incidents); i++)
+  for (guint i = 0; i < sl_json_get_length (incidents); i++)
     {
-      JsonObject *object = sl_json_field_element (incidents, i);
+      JsonObject *object = sl_json_get_element (incidents, i);
 
       if (!is_closed (object))
         sl_health_judge_add_incident (judge, read_incident (object),
-                                      sl_json_field_string (object, "impact"));
+                                      sl_json_get_string (object, "impact"));
     }
 }
 
@@ -258,10 +257,10 @@ read_maintenances (SlHealthJudge *judge, JsonObject *page, gint64 now)
 {
   JsonArray *maintenances = sl_health_judge_take_list (judge, page, "scheduled_maintenances");
 
-  for (guint i = 0; i < sl_json_field_length (maintenances); i++)
+  for (guint i = 0; i < sl_json_get_length (maintenances); i++)
     {
-      JsonObject       *object = sl_json_field_element (maintenances, i);
-      const char       *phase = sl_json_field_string (object, "status");
+      JsonObject       *object = sl_json_get_element (maintenances, i);
+      const char       *phase = sl_json_get_string (object, "status");
       gboolean          running = phase != NULL && g_strv_contains (running_phases, phase);
       SlHealthIncident *maintenance;
 
@@ -300,17 +299,17 @@ sl_statuspage_read (const char *platform, JsonNode *root, gint64 now, const char
 {
   g_autoptr (SlHealthJudge) judge = sl_health_judge_new (platform, components);
   JsonObject *object = json_node_get_object (root);
-  JsonObject *page = sl_json_field_object (object, "page");
-  JsonObject *status = sl_json_field_object (object, "status");
-  const char *indicator = sl_json_field_string (status, "indicator");
+  JsonObject *page = sl_json_get_object (object, "page");
+  JsonObject *status = sl_json_get_object (object, "status");
+  const char *indicator = sl_json_get_string (status, "indicator");
 
-  sl_health_judge_set_page_name (judge, sl_json_field_string (page, "name"));
+  sl_health_judge_set_page_name (judge, sl_json_get_string (page, "name"));
   if (status != NULL)
     sl_health_judge_set_page_state (judge, sl_feed_word_lookup (indicators, indicator), indicator);
   else
     judge_list_of_parts (judge, components);
   sl_health_judge_set_posted (judge,
-                              sl_feed_time_from_text (sl_json_field_string (page, "updated_at")));
+                              sl_feed_time_from_text (sl_json_get_string (page, "updated_at")));
   read_components (judge, object);
   read_incidents (judge, object);
   read_maintenances (judge, object, now);

@@ -4,7 +4,7 @@
 #include "feed-word.h"
 #include "health-judge.h"
 #include "incident-shape.h"
-#include "json-field.h"
+#include "json-getters.h"
 #include "readers.h"
 
 /* StatusPal, /api/v2/status_pages/NAME/status (the page alone) and …/summary:
@@ -43,16 +43,16 @@ recognises (GBytes *body, JsonNode *root)
 
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return FALSE;
-  page = sl_json_field_object (json_node_get_object (root), "status_page");
+  page = sl_json_get_object (json_node_get_object (root), "status_page");
   return page != NULL && json_object_has_member (page, "current_incident_type");
 }
 
 static SlHealthState
 read_state (JsonObject *object)
 {
-  if (sl_json_field_is_null (object, "current_incident_type"))
+  if (sl_json_is_null (object, "current_incident_type"))
     return SL_HEALTH_OPERATIONAL;
-  return sl_feed_word_lookup (words, sl_json_field_string (object, "current_incident_type"));
+  return sl_feed_word_lookup (words, sl_json_get_string (object, "current_incident_type"));
 }
 
 /* Services stand in services, at most as deep as any answer may be nested. A parent's own word can
@@ -61,8 +61,8 @@ static void
 read_service (SlHealthJudge *judge, JsonObject *service, const char *group, const char *group_id)
 {
   JsonArray        *children = sl_health_judge_take_list (judge, service, "children");
-  g_autofree char  *id = sl_json_field_word (service, "id");
-  const char       *name = sl_json_field_string (service, "name");
+  g_autofree char  *id = sl_json_dup_word (service, "id");
+  const char       *name = sl_json_get_string (service, "name");
   SlHealthComponent component = {
     .id = id,
     .name = (char *) name,
@@ -70,22 +70,22 @@ read_service (SlHealthJudge *judge, JsonObject *service, const char *group, cons
     .state = read_state (service),
   };
 
-  for (guint i = 0; i < sl_json_field_length (children); i++)
-    read_service (judge, sl_json_field_element (children, i), name, id);
-  if (sl_json_field_length (children) == 0)
+  for (guint i = 0; i < sl_json_get_length (children); i++)
+    read_service (judge, sl_json_get_element (children, i), name, id);
+  if (sl_json_get_length (children) == 0)
     sl_health_judge_hear_component (judge, &component, group_id,
-                                    sl_json_field_string (service, "current_incident_type"));
+                                    sl_json_get_string (service, "current_incident_type"));
 }
 
 static void
 read_incident (SlHealthJudge *judge, JsonObject *object, gboolean planned, gint64 now)
 {
-  const char       *word = sl_json_field_string (object, "type");
+  const char       *word = sl_json_get_string (object, "type");
   SlHealthIncident *incident = sl_incident_shape_read (&incident_shape, object);
   gboolean          over = incident->ends != 0 && incident->ends <= now;
 
   sl_incident_shape_set_components (
-      incident, sl_json_field_words (sl_json_field_array (object, "service_ids"), NULL));
+      incident, sl_json_dup_words (sl_json_get_array (object, "service_ids"), NULL));
   incident->impact = planned ? SL_HEALTH_MAINTENANCE : sl_feed_word_lookup (words, word);
   incident->open = incident->started <= now;
   if (over)
@@ -101,20 +101,20 @@ read_page (GBytes *body, JsonNode *root, gint64 now, const char *const *componen
 {
   g_autoptr (SlHealthJudge) judge = sl_health_judge_new (sl_statuspal_reader.platform, components);
   JsonObject *object = json_node_get_object (root);
-  JsonObject *page = sl_json_field_object (object, "status_page");
+  JsonObject *page = sl_json_get_object (object, "status_page");
   JsonArray  *services = sl_health_judge_take_list (judge, object, "services");
   JsonArray  *incidents = sl_health_judge_take_list (judge, object, "incidents");
   JsonArray  *maintenances = sl_health_judge_take_list (judge, object, "maintenances");
 
-  sl_health_judge_set_page_name (judge, sl_json_field_string (page, "name"));
+  sl_health_judge_set_page_name (judge, sl_json_get_string (page, "name"));
   sl_health_judge_set_page_state (judge, read_state (page),
-                                  sl_json_field_string (page, "current_incident_type"));
-  for (guint i = 0; i < sl_json_field_length (services); i++)
-    read_service (judge, sl_json_field_element (services, i), NULL, NULL);
-  for (guint i = 0; i < sl_json_field_length (incidents); i++)
-    read_incident (judge, sl_json_field_element (incidents, i), FALSE, now);
-  for (guint i = 0; i < sl_json_field_length (maintenances); i++)
-    read_incident (judge, sl_json_field_element (maintenances, i), TRUE, now);
+                                  sl_json_get_string (page, "current_incident_type"));
+  for (guint i = 0; i < sl_json_get_length (services); i++)
+    read_service (judge, sl_json_get_element (services, i), NULL, NULL);
+  for (guint i = 0; i < sl_json_get_length (incidents); i++)
+    read_incident (judge, sl_json_get_element (incidents, i), FALSE, now);
+  for (guint i = 0; i < sl_json_get_length (maintenances); i++)
+    read_incident (judge, sl_json_get_element (maintenances, i), TRUE, now);
   return sl_health_judge_finish (judge);
 }
 

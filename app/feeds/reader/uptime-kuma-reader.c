@@ -5,7 +5,7 @@
 #include "feed-word.h"
 #include "health-judge.h"
 #include "incident-shape.h"
-#include "json-field.h"
+#include "json-getters.h"
 #include "readers.h"
 
 /* Uptime Kuma, /api/status-page/heartbeat/SLUG, how the monitors are:
@@ -58,19 +58,19 @@ recognises (GBytes *body, JsonNode *root)
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return FALSE;
   object = json_node_get_object (root);
-  return sl_json_field_object (object, "heartbeatList") != NULL
-         || (sl_json_field_array (object, "publicGroupList") != NULL
-             && sl_json_field_object (object, "config") != NULL);
+  return sl_json_get_object (object, "heartbeatList") != NULL
+         || (sl_json_get_array (object, "publicGroupList") != NULL
+             && sl_json_get_object (object, "config") != NULL);
 }
 
 static void
 read_monitor (SlHealthJudge *judge, JsonObject *monitors, const char *id, gint64 now)
 {
   JsonArray        *beats = sl_health_judge_take_list (judge, monitors, id);
-  guint             length = sl_json_field_length (beats);
-  JsonObject       *last = length > 0 ? sl_json_field_element (beats, length - 1) : NULL;
-  g_autofree char  *code = sl_json_field_word (last, "status");
-  gint64            time = sl_feed_time_from_text (sl_json_field_string (last, "time"));
+  guint             length = sl_json_get_length (beats);
+  JsonObject       *last = length > 0 ? sl_json_get_element (beats, length - 1) : NULL;
+  g_autofree char  *code = sl_json_dup_word (last, "status");
+  gint64            time = sl_feed_time_from_text (sl_json_get_string (last, "time"));
   SlHealthComponent component = {
     .id = (char *) id,
     .name = (char *) id,
@@ -84,7 +84,7 @@ read_monitor (SlHealthJudge *judge, JsonObject *monitors, const char *id, gint64
 static void
 read_heartbeats (SlHealthJudge *judge, JsonObject *object, gint64 now)
 {
-  JsonObject *monitors = sl_json_field_object (object, "heartbeatList");
+  JsonObject *monitors = sl_json_get_object (object, "heartbeatList");
   g_autoptr (GList) ids = monitors != NULL ? json_object_get_members (monitors) : NULL;
 
   for (GList *id = ids; id != NULL; id = id->next)
@@ -104,7 +104,7 @@ static void
 read_maintenance (SlHealthJudge *judge, JsonObject *object)
 {
   static const char *const told[] = { "under-maintenance", "scheduled", NULL };
-  const char              *phase = sl_json_field_string (object, "status");
+  const char              *phase = sl_json_get_string (object, "status");
   SlHealthIncident        *maintenance;
 
   if (phase == NULL || !g_strv_contains (told, phase))
@@ -118,18 +118,18 @@ read_maintenance (SlHealthJudge *judge, JsonObject *object)
 static void
 read_notices (SlHealthJudge *judge, JsonObject *object)
 {
-  JsonObject *only = sl_json_field_object (object, "incident");
+  JsonObject *only = sl_json_get_object (object, "incident");
   JsonArray  *incidents = sl_health_judge_take_list (judge, object, "incidents");
   JsonArray  *maintenances = sl_health_judge_take_list (judge, object, "maintenanceList");
 
   sl_health_judge_set_page_name (
-      judge, sl_json_field_string (sl_json_field_object (object, "config"), "title"));
+      judge, sl_json_get_string (sl_json_get_object (object, "config"), "title"));
   if (only != NULL)
     hear_incident (judge, only);
-  for (guint i = 0; i < sl_json_field_length (incidents); i++)
-    hear_incident (judge, sl_json_field_element (incidents, i));
-  for (guint i = 0; i < sl_json_field_length (maintenances); i++)
-    read_maintenance (judge, sl_json_field_element (maintenances, i));
+  for (guint i = 0; i < sl_json_get_length (incidents); i++)
+    hear_incident (judge, sl_json_get_element (incidents, i));
+  for (guint i = 0; i < sl_json_get_length (maintenances); i++)
+    read_maintenance (judge, sl_json_get_element (maintenances, i));
 }
 
 static SlHealth *

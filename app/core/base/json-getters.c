@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "sl-feeds"
+#define G_LOG_DOMAIN "sl-core"
 
-#include "json-field.h"
+#include "json-getters.h"
 
 static JsonNode *
 get_value (JsonObject *object, const char *name, GType type)
@@ -14,14 +14,14 @@ get_value (JsonObject *object, const char *name, GType type)
 }
 
 /**
- * sl_json_field_string:
+ * sl_json_get_string:
  * @object: (nullable): an object
  * @name: the member's name
  *
  * Returns: (transfer none) (nullable): the string, %NULL if there is none or it is empty
  */
 const char *
-sl_json_field_string (JsonObject *object, const char *name)
+sl_json_get_string (JsonObject *object, const char *name)
 {
   JsonNode   *node = get_value (object, name, G_TYPE_STRING);
   const char *text = node != NULL ? json_node_get_string (node) : NULL;
@@ -30,14 +30,14 @@ sl_json_field_string (JsonObject *object, const char *name)
 }
 
 /**
- * sl_json_field_boolean:
+ * sl_json_get_boolean:
  * @object: (nullable): an object
  * @name: the member's name
  *
  * Returns: whether the member is true
  */
 gboolean
-sl_json_field_boolean (JsonObject *object, const char *name)
+sl_json_get_boolean (JsonObject *object, const char *name)
 {
   JsonNode *node = get_value (object, name, G_TYPE_BOOLEAN);
 
@@ -45,14 +45,14 @@ sl_json_field_boolean (JsonObject *object, const char *name)
 }
 
 /**
- * sl_json_field_integer:
+ * sl_json_get_integer:
  * @object: (nullable): an object
  * @name: the member's name
  *
  * Returns: the whole number, 0 if there is none
  */
 gint64
-sl_json_field_integer (JsonObject *object, const char *name)
+sl_json_get_integer (JsonObject *object, const char *name)
 {
   JsonNode *node = get_value (object, name, G_TYPE_INT64);
 
@@ -60,14 +60,14 @@ sl_json_field_integer (JsonObject *object, const char *name)
 }
 
 /**
- * sl_json_field_object:
+ * sl_json_get_object:
  * @object: (nullable): an object
  * @name: the member's name
  *
  * Returns: (transfer none) (nullable): the object
  */
 JsonObject *
-sl_json_field_object (JsonObject *object, const char *name)
+sl_json_get_object (JsonObject *object, const char *name)
 {
   JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
 
@@ -75,14 +75,14 @@ sl_json_field_object (JsonObject *object, const char *name)
 }
 
 /**
- * sl_json_field_array:
+ * sl_json_get_array:
  * @object: (nullable): an object
  * @name: the member's name
  *
  * Returns: (transfer none) (nullable): the array
  */
 JsonArray *
-sl_json_field_array (JsonObject *object, const char *name)
+sl_json_get_array (JsonObject *object, const char *name)
 {
   JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
 
@@ -90,26 +90,26 @@ sl_json_field_array (JsonObject *object, const char *name)
 }
 
 /**
- * sl_json_field_length:
+ * sl_json_get_length:
  * @array: (nullable): an array
  *
  * Returns: the number of its elements
  */
 guint
-sl_json_field_length (JsonArray *array)
+sl_json_get_length (JsonArray *array)
 {
   return array != NULL ? json_array_get_length (array) : 0;
 }
 
 /**
- * sl_json_field_element:
+ * sl_json_get_element:
  * @array: an array
  * @index: less than its length
  *
  * Returns: (transfer none) (nullable): the element if it is an object
  */
 JsonObject *
-sl_json_field_element (JsonArray *array, guint index)
+sl_json_get_element (JsonArray *array, guint index)
 {
   JsonNode *node = json_array_get_element (array, index);
 
@@ -117,14 +117,14 @@ sl_json_field_element (JsonArray *array, guint index)
 }
 
 /**
- * sl_json_field_text_element:
+ * sl_json_get_text_element:
  * @array: an array
  * @index: less than its length
  *
  * Returns: (transfer none) (nullable): the element if it is a string
  */
 const char *
-sl_json_field_text_element (JsonArray *array, guint index)
+sl_json_get_text_element (JsonArray *array, guint index)
 {
   JsonNode *node = json_array_get_element (array, index);
 
@@ -134,14 +134,14 @@ sl_json_field_text_element (JsonArray *array, guint index)
 }
 
 /**
- * sl_json_field_is_null:
+ * sl_json_is_null:
  * @object: (nullable): an object
  * @name: the member's name
  *
  * Returns: whether the member is there and says null
  */
 gboolean
-sl_json_field_is_null (JsonObject *object, const char *name)
+sl_json_is_null (JsonObject *object, const char *name)
 {
   JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
 
@@ -161,7 +161,7 @@ node_to_word (JsonNode *node)
 }
 
 /**
- * sl_json_field_word:
+ * sl_json_dup_word:
  * @object: (nullable): an object
  * @name: the member's name
  *
@@ -170,28 +170,27 @@ node_to_word (JsonNode *node)
  * Returns: (transfer full) (nullable): the string, or the whole number in digits
  */
 char *
-sl_json_field_word (JsonObject *object, const char *name)
+sl_json_dup_word (JsonObject *object, const char *name)
 {
   return node_to_word (object != NULL ? json_object_get_member (object, name) : NULL);
 }
 
 /**
- * sl_json_field_words:
+ * sl_json_dup_words:
  * @array: (nullable): an array
  * @name: (nullable): of objects, which member of each to take; %NULL: the elements themselves
  *
- * Returns: (transfer full): the ids in it, as sl_json_field_word(); what is none is left out
+ * Returns: (transfer full): the ids in it, as sl_json_dup_word(); what is none is left out
  */
 char **
-sl_json_field_words (JsonArray *array, const char *name)
+sl_json_dup_words (JsonArray *array, const char *name)
 {
   g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
 
-  for (guint i = 0; i < sl_json_field_length (array); i++)
+  for (guint i = 0; i < sl_json_get_length (array); i++)
     {
-      g_autofree char *word = name != NULL
-                                  ? sl_json_field_word (sl_json_field_element (array, i), name)
-                                  : node_to_word (json_array_get_element (array, i));
+      g_autofree char *word = name != NULL ? sl_json_dup_word (sl_json_get_element (array, i), name)
+                                           : node_to_word (json_array_get_element (array, i));
 
       if (word != NULL)
         g_strv_builder_add (words, word);
