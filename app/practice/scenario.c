@@ -5,6 +5,7 @@
 
 #include "enums.h"
 #include "json-fields.h"
+#include "json-getters.h"
 #include "json-text.h"
 #include "practice-error.h"
 
@@ -44,25 +45,6 @@ fail (GError **error, const char *place, const char *reason)
   return FALSE;
 }
 
-static JsonObject *
-get_object (JsonObject *parent, const char *name)
-{
-  JsonNode *node = json_object_get_member (parent, name);
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
-static const char *
-get_string (JsonObject *parent, const char *name)
-{
-  JsonNode *node = json_object_get_member (parent, name);
-
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
-      || json_node_get_value_type (node) != G_TYPE_STRING)
-    return NULL;
-  return json_node_get_string (node);
-}
-
 /* -1 if it is absent or no number. */
 static double
 get_number (JsonObject *parent, const char *name)
@@ -80,20 +62,20 @@ get_number (JsonObject *parent, const char *name)
 static gboolean
 read_text (JsonObject *parent, const char *name, const char *place, char **text, GError **error)
 {
-  JsonObject  *languages = get_object (parent, name);
+  JsonObject  *languages = sl_json_get_object (parent, name);
   const char  *found = NULL;
   const char **names = (const char **) g_get_language_names ();
 
-  if (languages == NULL || get_string (languages, FALLBACK_LANGUAGE) == NULL)
+  if (languages == NULL || sl_json_get_string (languages, FALLBACK_LANGUAGE) == NULL)
     {
       g_autofree char *member = g_strdup_printf ("%s%s", place, name);
 
       return fail (error, member, _ ("A text with at least the language “en” was expected."));
     }
   for (guint i = 0; names[i] != NULL && found == NULL; i++)
-    found = get_string (languages, names[i]);
+    found = sl_json_get_string (languages, names[i]);
   if (found == NULL)
-    found = get_string (languages, FALLBACK_LANGUAGE);
+    found = sl_json_get_string (languages, FALLBACK_LANGUAGE);
   /* It travels over D-Bus, which takes valid text only. */
   if (!sl_json_text_is_valid (found))
     {
@@ -120,11 +102,11 @@ read_heading (SlScenario *scenario, JsonObject *root, GError **error)
 static gboolean
 read_mail (SlScenarioPhase *phase, JsonObject *object, const char *place, GError **error)
 {
-  JsonObject *mail = get_object (object, "mail");
+  JsonObject *mail = sl_json_get_object (object, "mail");
   double      delay_ms = mail != NULL ? get_number (mail, "delay_ms") : -1;
   int         act;
 
-  if (mail == NULL || !sl_enum_from_nick (SL_TYPE_MAIL_ACT, get_string (mail, "act"), &act))
+  if (mail == NULL || !sl_enum_from_nick (SL_TYPE_MAIL_ACT, sl_json_get_string (mail, "act"), &act))
     return fail (error, place, _ ("mail.act is missing or no known word."));
   if (act == SL_MAIL_ACT_SLOW && !(delay_ms >= 1 && delay_ms <= MAX_DELAY_MS))
     return fail (error, place, _ ("mail.delay_ms is missing or out of range (1 to 60000)."));
@@ -136,10 +118,10 @@ read_mail (SlScenarioPhase *phase, JsonObject *object, const char *place, GError
 static gboolean
 read_page (SlScenarioPhase *phase, JsonObject *object, const char *place, GError **error)
 {
-  JsonObject *page = get_object (object, "page");
+  JsonObject *page = sl_json_get_object (object, "page");
   int         act;
 
-  if (page == NULL || !sl_enum_from_nick (SL_TYPE_PAGE_ACT, get_string (page, "act"), &act))
+  if (page == NULL || !sl_enum_from_nick (SL_TYPE_PAGE_ACT, sl_json_get_string (page, "act"), &act))
     return fail (error, place, _ ("page.act is missing or no known word."));
   phase->page = act;
   if (act != SL_PAGE_ACT_INCIDENT)
@@ -154,12 +136,12 @@ read_act (
     JsonObject *object, const char *name, GType type, const char *place, int *act, GError **error)
 {
   g_autofree char *member = g_strconcat (place, name, NULL);
-  JsonObject      *part = get_object (object, name);
+  JsonObject      *part = sl_json_get_object (object, name);
 
   *act = 0;
   if (!json_object_has_member (object, name))
     return TRUE;
-  if (part != NULL && sl_enum_from_nick (type, get_string (part, "act"), act))
+  if (part != NULL && sl_enum_from_nick (type, sl_json_get_string (part, "act"), act))
     return TRUE;
   return fail (error, member, _ ("act is missing or no known word."));
 }
@@ -210,10 +192,8 @@ read_phase (SlScenario *scenario, JsonNode *node, guint index, GError **error)
 static gboolean
 read_phases (SlScenario *scenario, JsonObject *root, GError **error)
 {
-  JsonNode  *node = json_object_get_member (root, "phases");
-  JsonArray *phases
-      = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  guint length = phases != NULL ? json_array_get_length (phases) : 0;
+  JsonArray *phases = sl_json_get_array (root, "phases");
+  guint      length = sl_json_get_length (phases);
 
   if (length == 0 || length > MAX_PHASES)
     return fail (error, "phases", _ ("An array of 1 to 32 phases was expected."));

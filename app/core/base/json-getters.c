@@ -14,6 +14,18 @@ get_value (JsonObject *object, const char *name, GType type)
 }
 
 /**
+ * sl_json_get_root:
+ * @root: (nullable): what was parsed
+ *
+ * Returns: (transfer none) (nullable): @root if it is an object
+ */
+JsonObject *
+sl_json_get_root (JsonNode *root)
+{
+  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+}
+
+/**
  * sl_json_get_string:
  * @object: (nullable): an object
  * @name: the member's name

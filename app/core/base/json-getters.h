@@ -4,6 +4,7 @@
 #include <json-glib/json-glib.h>
 
 /* Getters for JSON from strangers: what is missing, null or of another type is absent. */
+JsonObject *sl_json_get_root (JsonNode *root);
 const char *sl_json_get_string (JsonObject *object, const char *name);
 gboolean    sl_json_get_boolean (JsonObject *object, const char *name);
 gint64      sl_json_get_integer (JsonObject *object, const char *name);

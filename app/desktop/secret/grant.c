@@ -3,6 +3,7 @@
 
 #include "grant.h"
 
+#include "json-getters.h"
 #include "json-text.h"
 
 #include <string.h>
@@ -48,41 +49,12 @@ sl_grant_copy (const SlGrant *grant)
   return copy;
 }
 
-static const char *
-peek_text (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
-      || json_node_get_value_type (node) != G_TYPE_STRING)
-    return NULL;
-  return json_node_get_string (node);
-}
-
-static char **
-read_hosts (JsonObject *object)
-{
-  JsonNode  *node = json_object_get_member (object, "hosts");
-  JsonArray *array
-      = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  g_autoptr (GStrvBuilder) hosts = g_strv_builder_new ();
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      JsonNode *element = json_array_get_element (array, i);
-
-      if (JSON_NODE_HOLDS_VALUE (element) && json_node_get_value_type (element) == G_TYPE_STRING)
-        g_strv_builder_add (hosts, json_node_get_string (element));
-    }
-  return g_strv_builder_end (hosts);
-}
-
 static SlSecret *
 read_secret (JsonObject *object, const char *name)
 {
-  const char *text = peek_text (object, name);
+  const char *text = sl_json_get_string (object, name);
 
-  return text != NULL && *text != '\0' ? sl_secret_new (text, -1) : NULL;
+  return text != NULL ? sl_secret_new (text, -1) : NULL;
 }
 
 /**
@@ -98,16 +70,15 @@ sl_grant_new_from_secret (const SlSecret *secret)
   const char *data = sl_secret_peek (secret, &length);
   g_autoptr (JsonNode) root = sl_json_parse (data, (gssize) length, NULL);
   g_autoptr (SlGrant) grant = g_new0 (SlGrant, 1);
-  JsonObject *object;
+  JsonObject *object = sl_json_get_root (root);
 
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+  if (object == NULL)
     return NULL;
-  object = json_node_get_object (root);
-  grant->token_url = g_strdup (peek_text (object, "token_url"));
-  grant->client_id = g_strdup (peek_text (object, "client_id"));
+  grant->token_url = g_strdup (sl_json_get_string (object, "token_url"));
+  grant->client_id = g_strdup (sl_json_get_string (object, "client_id"));
   grant->client_secret = read_secret (object, "client_secret");
-  grant->scope = g_strdup (peek_text (object, "scope"));
-  grant->hosts = read_hosts (object);
+  grant->scope = g_strdup (sl_json_get_string (object, "scope"));
+  grant->hosts = sl_json_dup_words (sl_json_get_array (object, "hosts"), NULL);
   grant->refresh_token = read_secret (object, "refresh_token");
   if (grant->token_url == NULL || grant->client_id == NULL || grant->refresh_token == NULL)
     return NULL;

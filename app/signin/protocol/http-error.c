@@ -5,6 +5,7 @@
 #include "http-error.h"
 
 #include "http-credential.h"
+#include "json-getters.h"
 #include "json-text.h"
 #include "xml-words.h"
 
@@ -30,21 +31,11 @@ sl_http_error_free (SlHttpError *error)
 }
 
 static const char *
-get_string (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  if (node == NULL || json_node_get_value_type (node) != G_TYPE_STRING)
-    return NULL;
-  return json_node_get_string (node);
-}
-
-static const char *
 get_first (JsonObject *object, const char *const *names)
 {
   for (gsize i = 0; names[i] != NULL; i++)
-    if (get_string (object, names[i]) != NULL)
-      return get_string (object, names[i]);
+    if (sl_json_get_string (object, names[i]) != NULL)
+      return sl_json_get_string (object, names[i]);
   return NULL;
 }
 
@@ -68,21 +59,19 @@ read_json (const SlHttpAnswer *answer, GString *code, GString *text)
   static const char *const codes[] = { "code", "error", "type", NULL };
   static const char *const texts[] = { "message", "error_description", "detail", "title", NULL };
   g_autoptr (JsonNode) node = sl_json_parse (answer->body, (gssize) answer->length, NULL);
-  JsonObject *object;
-  JsonNode   *inner;
+  JsonObject *object = sl_json_get_root (node);
+  JsonObject *inner = sl_json_get_object (object, "error");
   const char *found;
 
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+  if (object == NULL)
     return;
-  object = json_node_get_object (node);
-  inner = json_object_get_member (object, "error");
-  if (inner != NULL && JSON_NODE_HOLDS_OBJECT (inner))
-    object = json_node_get_object (inner);
+  if (inner != NULL)
+    object = inner;
   found = last_part (get_first (object, codes));
   if (found != NULL)
     g_string_append_printf (code, " %s", found);
-  if (get_string (object, "limit") != NULL)
-    g_string_append_printf (text, "%s: ", get_string (object, "limit"));
+  if (sl_json_get_string (object, "limit") != NULL)
+    g_string_append_printf (text, "%s: ", sl_json_get_string (object, "limit"));
   found = get_first (object, texts);
   if (found != NULL)
     g_string_append (text, found);

@@ -4,6 +4,7 @@
 
 #include "jmap-session.h"
 
+#include "json-getters.h"
 #include "json-text.h"
 
 #include <libsoup/soup.h>
@@ -28,30 +29,6 @@ sl_jmap_session_free (SlJmapSession *session)
   g_uri_unref (session->api_address);
   g_free (session->account);
   g_free (session);
-}
-
-static const char *
-get_string (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  if (node == NULL || json_node_get_value_type (node) != G_TYPE_STRING)
-    return NULL;
-  return json_node_get_string (node);
-}
-
-static JsonObject *
-get_object (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
-static JsonArray *
-get_array (JsonNode *node)
-{
-  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 }
 
 /* Servers are freer with their ids than the RFC; what would need escaping is none. */
@@ -107,20 +84,15 @@ SlJmapSession *
 sl_jmap_session_parse (const char *data, gsize length, GUri *base, gboolean *no_mail)
 {
   g_autoptr (JsonNode) node = sl_json_parse (data, (gssize) length, NULL);
-  JsonObject *object;
-  JsonObject *primary;
-  const char *address;
+  JsonObject *object = sl_json_get_root (node);
+  const char *address = sl_json_get_string (object, "apiUrl");
+  const char *account = sl_json_get_string (sl_json_get_object (object, "primaryAccounts"), MAIL);
 
   *no_mail = FALSE;
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+  if (address == NULL || sl_json_get_object (object, "capabilities") == NULL)
     return NULL;
-  object = json_node_get_object (node);
-  address = get_string (object, "apiUrl");
-  primary = get_object (object, "primaryAccounts");
-  if (address == NULL || get_object (object, "capabilities") == NULL)
-    return NULL;
-  *no_mail = primary == NULL || get_string (primary, MAIL) == NULL;
-  return *no_mail ? NULL : session_new (base, address, get_string (primary, MAIL));
+  *no_mail = account == NULL;
+  return *no_mail ? NULL : session_new (base, address, account);
 }
 
 /**
@@ -180,28 +152,24 @@ sl_jmap_session_make_question (const SlJmapSession *session)
 static SlJmapAnswer
 read_response (JsonArray *response, char **error_type)
 {
-  JsonNode *name
-      = json_array_get_length (response) > 1 ? json_array_get_element (response, 0) : NULL;
-  JsonNode   *arguments = name != NULL ? json_array_get_element (response, 1) : NULL;
-  JsonNode   *list;
-  const char *type;
+  gboolean    is_whole = sl_json_get_length (response) > 1;
+  const char *name = is_whole ? sl_json_get_text_element (response, 0) : NULL;
+  JsonObject *arguments = is_whole ? sl_json_get_element (response, 1) : NULL;
+  JsonArray  *list = sl_json_get_array (arguments, "list");
+  const char *type = sl_json_get_string (arguments, "type");
 
-  if (name == NULL || json_node_get_value_type (name) != G_TYPE_STRING
-      || !JSON_NODE_HOLDS_OBJECT (arguments))
+  if (name == NULL || arguments == NULL)
     return SL_JMAP_ANSWER_NONSENSE;
-  if (strcmp (json_node_get_string (name), "error") == 0)
+  if (g_str_equal (name, "error"))
     {
-      type = get_string (json_node_get_object (arguments), "type");
       *error_type = g_strdup (type != NULL ? type : "error");
       return SL_JMAP_ANSWER_ERROR;
     }
-  if (strcmp (json_node_get_string (name), "Mailbox/get") != 0)
+  if (!g_str_equal (name, "Mailbox/get"))
     return SL_JMAP_ANSWER_NO_INBOX;
-  list = json_object_get_member (json_node_get_object (arguments), "list");
-  if (get_array (list) == NULL)
+  if (list == NULL)
     return SL_JMAP_ANSWER_NONSENSE;
-  return json_array_get_length (get_array (list)) > 0 ? SL_JMAP_ANSWER_INBOX
-                                                      : SL_JMAP_ANSWER_NO_INBOX;
+  return sl_json_get_length (list) > 0 ? SL_JMAP_ANSWER_INBOX : SL_JMAP_ANSWER_NO_INBOX;
 }
 
 /**
@@ -221,17 +189,17 @@ SlJmapAnswer
 sl_jmap_answer_parse (const char *data, gsize length, char **error_type)
 {
   g_autoptr (JsonNode) node = sl_json_parse (data, (gssize) length, NULL);
-  JsonArray   *responses = NULL;
+  JsonArray   *responses = sl_json_get_array (sl_json_get_root (node), "methodResponses");
   SlJmapAnswer answer = SL_JMAP_ANSWER_NONSENSE;
 
   *error_type = NULL;
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    responses = get_array (json_object_get_member (json_node_get_object (node), "methodResponses"));
-  for (guint i = 0; responses != NULL && i < json_array_get_length (responses); i++)
+  for (guint i = 0; i < sl_json_get_length (responses); i++)
     {
-      JsonArray *response = get_array (json_array_get_element (responses, i));
+      JsonNode *response = json_array_get_element (responses, i);
 
-      answer = response != NULL ? read_response (response, error_type) : SL_JMAP_ANSWER_NONSENSE;
+      answer = JSON_NODE_HOLDS_ARRAY (response)
+                   ? read_response (json_node_get_array (response), error_type)
+                   : SL_JMAP_ANSWER_NONSENSE;
       if (answer != SL_JMAP_ANSWER_NO_INBOX)
         return answer;
     }

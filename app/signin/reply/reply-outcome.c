@@ -3,6 +3,7 @@
 
 #include "reply-outcome.h"
 
+#include "json-getters.h"
 #include "json-text.h"
 #include "quirks.h"
 
@@ -203,13 +204,8 @@ static gboolean
 tells_of_server_trouble (const char *refusal)
 {
   g_autoptr (JsonNode) node = sl_json_parse (refusal, -1, NULL);
-  JsonNode   *status = NULL;
-  const char *text = NULL;
+  const char *text = sl_json_get_string (sl_json_get_root (node), "status");
 
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    status = json_object_get_member (json_node_get_object (node), "status");
-  if (status != NULL && json_node_get_value_type (status) == G_TYPE_STRING)
-    text = json_node_get_string (status);
   return text != NULL && strlen (text) == 3 && text[0] == '5';
 }
 

@@ -3,6 +3,7 @@
 
 #include "token-reply.h"
 
+#include "json-getters.h"
 #include "json-text.h"
 #include "server-text.h"
 #include "token-quirks.h"
@@ -41,24 +42,13 @@ sl_token_reply_free (SlTokenReply *reply)
   g_free (reply);
 }
 
-static const char *
-peek_text (JsonObject *object, const char *name)
-{
-  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
-
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
-      || json_node_get_value_type (node) != G_TYPE_STRING)
-    return NULL;
-  return json_node_get_string (node);
-}
-
 /* Words of a registry; anything else is not repeated to anybody. */
 static const char *
 peek_error (JsonObject *object)
 {
-  const char *error = peek_text (object, "error");
+  const char *error = sl_json_get_string (object, "error");
 
-  if (error == NULL || *error == '\0' || strlen (error) > MAX_ERROR_BYTES)
+  if (error == NULL || strlen (error) > MAX_ERROR_BYTES)
     return NULL;
   for (const char *letter = error; *letter != '\0'; letter++)
     if (!g_ascii_isalnum (*letter) && strchr ("_.-", *letter) == NULL)
@@ -70,9 +60,9 @@ peek_error (JsonObject *object)
 static SlSecret *
 read_token (JsonObject *object, const char *name)
 {
-  const char *text = peek_text (object, name);
+  const char *text = sl_json_get_string (object, name);
 
-  if (text == NULL || *text == '\0' || strlen (text) > MAX_TOKEN_BYTES)
+  if (text == NULL || strlen (text) > MAX_TOKEN_BYTES)
     return NULL;
   for (const char *letter = text; *letter != '\0'; letter++)
     if (!g_ascii_isprint (*letter))
@@ -83,15 +73,12 @@ read_token (JsonObject *object, const char *name)
 static guint
 read_codes (JsonObject *object, guint *codes)
 {
-  const char *description = peek_text (object, "error_description");
+  const char *description = sl_json_get_string (object, "error_description");
   const char *mark = description != NULL ? strstr (description, MICROSOFT_MARK) : NULL;
-  JsonNode   *node = object != NULL ? json_object_get_member (object, "error_codes") : NULL;
-  JsonArray  *array
-      = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  guint n_codes = 0;
+  JsonArray  *array = sl_json_get_array (object, "error_codes");
+  guint       n_codes = 0;
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array) && n_codes < MAX_CODES - 1;
-       i++)
+  for (guint i = 0; i < sl_json_get_length (array) && n_codes < MAX_CODES - 1; i++)
     {
       JsonNode *element = json_array_get_element (array, i);
 
@@ -124,15 +111,9 @@ parse_wait (const char *text, gint64 now)
 static guint
 read_lifetime (JsonObject *object)
 {
-  JsonNode   *node = json_object_get_member (object, "expires_in");
-  const char *text = peek_text (object, "expires_in");
-  gint64      seconds = 0;
+  g_autofree char *text = sl_json_dup_word (object, "expires_in");
+  gint64           seconds = text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
 
-  if (text != NULL)
-    seconds = g_ascii_strtoll (text, NULL, 10);
-  else if (node != NULL && JSON_NODE_HOLDS_VALUE (node)
-           && json_node_get_value_type (node) == G_TYPE_INT64)
-    seconds = json_node_get_int (node);
   if (seconds <= 0)
     return USUAL_LIFETIME_SECONDS;
   return MIN (seconds, LONGEST_LIFETIME_SECONDS);
@@ -141,7 +122,7 @@ read_lifetime (JsonObject *object)
 static gboolean
 is_bearer (JsonObject *object)
 {
-  const char *type = peek_text (object, "token_type");
+  const char *type = sl_json_get_string (object, "token_type");
 
   return type == NULL || g_ascii_strcasecmp (type, "bearer") == 0;
 }
@@ -185,18 +166,17 @@ sl_token_reply_new (const SlTokenAnswer *answer, gint64 now)
 {
   SlTokenReply *reply = g_new0 (SlTokenReply, 1);
   g_autoptr (JsonNode) root = NULL;
-  JsonObject *object = NULL;
+  JsonObject *object;
   guint       codes[MAX_CODES];
   guint       n_codes;
 
   reply->outcome = SL_OUTCOME_TOKEN_UNAVAILABLE;
   if (answer->length > 0 && answer->length <= SL_TOKEN_REPLY_MAX_BYTES)
     root = sl_json_parse (answer->body, answer->length, NULL);
-  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    object = json_node_get_object (root);
+  object = sl_json_get_root (root);
 
   reply->retry_after_seconds = parse_wait (answer->retry_after, now);
-  if (answer->status == SOUP_STATUS_OK && peek_text (object, "error") == NULL)
+  if (answer->status == SOUP_STATUS_OK && sl_json_get_string (object, "error") == NULL)
     read_tokens (reply, object);
   if (reply->outcome == SL_OUTCOME_OK)
     return reply;

@@ -6,6 +6,7 @@
 #include "bounded-file.h"
 #include "iso-time.h"
 #include "json-fields.h"
+#include "json-getters.h"
 #include "json-text.h"
 #include "organisation.h"
 #include "variant-dict.h"
@@ -66,8 +67,8 @@ sl_organisation_state_load (SlOrganisationState *state, const char *path)
 
   if (content != NULL)
     root = sl_json_parse (g_bytes_get_data (content, NULL), g_bytes_get_size (content), NULL);
-  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    read_members (state, json_node_get_object (root));
+  if (sl_json_get_root (root) != NULL)
+    read_members (state, sl_json_get_root (root));
 }
 
 /**
