@@ -4,6 +4,7 @@
 #include "check-report.h"
 
 #include "iso-time.h"
+#include "json-line.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -18,13 +19,7 @@
 char *
 sl_check_report_to_json (const SlCheckResult *result)
 {
-  g_autoptr (JsonObject) object = sl_check_result_to_json (result);
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  g_autofree char *json = NULL;
-
-  json_node_set_object (node, object);
-  json = json_to_string (node, FALSE);
-  return g_strconcat (json, "\n", NULL);
+  return sl_json_line_new (sl_check_result_to_json (result));
 }
 
 /* Columns, not bytes: labels are in the user's language. */

@@ -5,6 +5,7 @@
 
 #include "diagnosis.h"
 #include "input-file.h"
+#include "json-line.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -12,12 +13,9 @@
 static void
 print_json (const SlVerdict *verdict)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  g_autofree char *json = NULL;
+  g_autofree char *line = sl_json_line_new (sl_verdict_to_json (verdict));
 
-  json_node_take_object (node, sl_verdict_to_json (verdict));
-  json = json_to_string (node, FALSE);
-  printf ("%s\n", json);
+  fputs (line, stdout);
 }
 
 static void

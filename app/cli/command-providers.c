@@ -4,6 +4,7 @@
 #include "command.h"
 
 #include "discovery-report.h"
+#include "json-line.h"
 #include "provider-catalogue.h"
 #include "provider-report.h"
 
@@ -14,12 +15,9 @@
 static void
 print_object (JsonObject *object)
 {
-  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
-  g_autofree char *line = NULL;
+  g_autofree char *line = sl_json_line_new (object);
 
-  json_node_take_object (root, object);
-  line = json_to_string (root, FALSE);
-  printf ("%s\n", line);
+  fputs (line, stdout);
 }
 
 static int

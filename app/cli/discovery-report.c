@@ -4,35 +4,21 @@
 #include "discovery-report.h"
 
 #include "enums.h"
+#include "json-setters.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
-
-static void
-set_text (JsonObject *object, const char *member, const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, member, text);
-  else
-    json_object_set_null_member (object, member);
-}
 
 static JsonObject *
 settings_to_json (const SlDiscoveredSettings *settings)
 {
   JsonObject *object = json_object_new ();
-  JsonArray  *servers = json_array_new ();
+  g_auto (GStrv) servers = sl_server_list_to_uris (settings->servers);
 
-  for (guint i = 0; i < settings->servers->len; i++)
-    {
-      g_autofree char *uri = sl_server_to_uri (settings->servers->pdata[i]);
-
-      json_array_add_string_element (servers, uri);
-    }
-  set_text (object, "name", settings->name);
-  set_text (object, "provider", settings->provider);
-  json_object_set_array_member (object, "servers", servers);
-  set_text (object, "user_name", settings->user_template);
+  sl_json_set_text (object, "name", settings->name);
+  sl_json_set_text (object, "provider", settings->provider);
+  sl_json_set_texts (object, "servers", servers);
+  sl_json_set_text (object, "user_name", settings->user_template);
   json_object_set_boolean_member (object, "password", settings->takes_password);
   json_object_set_boolean_member (object, "oauth2", settings->takes_oauth2);
   json_object_set_int_member (object, "refused", settings->n_refused);
@@ -61,9 +47,9 @@ sl_discovery_report_to_json (SlDiscovery *discovery, const char *domain)
       const SlDiscoveryStep *step = sl_discovery_get_step (discovery, (SlDiscoverySource) i);
       JsonObject            *entry = json_object_new ();
 
-      set_text (entry, "source", sl_discovery_source_to_nick ((SlDiscoverySource) i));
-      set_text (entry, "state", sl_enum_to_nick (SL_TYPE_DISCOVERY_STATE, step->state));
-      set_text (entry, "detail", step->detail);
+      sl_json_set_text (entry, "source", sl_discovery_source_to_nick ((SlDiscoverySource) i));
+      sl_json_set_text (entry, "state", sl_enum_to_nick (SL_TYPE_DISCOVERY_STATE, step->state));
+      sl_json_set_text (entry, "detail", step->detail);
       if (step->settings != NULL)
         json_object_set_object_member (entry, "settings", settings_to_json (step->settings));
       else

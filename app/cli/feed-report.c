@@ -3,6 +3,7 @@
 
 #include "feed-report.h"
 
+#include "json-line.h"
 #include "moment-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -34,13 +35,7 @@ get_state_label (SlHealthState state)
 char *
 sl_feed_report_to_json (const SlHealth *health)
 {
-  g_autoptr (JsonObject) object = sl_health_to_json (health);
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  g_autofree char *json = NULL;
-
-  json_node_set_object (node, object);
-  json = json_to_string (node, FALSE);
-  return g_strconcat (json, "\n", NULL);
+  return sl_json_line_new (sl_health_to_json (health));
 }
 
 static void

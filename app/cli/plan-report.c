@@ -4,6 +4,7 @@
 #include "plan-report.h"
 
 #include "iso-time.h"
+#include "json-line.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -33,6 +34,8 @@ print_owner (const char *managed_by)
 static void
 print_account (const SlAccount *account)
 {
+  g_auto (GStrv) servers = sl_server_list_to_uris (account->servers);
+
   printf ("%s: %s", account->id, account->name);
   if (account->address != NULL && g_strcmp0 (account->address, account->name) != 0)
     printf (" <%s>", account->address);
@@ -42,12 +45,8 @@ print_account (const SlAccount *account)
     printf (", %s", _ ("important"));
   printf ("\n");
   print_owner (account->managed_by);
-  for (guint i = 0; i < account->servers->len; i++)
-    {
-      g_autofree char *uri = sl_server_to_uri (g_ptr_array_index (account->servers, i));
-
-      printf (INDENT "%s\n", uri);
-    }
+  for (gsize i = 0; servers[i] != NULL; i++)
+    printf (INDENT "%s\n", servers[i]);
   if (account->channels != NULL)
     {
       g_autofree char *channels = g_strjoinv (", ", account->channels);
@@ -164,15 +163,13 @@ write_finding (const SlLintFinding *finding)
 void
 sl_plan_report_print_findings_json (GPtrArray *findings)
 {
-  g_autoptr (JsonObject) object = json_object_new ();
-  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
   g_autofree char *line = NULL;
+  JsonObject      *object = json_object_new ();
   JsonArray       *array = json_array_new ();
 
   for (guint i = 0; i < findings->len; i++)
     json_array_add_object_element (array, write_finding (g_ptr_array_index (findings, i)));
   json_object_set_array_member (object, "findings", array);
-  json_node_set_object (root, object);
-  line = json_to_string (root, FALSE);
-  printf ("%s\n", line);
+  line = sl_json_line_new (object);
+  fputs (line, stdout);
 }

@@ -4,6 +4,7 @@
 #include "plan-transfer.h"
 
 #include "input-file.h"
+#include "json-line.h"
 #include "organisation-fetch.h"
 
 #include <glib/gi18n-lib.h>
@@ -174,9 +175,8 @@ write_change (const SlPlanChange *change)
 void
 sl_plan_transfer_print_json (const SlPlanImport *import, gboolean applied)
 {
-  g_autoptr (JsonObject) object = json_object_new ();
-  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
   g_autofree char *line = NULL;
+  JsonObject      *object = json_object_new ();
   JsonArray       *changes = json_array_new ();
 
   for (guint i = 0; i < import->changes->len; i++)
@@ -184,9 +184,8 @@ sl_plan_transfer_print_json (const SlPlanImport *import, gboolean applied)
   json_object_set_array_member (object, "changes", changes);
   json_object_set_int_member (object, "same", import->n_same);
   json_object_set_boolean_member (object, "applied", applied);
-  json_node_set_object (root, object);
-  line = json_to_string (root, FALSE);
-  printf ("%s\n", line);
+  line = sl_json_line_new (object);
+  fputs (line, stdout);
 }
 
 /**

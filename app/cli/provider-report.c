@@ -3,6 +3,8 @@
 
 #include "provider-report.h"
 
+#include "json-setters.h"
+
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 
@@ -81,30 +83,6 @@ sl_provider_report_print (const SlProvider *provider)
 }
 
 static void
-set_words (JsonObject *object, const char *name, char **words)
-{
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; words[i] != NULL; i++)
-    json_array_add_string_element (array, words[i]);
-  json_object_set_array_member (object, name, array);
-}
-
-static void
-set_servers (JsonObject *object, GPtrArray *servers)
-{
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; i < servers->len; i++)
-    {
-      g_autofree char *uri = sl_server_to_uri (g_ptr_array_index (servers, i));
-
-      json_array_add_string_element (array, uri);
-    }
-  json_object_set_array_member (object, "servers", array);
-}
-
-static void
 set_feeds (JsonObject *object, GPtrArray *feeds)
 {
   JsonArray *array = json_array_new ();
@@ -116,8 +94,8 @@ set_feeds (JsonObject *object, GPtrArray *feeds)
 
       json_object_set_string_member (entry, "platform", feed->platform);
       json_object_set_string_member (entry, "url", feed->url);
-      set_words (entry, "mail_components", feed->mail_components);
-      set_words (entry, "identity_components", feed->identity_components);
+      sl_json_set_texts (entry, "mail_components", feed->mail_components);
+      sl_json_set_texts (entry, "identity_components", feed->identity_components);
       json_array_add_object_element (array, entry);
     }
   json_object_set_array_member (object, "feeds", array);
@@ -148,17 +126,18 @@ JsonObject *
 sl_provider_report_to_json (const SlProvider *provider)
 {
   JsonObject *object = json_object_new ();
+  g_auto (GStrv) servers = sl_server_list_to_uris (provider->servers);
 
   json_object_set_string_member (object, "id", provider->id);
   json_object_set_string_member (object, "name", provider->name);
-  set_words (object, "kinds", provider->kinds);
-  set_words (object, "domains", provider->domains);
-  set_servers (object, provider->servers);
+  sl_json_set_texts (object, "kinds", provider->kinds);
+  sl_json_set_texts (object, "domains", provider->domains);
+  sl_json_set_texts (object, "servers", servers);
   json_object_set_string_member (object, "user_name", provider->user_name);
-  set_words (object, "signin", provider->signin);
+  sl_json_set_texts (object, "signin", provider->signin);
   set_feeds (object, provider->feeds);
-  set_words (object, "doors", provider->doors);
-  set_words (object, "depends", provider->depends);
+  sl_json_set_texts (object, "doors", provider->doors);
+  sl_json_set_texts (object, "depends", provider->depends);
   set_help (object, provider->help);
   return object;
 }

@@ -3,6 +3,8 @@
 
 #include "check-result.h"
 
+#include "json-setters.h"
+
 static void
 clear_result (gpointer data)
 {
@@ -85,25 +87,6 @@ sl_check_result_reached_server (const SlCheckResult *result)
   return result->stage != SL_STAGE_AUTHENTICATION || result->timings_ms[SL_STAGE_DONE] >= 0;
 }
 
-static void
-set_text (JsonObject *object, const char *member, const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, member, text);
-  else
-    json_object_set_null_member (object, member);
-}
-
-static void
-set_texts (JsonObject *object, const char *member, char **texts)
-{
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
-    json_array_add_string_element (array, texts[i]);
-  json_object_set_array_member (object, member, array);
-}
-
 static JsonObject *
 timings_to_json (const SlCheckResult *result)
 {
@@ -155,22 +138,22 @@ sl_check_result_to_json (const SlCheckResult *result)
   g_return_val_if_fail (result != NULL, NULL);
 
   object = json_object_new ();
-  set_text (object, "outcome", sl_outcome_to_nick (result->outcome));
-  set_text (object, "stage", sl_stage_to_nick (result->stage));
-  set_text (object, "response_code", result->response_code);
-  set_text (object, "server_text", result->server_text);
+  sl_json_set_text (object, "outcome", sl_outcome_to_nick (result->outcome));
+  sl_json_set_text (object, "stage", sl_stage_to_nick (result->stage));
+  sl_json_set_text (object, "response_code", result->response_code);
+  sl_json_set_text (object, "server_text", result->server_text);
   if (result->retry_after_seconds > 0)
     json_object_set_int_member (object, "retry_after_s", result->retry_after_seconds);
   else
     json_object_set_null_member (object, "retry_after_s");
-  set_text (object, "mechanism", result->mechanism);
+  sl_json_set_text (object, "mechanism", result->mechanism);
   json_object_set_boolean_member (object, "pipelined", result->pipelined);
   json_object_set_object_member (object, "timings_ms", timings_to_json (result));
-  set_text (object, "address", result->address);
-  set_text (object, "tls_version", result->tls_version);
-  set_texts (object, "tried", result->tried);
-  set_text (object, "failed_family", result->failed_family);
-  set_text (object, "proxy", result->proxy);
+  sl_json_set_text (object, "address", result->address);
+  sl_json_set_text (object, "tls_version", result->tls_version);
+  sl_json_set_texts (object, "tried", result->tried);
+  sl_json_set_text (object, "failed_family", result->failed_family);
+  sl_json_set_text (object, "proxy", result->proxy);
   if (result->certificate != NULL)
     json_object_set_object_member (object, "certificate",
                                    sl_certificate_facts_to_json (result->certificate));

@@ -4,43 +4,17 @@
 #include "plan.h"
 
 #include "iso-time.h"
+#include "json-setters.h"
 #include "plan-version.h"
 
 /* Members are written in the order of plan-reader.c's description, what this version does not know
  * after them in the order in which it was found, so that a rewrite changes few lines. */
 
 static void
-set_text (JsonObject *object, const char *name, const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, name, text);
-}
-
-static void
 set_lines (JsonObject *object, const char *name, char **lines)
 {
-  JsonArray *array;
-
-  if (lines == NULL)
-    return;
-  array = json_array_new ();
-  for (guint i = 0; lines[i] != NULL; i++)
-    json_array_add_string_element (array, lines[i]);
-  json_object_set_array_member (object, name, array);
-}
-
-static void
-set_servers (JsonObject *object, GPtrArray *servers)
-{
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; i < servers->len; i++)
-    {
-      g_autofree char *uri = sl_server_to_uri (g_ptr_array_index (servers, i));
-
-      json_array_add_string_element (array, uri);
-    }
-  json_object_set_array_member (object, "servers", array);
+  if (lines != NULL)
+    sl_json_set_texts (object, name, lines);
 }
 
 static void
@@ -83,19 +57,20 @@ static JsonObject *
 write_account (const SlAccount *account)
 {
   JsonObject *object = json_object_new ();
+  g_auto (GStrv) servers = sl_server_list_to_uris (account->servers);
 
-  set_text (object, "id", account->id);
-  set_text (object, "name", account->name);
-  set_text (object, "address", account->address);
-  set_text (object, "provider", account->provider);
-  set_servers (object, account->servers);
+  sl_json_set_known_text (object, "id", account->id);
+  sl_json_set_known_text (object, "name", account->name);
+  sl_json_set_known_text (object, "address", account->address);
+  sl_json_set_known_text (object, "provider", account->provider);
+  sl_json_set_texts (object, "servers", servers);
   if (account->sign_in != NULL)
     json_object_set_object_member (object, "sign_in", sl_sign_in_to_json (account->sign_in));
   set_pins (object, account->pins);
   set_lines (object, "channels", account->channels);
-  set_text (object, "instructions", account->instructions);
+  sl_json_set_known_text (object, "instructions", account->instructions);
   json_object_set_boolean_member (object, "important", account->important);
-  set_text (object, "managed_by", account->managed_by);
+  sl_json_set_known_text (object, "managed_by", account->managed_by);
   append_unknown (object, account->unknown);
   return object;
 }
@@ -105,17 +80,17 @@ write_channel (const SlChannel *channel)
 {
   JsonObject *object = json_object_new ();
 
-  set_text (object, "id", channel->id);
-  set_text (object, "name", channel->name);
-  set_text (object, "kind", sl_channel_kind_to_nick (channel->kind));
-  set_text (object, "address", channel->address);
+  sl_json_set_known_text (object, "id", channel->id);
+  sl_json_set_known_text (object, "name", channel->name);
+  sl_json_set_known_text (object, "kind", sl_channel_kind_to_nick (channel->kind));
+  sl_json_set_known_text (object, "address", channel->address);
   set_lines (object, "people", channel->people);
-  set_text (object, "instructions", channel->instructions);
-  set_text (object, "provider", channel->provider);
+  sl_json_set_known_text (object, "instructions", channel->instructions);
+  sl_json_set_known_text (object, "provider", channel->provider);
   json_object_set_boolean_member (object, "works_offline", channel->works_offline);
   if (channel->last_practised != 0)
     sl_iso_time_set_member (object, "last_practised", channel->last_practised);
-  set_text (object, "managed_by", channel->managed_by);
+  sl_json_set_known_text (object, "managed_by", channel->managed_by);
   append_unknown (object, channel->unknown);
   return object;
 }
@@ -125,11 +100,11 @@ write_notice (const SlOrganisation *organisation)
 {
   JsonObject *object = json_object_new ();
 
-  set_text (object, "text", organisation->notice);
+  sl_json_set_known_text (object, "text", organisation->notice);
   if (organisation->notice_from != 0)
     sl_iso_time_set_member (object, "valid_from", organisation->notice_from);
   sl_iso_time_set_member (object, "valid_until", organisation->notice_until);
-  set_text (object, "url", organisation->notice_url);
+  sl_json_set_known_text (object, "url", organisation->notice_url);
   append_unknown (object, organisation->notice_unknown);
   return object;
 }
@@ -139,8 +114,8 @@ write_organisation (const SlOrganisation *organisation)
 {
   JsonObject *object = json_object_new ();
 
-  set_text (object, "name", organisation->name);
-  set_text (object, "key", organisation->key);
+  sl_json_set_known_text (object, "name", organisation->name);
+  sl_json_set_known_text (object, "key", organisation->key);
   if (organisation->notice != NULL)
     json_object_set_object_member (object, "notice", write_notice (organisation));
   append_unknown (object, organisation->unknown);
@@ -167,8 +142,8 @@ write_about_organisation (SlPlan *plan, JsonObject *object)
   const SlOrganisation *organisation = sl_plan_get_organisation (plan);
 
   write_practised (plan, object);
-  set_text (object, "organisation_address", sl_plan_get_organisation_address (plan));
-  set_text (object, "organisation_key", sl_plan_get_organisation_key (plan));
+  sl_json_set_known_text (object, "organisation_address", sl_plan_get_organisation_address (plan));
+  sl_json_set_known_text (object, "organisation_key", sl_plan_get_organisation_key (plan));
   if (organisation != NULL)
     json_object_set_object_member (object, "organisation", write_organisation (organisation));
 }
@@ -178,9 +153,9 @@ write_template (const SlTemplate *template)
 {
   JsonObject *object = json_object_new ();
 
-  set_text (object, "id", template->id);
-  set_text (object, "name", template->name);
-  set_text (object, "text", template->text);
+  sl_json_set_known_text (object, "id", template->id);
+  sl_json_set_known_text (object, "name", template->name);
+  sl_json_set_known_text (object, "text", template->text);
   append_unknown (object, template->unknown);
   return object;
 }

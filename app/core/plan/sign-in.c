@@ -4,6 +4,7 @@
 #include "sign-in.h"
 
 #include "enums.h"
+#include "json-setters.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -247,13 +248,6 @@ sl_sign_in_new_from_fields (const SlJsonFields *fields, GError **error)
   return g_steal_pointer (&sign_in);
 }
 
-static void
-set_text (JsonObject *object, const char *name, const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, name, text);
-}
-
 /**
  * sl_sign_in_to_json:
  * @sign_in: a sign-in
@@ -268,10 +262,10 @@ sl_sign_in_to_json (const SlSignIn *sign_in)
   const char    *name;
   JsonNode      *node;
 
-  set_text (object, "kind", sl_sign_in_kind_to_nick (sign_in->kind));
-  set_text (object, "id", sign_in->online_account);
-  set_text (object, "client_id", sign_in->client_id);
-  set_text (object, "tenant", sign_in->tenant);
+  sl_json_set_known_text (object, "kind", sl_sign_in_kind_to_nick (sign_in->kind));
+  sl_json_set_known_text (object, "id", sign_in->online_account);
+  sl_json_set_known_text (object, "client_id", sign_in->client_id);
+  sl_json_set_known_text (object, "tenant", sign_in->tenant);
   if (sign_in->unknown == NULL)
     return object;
   json_object_iter_init_ordered (&iter, sign_in->unknown);

@@ -4,6 +4,8 @@
 #include "status-page.h"
 
 #include "bounded-file.h"
+#include "json-getters.h"
+#include "json-setters.h"
 #include "json-text.h"
 #include "own-providers.h"
 
@@ -124,19 +126,9 @@ load_members (const char *id)
 
   if (content != NULL)
     root = sl_json_parse (g_bytes_get_data (content, NULL), g_bytes_get_size (content), NULL);
-  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+  if (sl_json_get_root (root) != NULL)
     return json_node_dup_object (root);
   return json_object_new ();
-}
-
-static JsonArray *
-create_lines (const char *const *lines)
-{
-  JsonArray *array = json_array_new ();
-
-  for (gsize i = 0; lines[i] != NULL; i++)
-    json_array_add_string_element (array, lines[i]);
-  return array;
 }
 
 static JsonArray *
@@ -147,8 +139,7 @@ create_feeds (const SlStatusPage *page)
 
   json_object_set_string_member (feed, "platform", PLATFORM);
   json_object_set_string_member (feed, "url", page->url);
-  json_object_set_array_member (feed, "mail_components",
-                                create_lines ((const char *const *) page->components));
+  sl_json_set_texts (feed, "mail_components", page->components);
   json_array_add_object_element (feeds, feed);
   return feeds;
 }
@@ -170,13 +161,11 @@ to_json (const SlStatusPage *page)
 
   json_object_set_string_member (members, "name", page->name);
   if (!json_object_has_member (members, "kinds"))
-    json_object_set_array_member (members, "kinds",
-                                  create_lines ((const char *[]){ "other", NULL }));
+    sl_json_set_texts (members, "kinds", (char *[]){ "other", NULL });
   json_object_set_array_member (members, "feeds", create_feeds (page));
   set_help (members, page);
   if (!json_object_has_member (members, "sources"))
-    json_object_set_array_member (members, "sources",
-                                  create_lines ((const char *[]){ "chosen in the window", NULL }));
+    sl_json_set_texts (members, "sources", (char *[]){ "chosen in the window", NULL });
   json_node_set_object (root, members);
   return json_to_string (root, TRUE);
 }

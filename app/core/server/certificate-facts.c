@@ -4,6 +4,7 @@
 #include "certificate-facts.h"
 
 #include "iso-time.h"
+#include "json-setters.h"
 
 /**
  * sl_certificate_facts_new:
@@ -59,15 +60,6 @@ sl_certificate_facts_free (SlCertificateFacts *facts)
 }
 
 static void
-set_text (JsonObject *object, const char *member, const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, member, text);
-  else
-    json_object_set_null_member (object, member);
-}
-
-static void
 set_time (JsonObject *object, const char *member, gint64 time)
 {
   if (time > 0)
@@ -89,19 +81,16 @@ JsonObject *
 sl_certificate_facts_to_json (const SlCertificateFacts *facts)
 {
   JsonObject *object = json_object_new ();
-  JsonArray  *names = json_array_new ();
 
-  for (guint i = 0; facts->names[i] != NULL; i++)
-    json_array_add_string_element (names, facts->names[i]);
-  set_text (object, "host", facts->host);
-  set_text (object, "subject", facts->subject);
-  set_text (object, "issuer", facts->issuer);
-  json_object_set_array_member (object, "names", names);
+  sl_json_set_text (object, "host", facts->host);
+  sl_json_set_text (object, "subject", facts->subject);
+  sl_json_set_text (object, "issuer", facts->issuer);
+  sl_json_set_texts (object, "names", facts->names);
   set_time (object, "valid_from", facts->valid_from);
   set_time (object, "valid_until", facts->valid_until);
   json_object_set_boolean_member (object, "self_signed", facts->self_signed);
-  set_text (object, "key", facts->key);
-  set_text (object, "accepted_key", facts->accepted_key);
+  sl_json_set_text (object, "key", facts->key);
+  sl_json_set_text (object, "accepted_key", facts->accepted_key);
   return object;
 }
 

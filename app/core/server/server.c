@@ -379,6 +379,22 @@ sl_server_to_uri (const SlServer *server)
 }
 
 /**
+ * sl_server_list_to_uris:
+ * @servers: (element-type SlServer): servers
+ *
+ * Returns: (transfer full): their addresses, as sl_server_to_uri() writes them, in this order
+ */
+char **
+sl_server_list_to_uris (GPtrArray *servers)
+{
+  char **uris = g_new0 (char *, servers->len + 1);
+
+  for (guint i = 0; i < servers->len; i++)
+    uris[i] = sl_server_to_uri (g_ptr_array_index (servers, i));
+  return uris;
+}
+
+/**
  * sl_server_ref:
  * @server: a server
  *

@@ -41,6 +41,7 @@ SlServer *sl_server_new_with_path (SlProtocol protocol, SlSecurity security, con
 SlServer *sl_server_new_for_user (const SlServer *server, const char *user);
 SlServer *sl_server_new_from_uri (const char *uri, GError **error);
 char     *sl_server_to_uri (const SlServer *server);
+char     **sl_server_list_to_uris (GPtrArray *servers);
 SlServer *sl_server_ref (SlServer *server);
 void      sl_server_unref (SlServer *server);
 char     *sl_server_clean_host (const char *host);

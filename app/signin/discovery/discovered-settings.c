@@ -108,16 +108,9 @@ sl_discovered_settings_clean_host (const char *host)
 GVariant *
 sl_discovered_settings_to_variant (const SlDiscoveredSettings *settings)
 {
-  GVariantDict    dict;
-  GVariantBuilder servers;
+  g_auto (GStrv) servers = sl_server_list_to_uris (settings->servers);
+  GVariantDict dict;
 
-  g_variant_builder_init (&servers, G_VARIANT_TYPE_STRING_ARRAY);
-  for (guint i = 0; i < settings->servers->len; i++)
-    {
-      g_autofree char *uri = sl_server_to_uri (settings->servers->pdata[i]);
-
-      g_variant_builder_add (&servers, "s", uri);
-    }
   g_variant_dict_init (&dict, NULL);
   g_variant_dict_insert (&dict, "source", "s", sl_discovery_source_to_nick (settings->source));
   g_variant_dict_insert (&dict, "explanation", "s",
@@ -126,7 +119,7 @@ sl_discovered_settings_to_variant (const SlDiscoveredSettings *settings)
     g_variant_dict_insert (&dict, "name", "s", settings->name);
   if (settings->provider != NULL)
     g_variant_dict_insert (&dict, "provider", "s", settings->provider);
-  g_variant_dict_insert_value (&dict, "servers", g_variant_builder_end (&servers));
+  g_variant_dict_insert (&dict, "servers", "^as", servers);
   g_variant_dict_insert (&dict, "user-template", "s", settings->user_template);
   g_variant_dict_insert (&dict, "password", "b", settings->takes_password);
   g_variant_dict_insert (&dict, "oauth2", "b", settings->takes_oauth2);
