@@ -111,6 +111,16 @@ test_cancelled_by_the_user (Fixture *fixture, gconstpointer data)
   fixture->portal->mood = SL_FAKE_PORTAL_CANCELS;
   sl_autostart_set (fixture->autostart, TRUE);
   await_answer (fixture);
+  assert_is (fixture, SL_AUTOSTART_OFF, "settings");
+}
+
+/* Where the settings forbid it, xdg-desktop-portal 1.16 switches it off and answers with "cancelled". */
+static void
+test_switched_off_where_it_is_forbidden (Fixture *fixture, gconstpointer data)
+{
+  fixture->portal->mood = SL_FAKE_PORTAL_CANCELS;
+  sl_autostart_set (fixture->autostart, FALSE);
+  await_answer (fixture);
   assert_is (fixture, SL_AUTOSTART_OFF, NULL);
 }
 
@@ -351,6 +361,7 @@ add_portal_tests (void)
   ADD_PORTAL ("last-answer", TRUE, test_the_last_answer_is_believed);
   ADD_PORTAL ("refused", FALSE, test_refused);
   ADD_PORTAL ("cancelled", FALSE, test_cancelled_by_the_user);
+  ADD_PORTAL ("forbidden", TRUE, test_switched_off_where_it_is_forbidden);
   ADD_PORTAL ("failed", FALSE, test_failed);
   ADD_PORTAL ("failed-removal", TRUE, test_a_failed_removal_is_no_removal);
   ADD_PORTAL ("absent", FALSE, test_absent);

@@ -191,8 +191,10 @@ on_portal_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->asking);
   if (answer != NULL)
     take_answer (self, answer);
+  /* Also the answer of a desktop whose settings forbid it, which has shown no question. Nothing is
+   * started at login then, whatever was wished. */
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    become (self, self->wanted ? SL_AUTOSTART_OFF : SL_AUTOSTART_ON, NULL);
+    become (self, SL_AUTOSTART_OFF, self->wanted ? describe_refusal () : NULL);
   else
     take_error (self, error);
 }
