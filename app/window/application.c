@@ -28,12 +28,27 @@
 struct _SlApplication
 {
   AdwApplication parent_instance;
+  /* NULL until a window needs them */
   SlPlanStore   *store;
   SlWatchClient *client;
   SlWatchClient *practice;
 };
 
 G_DEFINE_FINAL_TYPE (SlApplication, sl_application, ADW_TYPE_APPLICATION)
+
+/* Not before there is something to show: the client has the bus start the service, and a program
+ * that was started in order to end everything must not do that. */
+static void
+connect_to_service (SlApplication *self)
+{
+  g_autofree char *plan_path = sl_plan_file_default_path ();
+
+  if (self->client != NULL)
+    return;
+  self->store = sl_plan_store_new (plan_path);
+  self->client = sl_watch_client_new (SL_WATCH_BUS_NAME);
+  self->practice = sl_watch_client_new (SL_PRACTICE_BUS_NAME);
+}
 
 static SlMainWindow *
 ensure_window (SlApplication *self)
@@ -43,6 +58,7 @@ ensure_window (SlApplication *self)
   for (GList *link = windows; link != NULL; link = link->next)
     if (SL_IS_MAIN_WINDOW (link->data))
       return link->data;
+  connect_to_service (self);
   return sl_main_window_new (GTK_APPLICATION (self), self->store, self->client, self->practice);
 }
 
@@ -83,9 +99,10 @@ static void
 on_preferences_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SlApplication *self = user_data;
+  GtkWindow     *window = GTK_WINDOW (present_window (self));
   GtkWindow     *preferences = GTK_WINDOW (sl_preferences_window_new (self->store, self->client));
 
-  gtk_window_set_transient_for (preferences, GTK_WINDOW (present_window (user_data)));
+  gtk_window_set_transient_for (preferences, window);
   gtk_window_set_modal (preferences, TRUE);
   gtk_window_present (preferences);
 }
@@ -181,8 +198,7 @@ static const struct
 static void
 sl_application_startup (GApplication *application)
 {
-  SlApplication   *self = SL_APPLICATION (application);
-  g_autofree char *plan_path = sl_plan_file_default_path ();
+  SlApplication *self = SL_APPLICATION (application);
 
   G_APPLICATION_CLASS (sl_application_parent_class)->startup (application);
 
@@ -198,9 +214,6 @@ sl_application_startup (GApplication *application)
     }
 
   gtk_window_set_default_icon_name (SL_APPLICATION_ID);
-  self->store = sl_plan_store_new (plan_path);
-  self->client = sl_watch_client_new (SL_WATCH_BUS_NAME);
-  self->practice = sl_watch_client_new (SL_PRACTICE_BUS_NAME);
 }
 
 static void
