@@ -529,21 +529,6 @@ sl_service_start (SlService *self)
 }
 
 static gboolean
-is_checking (SlService *self)
-{
-  g_autoptr (GPtrArray) accounts = sl_watcher_list_accounts (sl_engine_get_watcher (self->engine));
-
-  for (guint i = 0; i < accounts->len; i++)
-    {
-      const SlAccountStatus *account = g_ptr_array_index (accounts, i);
-
-      if (account->checking)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
 on_patience_over (gpointer over)
 {
   *(gboolean *) over = TRUE;
@@ -556,7 +541,7 @@ await_checks (SlService *self, guint limit_ms)
   gboolean over = FALSE;
   guint    source = g_timeout_add (limit_ms, on_patience_over, &over);
 
-  while (!over && is_checking (self))
+  while (!over && sl_watcher_is_busy (sl_engine_get_watcher (self->engine)))
     g_main_context_iteration (NULL, TRUE);
   if (!over)
     g_source_remove (source);
@@ -566,12 +551,13 @@ await_checks (SlService *self, guint limit_ms)
  * sl_service_finish:
  * @self: the service
  *
- * Lets the checks under way come to an end, for three seconds at most. To be called after the main
- * loop has ended.
+ * Gives up the checks under way, and lets a sign-in get its answer, for three seconds at most. To
+ * be called after the main loop has ended.
  */
 void
 sl_service_finish (SlService *self)
 {
+  sl_watcher_conclude (sl_engine_get_watcher (self->engine));
   await_checks (self, LONGEST_FAREWELL_MS);
   sl_engine_stop (self->engine);
   await_checks (self, LONGEST_CANCELLING_MS);

@@ -312,13 +312,13 @@ sl_watcher_set_quiet_hours (SlWatcher *self, int from_minute, int to_minute)
 
 /* The world changes */
 
-/* Gives up everything under way. What was in line says nothing more, so it is abandoned here. */
+/* Gives up what shows nobody a secret, and what is in line; that says nothing more, so it is
+ * abandoned here. */
 static void
-cancel_everything (SlWatcher *self)
+cancel_all_but_checks (SlWatcher *self)
 {
   g_autoptr (GPtrArray) urls = sl_feed_watcher_list_urls (self->feeds);
 
-  sl_runner_cancel (self->runner, NULL);
   sl_feed_watcher_cancel (self->feeds);
   sl_line_probe_cancel (self->line);
   sl_identity_watcher_cancel (self->identity);
@@ -335,6 +335,13 @@ cancel_everything (SlWatcher *self)
 
       sl_scheduler_abandon (self->scheduler, key);
     }
+}
+
+static void
+cancel_everything (SlWatcher *self)
+{
+  sl_runner_cancel (self->runner, NULL);
+  cancel_all_but_checks (self);
 }
 
 /* A link that comes and goes puts the checks off for one turn of the doors at most, and makes three
@@ -470,6 +477,37 @@ sl_watcher_start (SlWatcher *self)
 
   self->started = TRUE;
   update_held (self);
+}
+
+/**
+ * sl_watcher_conclude:
+ * @self: a watcher
+ *
+ * Stops watching, but lets a sign-in under way get its answer; see sl_watcher_is_busy().
+ */
+void
+sl_watcher_conclude (SlWatcher *self)
+{
+  g_return_if_fail (SL_IS_WATCHER (self));
+
+  self->started = FALSE;
+  update_held (self);
+  sl_runner_conclude (self->runner);
+  cancel_all_but_checks (self);
+}
+
+/**
+ * sl_watcher_is_busy:
+ * @self: a watcher
+ *
+ * Returns: whether a check is under way
+ */
+gboolean
+sl_watcher_is_busy (SlWatcher *self)
+{
+  g_return_val_if_fail (SL_IS_WATCHER (self), FALSE);
+
+  return sl_runner_is_busy (self->runner, NULL);
 }
 
 /**

@@ -60,6 +60,8 @@ void             sl_watcher_woke_up (SlWatcher *self);
 void             sl_watcher_clock_set (SlWatcher *self);
 void             sl_watcher_secret_changed (SlWatcher *self, const char *account_id);
 void             sl_watcher_start (SlWatcher *self);
+void             sl_watcher_conclude (SlWatcher *self);
+gboolean         sl_watcher_is_busy (SlWatcher *self);
 void             sl_watcher_stop (SlWatcher *self);
 
 gboolean         sl_watcher_check_now (SlWatcher *self, const char *account_id, gboolean force, GError **error);

@@ -152,6 +152,45 @@ test_a_pause_over_a_restart_with_another_clock (World *world, gconstpointer data
   g_assert_cmpint (sl_watcher_get_paused_until (world->watcher), ==, G_MAXINT64);
 }
 
+static gboolean
+is_given_up (World *world)
+{
+  return g_cancellable_is_cancelled (g_task_get_cancellable (world->pending->pdata[0]));
+}
+
+/* Without the answer the password would have to rest for hours. */
+static void
+test_the_end_awaits_a_sign_in (World *world, gconstpointer data)
+{
+  guint n_doors;
+
+  world->hang = TRUE;
+  world_wait (world, MINUTE);
+  g_assert_cmpuint (world_count (world, IMAP, SL_CHECK_KIND_SIGNIN), ==, 1);
+  n_doors = world_count (world, IMAP, SL_CHECK_KIND_DOOR);
+  sl_watcher_conclude (world->watcher);
+  g_assert_false (is_given_up (world));
+  g_assert_true (sl_watcher_is_busy (world->watcher));
+  world_let_go (world);
+  g_assert_false (sl_watcher_is_busy (world->watcher));
+  world_wait (world, HOUR);
+  g_assert_cmpuint (world_count (world, IMAP, SL_CHECK_KIND_DOOR), ==, n_doors);
+  world_restart (world, WORLD_PLAN_ONE);
+  world_wait (world, MINUTE);
+  g_assert_cmpuint (world_count (world, IMAP, SL_CHECK_KIND_SIGNIN), ==, 2);
+}
+
+static void
+test_the_end_awaits_no_door (World *world, gconstpointer data)
+{
+  world_set_secret (world, "work", NULL);
+  world->hang = TRUE;
+  world_wait (world, MINUTE);
+  g_assert_cmpuint (world_count (world, IMAP, SL_CHECK_KIND_DOOR), >, 0);
+  sl_watcher_conclude (world->watcher);
+  g_assert_true (is_given_up (world));
+}
+
 #define ADD(path, plan, function)                                                                  \
   g_test_add ("/watch/life-cycle/" path, World, plan, world_set_up, function, world_tear_down)
 
@@ -166,5 +205,7 @@ main (int argc, char **argv)
   ADD ("pause-in-sleep", NULL, test_a_pause_passes_in_sleep);
   ADD ("pause-clock-set", NULL, test_a_pause_lasts_as_long_however_the_clock_is_set);
   ADD ("pause-restart", NULL, test_a_pause_over_a_restart_with_another_clock);
+  ADD ("end-in-sign-in", NULL, test_the_end_awaits_a_sign_in);
+  ADD ("end-in-door", NULL, test_the_end_awaits_no_door);
   return g_test_run ();
 }

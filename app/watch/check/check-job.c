@@ -319,6 +319,26 @@ sl_check_job_cancel (SlCheckJob *self)
 }
 
 /**
+ * sl_check_job_conclude:
+ * @self: a job
+ *
+ * Like sl_check_job_cancel(), but a sign-in under way may still get its answer: without it the
+ * secret would have to rest for hours, as nobody would know what the server thought of it.
+ */
+void
+sl_check_job_conclude (SlCheckJob *self)
+{
+  g_return_if_fail (SL_IS_CHECK_JOB (self));
+
+  if (!self->presenting)
+    {
+      g_cancellable_cancel (self->cancellable);
+      return;
+    }
+  g_queue_clear_full (&self->steps, step_free);
+}
+
+/**
  * sl_check_job_detach:
  * @self: a job
  *

@@ -54,6 +54,7 @@ SlCheckJob    *sl_check_job_new (const SlCheckTools *tools, const char *account_
 void           sl_check_job_add (SlCheckJob *self, SlServer *server, SlCheckKind kind, const SlCheckTerms *terms);
 void           sl_check_job_start (SlCheckJob *self);
 void           sl_check_job_cancel (SlCheckJob *self);
+void           sl_check_job_conclude (SlCheckJob *self);
 
 void           sl_check_job_detach (SlCheckJob *self);
 gboolean       sl_check_job_is_cancelled (SlCheckJob *self);

@@ -160,19 +160,10 @@ sl_runner_is_busy (SlRunner *self, const char *account_id)
          || find_job (self->waiting, account_id) != NULL;
 }
 
-/**
- * sl_runner_cancel:
- * @self: a runner
- * @account_id: (nullable): an account; %NULL: all
- *
- * Gives up jobs: those that wait are dropped and say nothing more, those that run finish soon.
- */
-void
-sl_runner_cancel (SlRunner *self, const char *account_id)
+static void
+give_up (SlRunner *self, const char *account_id, void (*end_job) (SlCheckJob *))
 {
   g_autoptr (GPtrArray) running = NULL;
-
-  g_return_if_fail (SL_IS_RUNNER (self));
 
   for (guint i = self->waiting->len; i-- > 0;)
     {
@@ -188,6 +179,35 @@ sl_runner_cancel (SlRunner *self, const char *account_id)
       const char *id = sl_check_job_get_account_id (running->pdata[i]);
 
       if (account_id == NULL || g_str_equal (id, account_id))
-        sl_check_job_cancel (running->pdata[i]);
+        end_job (running->pdata[i]);
     }
+}
+
+/**
+ * sl_runner_cancel:
+ * @self: a runner
+ * @account_id: (nullable): an account; %NULL: all
+ *
+ * Gives up jobs: those that wait are dropped and say nothing more, those that run finish soon.
+ */
+void
+sl_runner_cancel (SlRunner *self, const char *account_id)
+{
+  g_return_if_fail (SL_IS_RUNNER (self));
+
+  give_up (self, account_id, sl_check_job_cancel);
+}
+
+/**
+ * sl_runner_conclude:
+ * @self: a runner
+ *
+ * Gives up all jobs, but lets a sign-in under way get its answer.
+ */
+void
+sl_runner_conclude (SlRunner *self)
+{
+  g_return_if_fail (SL_IS_RUNNER (self));
+
+  give_up (self, NULL, sl_check_job_conclude);
 }

@@ -23,3 +23,4 @@ SlRunner *sl_runner_new (void);
 void      sl_runner_run (SlRunner *self, SlCheckJob *job);
 gboolean  sl_runner_is_busy (SlRunner *self, const char *account_id);
 void      sl_runner_cancel (SlRunner *self, const char *account_id);
+void      sl_runner_conclude (SlRunner *self);
