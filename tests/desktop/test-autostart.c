@@ -246,6 +246,7 @@ read_program (const char *path)
   g_autoptr (GKeyFile) entry = g_key_file_new ();
   g_autoptr (GError) error = NULL;
   g_autofree char *command = NULL;
+  g_autofree char *tried = NULL;
   g_auto (GStrv) arguments = NULL;
 
   g_key_file_load_from_file (entry, path, G_KEY_FILE_NONE, &error);
@@ -255,6 +256,10 @@ read_program (const char *path)
   g_shell_parse_argv (command, NULL, &arguments, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_strv_length (arguments), ==, 1);
+  /* A session passes over the entry once the program is uninstalled. */
+  tried = g_key_file_get_string (entry, "Desktop Entry", "TryExec", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (tried, ==, arguments[0]);
   return g_strdup (arguments[0]);
 }
 
@@ -350,6 +355,23 @@ test_a_file_that_cannot_be_written (void)
   g_rmdir (path);
 }
 
+static void
+test_a_folder_that_cannot_be_made (void)
+{
+  g_autofree char *path = sl_autostart_file_get_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (SlAutostart) autostart = NULL;
+
+  g_rmdir (folder);
+  g_assert_true (g_file_set_contents (folder, "", 0, NULL));
+  autostart = sl_autostart_new_for_file ();
+  sl_autostart_set (autostart, TRUE);
+  g_assert_cmpint (sl_autostart_get_state (autostart), ==, SL_AUTOSTART_OFF);
+  g_assert_nonnull (strstr (sl_autostart_get_problem (autostart), folder));
+  g_assert_null (strstr (sl_autostart_get_problem (autostart), ".desktop"));
+  g_unlink (folder);
+}
+
 #define ADD_PORTAL(name, granted, test)                                                            \
   g_test_add ("/desktop/autostart/portal/" name, Fixture, GINT_TO_POINTER (granted), set_up, test, \
               tear_down)
@@ -384,6 +406,7 @@ main (int argc, char **argv)
   bus = sl_private_bus_start ();
   add_portal_tests ();
   g_test_add_func ("/desktop/autostart/file/own", test_a_file_of_ones_own);
+  g_test_add_func ("/desktop/autostart/file/no-folder", test_a_folder_that_cannot_be_made);
   g_test_add_func ("/desktop/autostart/file/others", test_a_file_that_others_change);
   g_test_add_func ("/desktop/autostart/file/unwritable", test_a_file_that_cannot_be_written);
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)

@@ -88,8 +88,10 @@ save (GKeyFile *entry, const char *path, GError **error)
   g_autofree char *folder = g_path_get_dirname (path);
   g_autoptr (GError) local_error = NULL;
 
-  g_mkdir_with_parents (folder, FOLDER_MODE);
-  if (g_key_file_save_to_file (entry, path, &local_error))
+  if (g_mkdir_with_parents (folder, FOLDER_MODE) != 0)
+    g_set_error (&local_error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", folder,
+                 g_strerror (errno));
+  else if (g_key_file_save_to_file (entry, path, &local_error))
     return TRUE;
   g_set_error (error, local_error->domain, local_error->code,
                /* Translators: the %s is the system's reason, with the name of the file. */
@@ -122,6 +124,8 @@ sl_autostart_file_write (const char *path, GError **error)
     { G_KEY_FILE_DESKTOP_KEY_COMMENT, _ ("Watches whether your mail sign-in works") },
     { G_KEY_FILE_DESKTOP_KEY_ICON, SL_APPLICATION_ID },
     { G_KEY_FILE_DESKTOP_KEY_EXEC, command },
+    /* Once the program is uninstalled, a session passes over the entry in silence. */
+    { G_KEY_FILE_DESKTOP_KEY_TRY_EXEC, program },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
