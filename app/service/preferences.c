@@ -4,6 +4,7 @@
 #include "preferences.h"
 
 #include "quiet-hours.h"
+#include "settings.h"
 
 #include <gio/gio.h>
 
@@ -46,21 +47,15 @@ on_settings_changed (SlPreferences *self)
   g_signal_emit (self, changed_signal, 0);
 }
 
-/* GSettings ends the process when its schema is missing: look before asking. */
 static void
 sl_preferences_init (SlPreferences *self)
 {
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema = NULL;
-
-  if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, SL_APPLICATION_ID, TRUE);
-  if (schema == NULL)
+  self->settings = sl_settings_new ();
+  if (self->settings == NULL)
     {
       g_info ("The settings schema is not installed; the built-in values are used");
       return;
     }
-  self->settings = g_settings_new_full (schema, NULL, NULL);
   g_signal_connect_swapped (self->settings, "changed", G_CALLBACK (on_settings_changed), self);
 }
 

@@ -3,16 +3,30 @@
 
 #include "application.h"
 #include "installation.h"
+#include "settings.h"
 
+#include <glib/gi18n-lib.h>
 #include <locale.h>
+
+/* As stormlanternctl's. */
+#define EXIT_FAILED 3
 
 int
 main (int argc, char *argv[])
 {
+  g_autoptr (GSettings) settings = NULL;
   g_autoptr (SlApplication) application = NULL;
 
   setlocale (LC_ALL, "");
   sl_installation_bind_translations ();
+  settings = sl_settings_new ();
+  if (settings == NULL)
+    {
+      g_printerr (
+          "stormlantern: %s\n",
+          _ ("The settings of Storm Lantern are missing on this computer. Install it again."));
+      return EXIT_FAILED;
+    }
   application = sl_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

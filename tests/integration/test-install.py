@@ -151,6 +151,32 @@ def is_started_by_the_bus():
         desktop.screenshot(str(BUILD / "screenshots" / "installed.png"))
 
 
+def runs_where_the_session_does_not_search():
+    """As /opt is, until somebody adds it to XDG_DATA_DIRS."""
+    environment = {**installation_environment(), "XDG_DATA_DIRS": "/usr/share"}
+    for name in ("DBUS_SESSION_BUS_ADDRESS", "GSETTINGS_SCHEMA_DIR"):
+        environment.pop(name, None)
+    with desktop_session.DesktopSession(panel=False, notices=False, keyring=False) as desktop:
+        inside = {**environment, **{name: value for name, value in desktop.environment.items()
+                                    if name in ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "HOME", "XDG_CONFIG_HOME",
+                                                "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "XDG_DATA_HOME")}}
+        desktop.spawn([str(PREFIX / "libexec/stormlantern-watch")], env=inside)
+        desktop.wait_for_name(WATCH)
+        desktop.spawn([str(PREFIX / "bin/stormlantern")], env=inside)
+        desktop.wait_until(lambda: desktop.windows("Storm Lantern"), "the window")
+
+
+def says_that_its_settings_are_missing():
+    schemas = PREFIX / "share/glib-2.0/schemas/gschemas.compiled"
+    hidden = schemas.with_suffix(".hidden")
+    schemas.rename(hidden)
+    environment = {**installation_environment(), "LC_ALL": "C.UTF-8"}
+    report = subprocess.run([str(PREFIX / "bin/stormlantern")], env=environment, text=True, check=False,
+                            stdin=subprocess.DEVNULL, capture_output=True)
+    hidden.rename(schemas)
+    assert (report.returncode, report.stdout, len(report.stderr.splitlines())) == (3, "", 1), report
+
+
 def leaves_nothing_when_uninstalled():
     run("ninja", "-C", FOLDER, "uninstall")
     left = files_below(PREFIX) - CACHES
@@ -161,7 +187,8 @@ def leaves_nothing_when_uninstalled():
 
 
 STEPS = [installs_into_a_stage_for_packagers, installs_every_file_where_desktops_look_for_it,
-         names_programs_that_exist, speaks_from_the_prefix, is_started_by_the_bus, leaves_nothing_when_uninstalled]
+         names_programs_that_exist, speaks_from_the_prefix, is_started_by_the_bus,
+         runs_where_the_session_does_not_search, says_that_its_settings_are_missing, leaves_nothing_when_uninstalled]
 
 
 def main():

@@ -3,6 +3,8 @@
 
 #include "autostart-question.h"
 
+#include "settings.h"
+
 #include <glib/gi18n-lib.h>
 
 #define ASKED_KEY "autostart-asked"
@@ -113,7 +115,7 @@ sl_autostart_question_new (SlWatchClient *client)
   SlAutostartQuestion *self = g_object_new (SL_TYPE_AUTOSTART_QUESTION, NULL);
 
   self->client = g_object_ref (client);
-  self->settings = g_settings_new (SL_APPLICATION_ID);
+  self->settings = sl_settings_new ();
   g_signal_connect_object (client, "changed", G_CALLBACK (on_client_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::" ASKED_KEY, G_CALLBACK (on_settings_changed),

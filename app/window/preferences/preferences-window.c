@@ -5,6 +5,7 @@
 
 #include "autostart-row.h"
 #include "organisation-group.h"
+#include "settings.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -118,7 +119,7 @@ static void
 sl_preferences_window_init (SlPreferencesWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->settings = g_settings_new (SL_APPLICATION_ID);
+  self->settings = sl_settings_new ();
   bind_setting (self, "signin-interval-minutes", self->signin_interval, "value");
   bind_setting (self, "door-interval-minutes", self->door_interval, "value");
   bind_setting (self, "feed-interval-minutes", self->feed_interval, "value");
