@@ -146,6 +146,19 @@ sl_json_get_text_element (JsonArray *array, guint index)
 }
 
 /**
+ * sl_json_has_member:
+ * @object: (nullable): an object
+ * @name: the member's name
+ *
+ * Returns: whether the member is there, whatever it holds
+ */
+gboolean
+sl_json_has_member (JsonObject *object, const char *name)
+{
+  return object != NULL && json_object_has_member (object, name);
+}
+
+/**
  * sl_json_is_null:
  * @object: (nullable): an object
  * @name: the member's name

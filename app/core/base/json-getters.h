@@ -13,6 +13,7 @@ JsonArray  *sl_json_get_array (JsonObject *object, const char *name);
 guint       sl_json_get_length (JsonArray *array);
 JsonObject *sl_json_get_element (JsonArray *array, guint index);
 const char *sl_json_get_text_element (JsonArray *array, guint index);
+gboolean    sl_json_has_member (JsonObject *object, const char *name);
 gboolean    sl_json_is_null (JsonObject *object, const char *name);
 char       *sl_json_dup_word (JsonObject *object, const char *name);
 char      **sl_json_dup_words (JsonArray *array, const char *name);

@@ -42,11 +42,8 @@ typedef enum
 static gboolean
 recognises (GBytes *body, JsonNode *root)
 {
-  JsonArray *services;
+  JsonArray *services = sl_json_get_array (sl_json_get_root (root), "services");
 
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    return FALSE;
-  services = sl_json_get_array (json_node_get_object (root), "services");
   return sl_json_get_length (services) > 0
          && sl_json_get_string (sl_json_get_element (services, 0), "serviceName") != NULL;
 }

@@ -41,7 +41,7 @@ static const SlFeedWord words[] = {
 static gboolean
 recognises_json (JsonNode *root)
 {
-  JsonObject *object = JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  JsonObject *object = sl_json_get_root (root);
   JsonArray  *services = sl_json_get_array (object, "services");
 
   return sl_json_get_string (sl_json_get_object (object, "status"), "health") != NULL

@@ -54,11 +54,8 @@ typedef struct
 static gboolean
 recognises (GBytes *body, JsonNode *root)
 {
-  JsonObject *data;
+  JsonObject *data = sl_json_get_object (sl_json_get_root (root), "data");
 
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    return FALSE;
-  data = sl_json_get_object (json_node_get_object (root), "data");
   return g_strcmp0 (sl_json_get_string (data, "type"), "status_page") == 0
          && sl_json_get_object (data, "attributes") != NULL;
 }

@@ -100,20 +100,14 @@ is_incident (JsonObject *entry)
 static gboolean
 recognises (GBytes *body, JsonNode *root)
 {
-  JsonObject *object;
-  JsonObject *status;
-  JsonObject *first;
-  JsonArray  *list;
+  JsonObject *object = sl_json_get_root (root);
+  JsonObject *status = sl_json_get_object (object, "data");
+  JsonArray  *list = sl_json_get_array (object, "data");
+  JsonObject *first = sl_json_get_length (list) > 0 ? sl_json_get_element (list, 0) : NULL;
 
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    return FALSE;
-  object = json_node_get_object (root);
-  status = sl_json_get_object (object, "data");
   if (status != NULL)
     return sl_json_get_string (status, "status") != NULL
            && sl_json_get_string (status, "message") != NULL;
-  list = sl_json_get_array (object, "data");
-  first = sl_json_get_length (list) > 0 ? sl_json_get_element (list, 0) : NULL;
   return is_component (first) || is_incident (first);
 }
 

@@ -39,13 +39,10 @@ static const SlIncidentShape issue_shape = {
 static gboolean
 recognises (GBytes *body, JsonNode *root)
 {
-  JsonObject *object;
+  JsonObject *object = sl_json_get_root (root);
 
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    return FALSE;
-  object = json_node_get_object (root);
   return sl_json_get_string (object, "cStateVersion") != NULL
-         && json_object_has_member (object, "systems");
+         && sl_json_has_member (object, "systems");
 }
 
 static gboolean

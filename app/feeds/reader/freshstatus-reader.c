@@ -38,16 +38,11 @@ find_leaf (JsonObject *object)
 static gboolean
 recognises (GBytes *body, JsonNode *root)
 {
-  JsonObject *object;
-  JsonObject *leaf;
-  const char *word;
+  JsonObject *object = sl_json_get_root (root);
+  JsonObject *leaf = sl_json_get_array (object, "components") != NULL ? find_leaf (object) : NULL;
 
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    return FALSE;
-  object = json_node_get_object (root);
-  leaf = sl_json_get_array (object, "components") != NULL ? find_leaf (object) : NULL;
-  word = sl_json_get_string (leaf, "status");
-  return sl_json_get_object (leaf, "display_options") != NULL && word != NULL;
+  return sl_json_get_object (leaf, "display_options") != NULL
+         && sl_json_get_string (leaf, "status") != NULL;
 }
 
 static gboolean

@@ -21,7 +21,7 @@ static gboolean
 is_endpoint (JsonObject *object)
 {
   return sl_json_get_string (object, "key") != NULL && sl_json_get_string (object, "name") != NULL
-         && json_object_has_member (object, "results");
+         && sl_json_has_member (object, "results");
 }
 
 static gboolean
@@ -49,7 +49,7 @@ read_endpoint (SlHealthJudge *judge, JsonObject *endpoint, gint64 now)
     .state = SL_HEALTH_UNKNOWN,
   };
 
-  if (last != NULL && json_object_has_member (last, "success"))
+  if (sl_json_has_member (last, "success"))
     component.state
         = sl_json_get_boolean (last, "success") ? SL_HEALTH_OPERATIONAL : SL_HEALTH_MAJOR_OUTAGE;
   if (time != 0 && time < now - FRESH_SECONDS)

@@ -70,14 +70,11 @@ static const SlIncidentShape planned_shape = {
 gboolean
 sl_incident_io_summary_recognises (JsonNode *root)
 {
-  JsonObject *object;
+  JsonObject *object = sl_json_get_root (root);
 
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    return FALSE;
-  object = json_node_get_object (root);
   return sl_json_get_string (object, "page_title") != NULL
          && sl_json_get_string (object, "page_url") != NULL
-         && json_object_has_member (object, "ongoing_incidents");
+         && sl_json_has_member (object, "ongoing_incidents");
 }
 
 static void

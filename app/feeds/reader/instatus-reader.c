@@ -71,11 +71,8 @@ static const SlIncidentShape maintenance_shape = {
 static gboolean
 recognises (GBytes *body, JsonNode *root)
 {
-  JsonObject *page;
+  JsonObject *page = sl_json_get_object (sl_json_get_root (root), "page");
 
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    return FALSE;
-  page = sl_json_get_object (json_node_get_object (root), "page");
   return sl_json_get_string (page, "status") != NULL && sl_json_get_string (page, "name") != NULL;
 }
 

@@ -44,14 +44,11 @@ static const SlFeedWord words[] = {
 static gboolean
 is_entry (JsonNode *node)
 {
-  JsonObject *object;
+  JsonObject *object = sl_json_get_root (node);
 
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    return FALSE;
-  object = json_node_get_object (node);
   return sl_json_get_string (object, "Status") != NULL
          && sl_json_get_string (object, "LastUpdatedTime") != NULL
-         && json_object_has_member (object, "Message");
+         && sl_json_has_member (object, "Message");
 }
 
 static gboolean

@@ -49,11 +49,8 @@ get_first (JsonObject *object, const char *list)
 static gboolean
 recognises (GBytes *body, JsonNode *root)
 {
-  JsonObject *object;
+  JsonObject *object = sl_json_get_root (root);
 
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    return FALSE;
-  object = json_node_get_object (root);
   return sl_json_get_string (sl_json_get_object (object, "page"), "state") != NULL
          || sl_json_get_string (get_first (object, "components"), "state") != NULL
          || sl_json_get_string (get_first (object, "notices"), "timeline_state") != NULL;

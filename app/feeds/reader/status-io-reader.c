@@ -60,18 +60,14 @@ static const SlIncidentShape maintenance_shape = {
 static JsonObject *
 get_result (JsonNode *root)
 {
-  return sl_json_get_object (json_node_get_object (root), "result");
+  return sl_json_get_object (sl_json_get_root (root), "result");
 }
 
 static gboolean
 recognises (GBytes *body, JsonNode *root)
 {
-  JsonObject *overall;
-
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    return FALSE;
-  overall = sl_json_get_object (get_result (root), "status_overall");
-  return overall != NULL && json_object_has_member (overall, "status_code");
+  return sl_json_has_member (sl_json_get_object (get_result (root), "status_overall"),
+                             "status_code");
 }
 
 static void

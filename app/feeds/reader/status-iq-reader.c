@@ -30,22 +30,17 @@ static const SlFeedWord codes[] = {
 static JsonObject *
 get_data (JsonNode *root)
 {
-  return sl_json_get_object (json_node_get_object (root), "data");
+  return sl_json_get_object (sl_json_get_root (root), "data");
 }
 
 static gboolean
 recognises (GBytes *body, JsonNode *root)
 {
-  JsonArray  *list;
-  JsonObject *first;
+  JsonArray  *list = sl_json_get_array (get_data (root), "current_status");
+  JsonObject *first = sl_json_get_length (list) > 0 ? sl_json_get_element (list, 0) : NULL;
 
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    return FALSE;
-  list = sl_json_get_array (get_data (root), "current_status");
-  first = sl_json_get_length (list) > 0 ? sl_json_get_element (list, 0) : NULL;
-  return first != NULL
-         && (json_object_has_member (first, "component_status")
-             || json_object_has_member (first, "componentgroup_status"));
+  return sl_json_has_member (first, "component_status")
+         || sl_json_has_member (first, "componentgroup_status");
 }
 
 static void

@@ -66,10 +66,9 @@ is_list_of_parts (JsonObject *object)
       = sl_json_get_length (components) > 0 ? sl_json_get_element (components, 0) : NULL;
 
   return sl_json_get_string (first, "id") != NULL && sl_json_get_string (first, "name") != NULL
-         && sl_json_get_string (first, "status") != NULL
-         && !json_object_has_member (object, "status")
-         && !json_object_has_member (object, "incidents")
-         && !json_object_has_member (object, "scheduled_maintenances");
+         && sl_json_get_string (first, "status") != NULL && !sl_json_has_member (object, "status")
+         && !sl_json_has_member (object, "incidents")
+         && !sl_json_has_member (object, "scheduled_maintenances");
 }
 
 /**
@@ -82,11 +81,8 @@ is_list_of_parts (JsonObject *object)
 gboolean
 sl_statuspage_recognises (GBytes *body, JsonNode *root)
 {
-  JsonObject *object;
+  JsonObject *object = sl_json_get_root (root);
 
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    return FALSE;
-  object = json_node_get_object (root);
   return sl_json_get_string (sl_json_get_object (object, "page"), "id") != NULL
          && (sl_json_get_string (sl_json_get_object (object, "status"), "indicator") != NULL
              || is_list_of_parts (object));

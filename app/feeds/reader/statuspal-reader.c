@@ -39,12 +39,9 @@ static const SlIncidentShape incident_shape = {
 static gboolean
 recognises (GBytes *body, JsonNode *root)
 {
-  JsonObject *page;
+  JsonObject *page = sl_json_get_object (sl_json_get_root (root), "status_page");
 
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    return FALSE;
-  page = sl_json_get_object (json_node_get_object (root), "status_page");
-  return page != NULL && json_object_has_member (page, "current_incident_type");
+  return sl_json_has_member (page, "current_incident_type");
 }
 
 static SlHealthState

@@ -53,11 +53,8 @@ static const SlIncidentShape maintenance_shape = {
 static gboolean
 recognises (GBytes *body, JsonNode *root)
 {
-  JsonObject *object;
+  JsonObject *object = sl_json_get_root (root);
 
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    return FALSE;
-  object = json_node_get_object (root);
   return sl_json_get_object (object, "heartbeatList") != NULL
          || (sl_json_get_array (object, "publicGroupList") != NULL
              && sl_json_get_object (object, "config") != NULL);
