@@ -3,6 +3,7 @@
 
 #include "organisation-group.h"
 
+#include "entry-text.h"
 #include "moment-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -200,7 +201,7 @@ update (SlOrganisationGroup *self)
 static char *
 get_address (SlOrganisationGroup *self)
 {
-  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->address_row))));
+  return sl_entry_text_dup (GTK_EDITABLE (self->address_row));
 }
 
 static void
@@ -212,10 +213,7 @@ on_address_changed (SlOrganisationGroup *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->address_row),
                                  is_wrong ? _ ("The address must begin with https://")
                                           : _ ("Address of its plan"));
-  if (is_wrong)
-    gtk_widget_add_css_class (GTK_WIDGET (self->address_row), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->address_row), "error");
+  sl_entry_text_mark (GTK_EDITABLE (self->address_row), is_wrong);
 }
 
 static void

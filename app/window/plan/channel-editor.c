@@ -4,6 +4,7 @@
 #include "channel-editor.h"
 
 #include "autosave.h"
+#include "entry-text.h"
 #include "finding-row.h"
 #include "plan-rebase.h"
 #include "provider-list.h"
@@ -50,12 +51,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SlChannelEditor, sl_channel_editor, GTK_TYPE_BOX)
 
-static char *
-dup_text (GtkEditable *row)
-{
-  return g_strstrip (g_strdup (gtk_editable_get_text (row)));
-}
-
 static void
 set_text (GtkEditable *row, const char *text)
 {
@@ -68,7 +63,7 @@ set_text (GtkEditable *row, const char *text)
 static char *
 dup_address (SlChannelEditor *self)
 {
-  g_autofree char *typed = dup_text (self->address_row);
+  g_autofree char *typed = sl_entry_text_dup (self->address_row);
 
   return sl_channel_address_complete (typed);
 }
@@ -102,8 +97,8 @@ take (char **member, char *text)
 static SlChannel *
 create_channel (SlChannelEditor *self)
 {
-  g_autofree char *typed = dup_text (self->address_row);
-  g_autofree char *name = dup_text (self->name_row);
+  g_autofree char *typed = sl_entry_text_dup (self->address_row);
+  g_autofree char *name = sl_entry_text_dup (self->name_row);
   g_autofree char *instructions = sl_text_row_dup_text (self->instructions_row);
   const char      *provider
       = sl_provider_list_get_id (self->providers, adw_combo_row_get_selected (self->provider_row));
@@ -124,18 +119,6 @@ create_channel (SlChannelEditor *self)
 }
 
 /* Saying what is wrong, or what is good to know */
-
-static void
-mark (GtkEditable *row, gboolean wrong)
-{
-  if (wrong)
-    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
-                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
-}
 
 static void
 show_hint (SlChannelEditor *self, const char *text)
@@ -180,7 +163,7 @@ update_hint (SlChannelEditor *self)
   const char      *doubt = sl_channel_address_find_mistake (channel->kind, channel->address);
   gboolean         early = self->edited == NULL && !self->asked && *channel->address == '\0';
 
-  mark (self->address_row, doubt != NULL && !early);
+  sl_entry_text_mark (self->address_row, doubt != NULL && !early);
   if (early)
     show_hint (self, NULL);
   else if (doubt != NULL)

@@ -4,6 +4,7 @@
 #include "template-editor.h"
 
 #include "autosave.h"
+#include "entry-text.h"
 #include "plan-rebase.h"
 #include "text-row.h"
 
@@ -34,7 +35,7 @@ create_template (SlTemplateEditor *self)
 
   g_free (template->name);
   g_free (template->text);
-  template->name = g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
+  template->name = sl_entry_text_dup (self->name_row);
   template->text = sl_text_row_dup_text (self->text_row);
   return template;
 }

@@ -3,6 +3,7 @@
 
 #include "status-page-editor.h"
 
+#include "entry-text.h"
 #include "health-words.h"
 #include "own-providers.h"
 #include "page-search.h"
@@ -46,12 +47,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SlStatusPageEditor, sl_status_page_editor, GTK_TYPE_BOX)
 
-static char *
-dup_text (GtkEditable *row)
-{
-  return g_strstrip (g_strdup (gtk_editable_get_text (row)));
-}
-
 static void
 tell (SlStatusPageEditor *self, const char *sentence)
 {
@@ -63,7 +58,7 @@ tell (SlStatusPageEditor *self, const char *sentence)
 static void
 update (SlStatusPageEditor *self)
 {
-  g_autofree char *address = dup_text (self->address_row);
+  g_autofree char *address = sl_entry_text_dup (self->address_row);
   gboolean         searching = self->search != NULL;
 
   gtk_widget_set_visible (self->progress, searching);
@@ -151,7 +146,7 @@ stop_search (SlStatusPageEditor *self)
 static void
 on_find_clicked (SlStatusPageEditor *self)
 {
-  g_autofree char *address = dup_text (self->address_row);
+  g_autofree char *address = sl_entry_text_dup (self->address_row);
   g_autofree char *words = NULL;
 
   if (*address == '\0')
@@ -198,7 +193,7 @@ make_id (SlStatusPageEditor *self, const char *name)
 static char *
 choose_name (SlStatusPageEditor *self)
 {
-  g_autofree char *typed = dup_text (self->name_row);
+  g_autofree char *typed = sl_entry_text_dup (self->name_row);
   g_autoptr (GUri) page = NULL;
 
   if (*typed != '\0')
