@@ -16,16 +16,11 @@ import gi
 gi.require_version("Gio", "2.0")
 from gi.repository import Gio, GLib  # noqa: E402
 
-SOURCE, BUILD = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
-sys.path[:0] = [str(SOURCE / "tests" / "integration")]
-
 import desktop_session  # noqa: E402
-import screen_reader  # noqa: E402
+from story import BUILD, WINDOW, Story, tell  # noqa: E402
 from notice_board import NoticeBoard  # noqa: E402
 from service_client import PRACTICE, WATCH, WATCH_PATH, ServiceClient  # noqa: E402
 
-WINDOW = "io.github.stormlantern.StormLantern"
-SCREENSHOTS = BUILD / "screenshots"
 SPEED = 2.0  # the trouble lasts long enough for all that is looked at
 SPEED_TO_THE_END = 3.0
 SPEED_TO_BE_KILLED = 6.0
@@ -52,12 +47,11 @@ BY_THE_MENU = "password-changed"
 TO_THE_END = "status-page-late"
 
 
-class Drill:
+class Drill(Story):
     """The user's lantern, and one practice after the other in the same window; each step is one truth."""
 
     def __init__(self, desktop):
-        self.desktop = desktop
-        self.screen = screen_reader.ScreenReader(desktop)
+        super().__init__(desktop)
         self.board = NoticeBoard(desktop)
         self.config = pathlib.Path(desktop.environment["XDG_CONFIG_HOME"]) / "stormlantern"
         self.state = pathlib.Path(desktop.environment["XDG_STATE_HOME"]) / "stormlantern"
@@ -66,9 +60,6 @@ class Drill:
         self.reality = self.watch = None
 
     # Looking
-
-    def picture(self, name):
-        self.desktop.screenshot(str(SCREENSHOTS / f"drill-{name}.png"))
 
     def slots(self):
         return [self.desktop.pixels(slot) for slot in SLOTS]
@@ -275,30 +266,10 @@ STEPS = [Drill.the_users_own_lantern_burns,
          Drill.has_touched_nothing_of_the_user]
 
 
-def main():
-    missing = desktop_session.missing_programs()
-    if missing:
-        print(f"1..0 # SKIP these programs are missing: {' '.join(missing)}")
-        return 0
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    print(f"1..{len(STEPS)}", flush=True)
-    desktop = desktop_session.DesktopSession(size="1100x760", keyring=False)
+def prepare(desktop):
     for name, folder in (("TMPDIR", "tmp"), ("XDG_CONFIG_DIRS", "etc")):
         desktop.environment[name] = os.path.join(desktop.folder, folder)
         os.mkdir(desktop.environment[name])
-    screen_reader.allow(desktop)
-    with desktop:
-        story = Drill(desktop)
-        try:
-            for number, step in enumerate(STEPS, 1):
-                step(story)
-                print(f"ok {number} - {step.__name__.replace('_', ' ')}", flush=True)
-        except (Exception, GLib.Error):
-            story.picture("failed")
-            print(f"# on the screen: {story.screen.texts()}")
-            print(f"# {desktop.read_logs()}".replace("\n", "\n# "))
-            raise
-    return 0
 
 
-sys.exit(main())
+sys.exit(tell(Drill, STEPS, prepare, keyring=False))

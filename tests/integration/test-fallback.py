@@ -15,15 +15,10 @@ import gi
 gi.require_version("Gio", "2.0")
 from gi.repository import Gio, GLib  # noqa: E402
 
-SOURCE, BUILD = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
-sys.path[:0] = [str(SOURCE / "tests" / "integration")]
-
 import desktop_session  # noqa: E402
-import screen_reader  # noqa: E402
+from story import BUILD, WINDOW, Story, tell  # noqa: E402
 from service_client import WATCH, ServiceClient  # noqa: E402
 
-WINDOW = "io.github.stormlantern.StormLantern"
-SCREENSHOTS = BUILD / "screenshots"
 INTERVALS = {"door_ms": 400, "signin_ms": 800, "feed_ms": 60000, "feed_incident_ms": 60000,
              "confirm_ms": 300, "wake_quiet_ms": 0, "backoff_unit_ms": 300}
 MENU_EDGE, MENU_HEIGHT = 12, 200
@@ -42,17 +37,13 @@ PLAN = {"version": 1,
                      {"id": "desk", "name": "Help desk", "kind": "in-person", "address": "Ground floor"}]}
 
 
-class Fallback:
+class Fallback(Story):
     """One run of the story; each step is one truth that a user would see or hear."""
 
     def __init__(self, desktop):
-        self.desktop = desktop
-        self.screen = screen_reader.ScreenReader(desktop)
+        super().__init__(desktop)
         self.config = pathlib.Path(desktop.environment["XDG_CONFIG_HOME"]) / "stormlantern"
         self.service = self.window = None
-
-    def picture(self, name):
-        self.desktop.screenshot(str(SCREENSHOTS / f"fallback-{name}.png"))
 
     def activate(self):
         """Gives the window the focus, which a window manager without a user may not have done."""
@@ -242,27 +233,4 @@ STEPS = [Fallback.two_clicks_on_the_panel_tell_whom_to_call,
          Fallback.removes_and_brings_back_to_the_same_place]
 
 
-def main():
-    missing = desktop_session.missing_programs()
-    if missing:
-        print(f"1..0 # SKIP these programs are missing: {' '.join(missing)}")
-        return 0
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    print(f"1..{len(STEPS)}", flush=True)
-    desktop = desktop_session.DesktopSession(size="1100x760", notices=False, keyring=False)
-    screen_reader.allow(desktop)
-    with desktop:
-        story = Fallback(desktop)
-        try:
-            for number, step in enumerate(STEPS, 1):
-                step(story)
-                print(f"ok {number} - {step.__name__.replace('_', ' ')}", flush=True)
-        except (Exception, GLib.Error):
-            story.picture("failed")
-            print(f"# on the screen: {story.screen.texts()}")
-            print(f"# {desktop.read_logs()}".replace("\n", "\n# "))
-            raise
-    return 0
-
-
-sys.exit(main())
+sys.exit(tell(Fallback, STEPS, notices=False, keyring=False))

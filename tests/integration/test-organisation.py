@@ -10,15 +10,10 @@ import pathlib
 import sys
 import tempfile
 
-SOURCE, BUILD = (pathlib.Path(argument) for argument in sys.argv[1:3])
-sys.path[:0] = [str(SOURCE / "tests/integration"), str(SOURCE / "tests/support")]
-import desktop_session
-import screen_reader
+from story import BUILD, WINDOW, Story, tell
 from notice_board import NoticeBoard
 from organisation_page import OrganisationPage
 
-WINDOW = "io.github.stormlantern.StormLantern"
-SCREENSHOTS = BUILD / "screenshots"
 # Nothing is due by itself while the story lasts; being a test's, only this computer is asked.
 INTERVALS = ("door_ms=3600000,signin_ms=3600000,feed_ms=3600000,feed_incident_ms=3600000,confirm_ms=3600000,"
              "wake_quiet_ms=0,backoff_unit_ms=3600000")
@@ -36,56 +31,44 @@ def organisation_plan():
             "channels": [{"id": "bridge", "name": "Bridge of the help desk", "address": "tel:+12025550100"}]}
 
 
-def begin(desktop, page):
-    config = pathlib.Path(desktop.environment["XDG_CONFIG_HOME"]) / "stormlantern"
-    config.mkdir(parents=True)
-    (config / "plan.json").write_text(json.dumps({"organisation_address": page.url}))
-    page.publish(organisation_plan())
-    desktop.add_bus_service(WINDOW, f"{BUILD}/app/stormlantern --gapplication-service")
-    desktop.spawn([str(BUILD / "app/stormlantern-watch"), "--intervals", INTERVALS, "--ca-file", page.ca_file])
+class Organisation(Story):
+    """One run of the story."""
+
+    def __init__(self, desktop):
+        super().__init__(desktop)
+        self.folder = tempfile.TemporaryDirectory(prefix="sl-")
+        self.board = NoticeBoard(desktop)
+        self.page = OrganisationPage(self.folder.name)
+
+    def begin(self):
+        config = pathlib.Path(self.desktop.environment["XDG_CONFIG_HOME"]) / "stormlantern"
+        config.mkdir(parents=True)
+        (config / "plan.json").write_text(json.dumps({"organisation_address": self.page.url}))
+        self.page.publish(organisation_plan())
+        self.desktop.add_bus_service(WINDOW, f"{BUILD}/app/stormlantern --gapplication-service")
+        self.desktop.spawn([str(BUILD / "app/stormlantern-watch"), "--intervals", INTERVALS,
+                            "--ca-file", self.page.ca_file])
+
+    def end(self):
+        self.page.stop()
+        self.folder.cleanup()
+
+    def is_shown_once_by_the_notification_daemon(self):
+        self.desktop.wait_until(lambda: self.board.displayed() == 1, "one notice on the screen")
+        self.picture("1-notice")
+
+    def stands_first_in_the_window_after_a_click(self):
+        self.board.click_first()
+        self.screen.wait_for("Message from Example Organisation")
+        self.screen.wait_for(NOTICE)
+        texts = self.screen.texts()
+        assert any("Bridge of the help desk" in text for text in texts), texts
+        self.picture("2-window")
+        title, body = next(iter(self.board.history()))
+        assert title == "Message from Example Organisation" and body == NOTICE, (title, body)
 
 
-def announce(desktop, board):
-    desktop.wait_until(lambda: board.displayed() == 1, "one notice on the screen")
-    desktop.screenshot(str(SCREENSHOTS / "organisation-1-notice.png"))
+STEPS = [Organisation.is_shown_once_by_the_notification_daemon,
+         Organisation.stands_first_in_the_window_after_a_click]
 
-
-def open_window(desktop, board, screen):
-    board.click_first()
-    screen.wait_for("Message from Example Organisation")
-    screen.wait_for(NOTICE)
-    texts = screen.texts()
-    assert any("Bridge of the help desk" in text for text in texts), texts
-    desktop.screenshot(str(SCREENSHOTS / "organisation-2-window.png"))
-    title, body = next(iter(board.history()))
-    assert title == "Message from Example Organisation" and body == NOTICE, (title, body)
-
-
-def main():
-    missing = desktop_session.missing_programs()
-    if missing:
-        print(f"1..0 # SKIP these programs are missing: {' '.join(missing)}")
-        return 0
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    print("1..2", flush=True)
-    desktop = desktop_session.DesktopSession(size="1100x760")
-    screen_reader.allow(desktop)
-    with tempfile.TemporaryDirectory(prefix="sl-") as folder, desktop:
-        page = OrganisationPage(folder)
-        board, screen = NoticeBoard(desktop), screen_reader.ScreenReader(desktop)
-        try:
-            begin(desktop, page)
-            announce(desktop, board)
-            print("ok 1 - the notification daemon shows the notice once", flush=True)
-            open_window(desktop, board, screen)
-            print("ok 2 - a click shows the message first in the window", flush=True)
-        except Exception:
-            desktop.screenshot(str(SCREENSHOTS / "organisation-failed.png"))
-            print(f"# {desktop.read_logs()}".replace("\n", "\n# "))
-            raise
-        finally:
-            page.stop()
-    return 0
-
-
-sys.exit(main())
+sys.exit(tell(Organisation, STEPS))

@@ -10,18 +10,12 @@ import pathlib
 import sys
 import tempfile
 
-SOURCE, BUILD = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
-sys.path[:0] = [str(SOURCE / "tests" / "support"), str(SOURCE / "tests" / "integration")]
+from story import BUILD, WINDOW, Story, tell
+from notice_board import NoticeBoard
+from service_client import ServiceClient
+from dovecot import PASSWORD, Dovecot
+from status_page import StatusPage
 
-import desktop_session  # noqa: E402
-import screen_reader  # noqa: E402
-from notice_board import NoticeBoard  # noqa: E402
-from service_client import ServiceClient  # noqa: E402
-from dovecot import PASSWORD, Dovecot  # noqa: E402
-from status_page import StatusPage  # noqa: E402
-
-WINDOW = "io.github.stormlantern.StormLantern"
-SCREENSHOTS = BUILD / "screenshots"
 INTERVALS = {"door_ms": 400, "signin_ms": 800, "feed_ms": 500, "feed_incident_ms": 500,
              "confirm_ms": 300, "wake_quiet_ms": 0, "backoff_unit_ms": 300}
 
@@ -46,19 +40,19 @@ def plan_file(imaps_port):
                           "instructions": "Say where you can be reached."}]}
 
 
-class Outage:
+class Outage(Story):
     """One run of the story; each step is one truth that a user would see."""
 
-    def __init__(self, desktop, server, page):
-        self.desktop, self.server, self.page = desktop, server, page
-        self.screen = screen_reader.ScreenReader(desktop)
+    def __init__(self, desktop):
+        super().__init__(desktop)
+        self.folder = tempfile.TemporaryDirectory(prefix="sl-")
         self.board = NoticeBoard(desktop)
+        self.page = StatusPage()
+        self.server = Dovecot(self.folder.name)
         self.service = None
 
-    def picture(self, name):
-        self.desktop.screenshot(str(SCREENSHOTS / f"outage-{name}.png"))
-
     def begin(self):
+        self.server.start()
         config = pathlib.Path(self.desktop.environment["XDG_CONFIG_HOME"]) / "stormlantern"
         (config / "providers").mkdir(parents=True)
         (config / "providers" / "example-mail.json").write_text(json.dumps(provider_file(self.page.url)))
@@ -68,6 +62,11 @@ class Outage:
         self.desktop.spawn([str(BUILD / "app" / "stormlantern-watch"), "--intervals", intervals,
                             "--ca-file", str(self.server.ca)])
         self.service = ServiceClient(self.desktop)
+
+    def end(self):
+        self.server.stop()
+        self.page.stop()
+        self.folder.cleanup()
 
     def signs_in_with_the_password_from_the_keyring(self):
         where = self.service.store_password("work", PASSWORD)
@@ -133,33 +132,4 @@ STEPS = [Outage.signs_in_with_the_password_from_the_keyring,
          Outage.has_kept_the_password_out_of_every_file]
 
 
-def main():
-    missing = desktop_session.missing_programs()
-    if missing:
-        print(f"1..0 # SKIP these programs are missing: {' '.join(missing)}")
-        return 0
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    print(f"1..{len(STEPS)}", flush=True)
-    page = StatusPage()
-    desktop = desktop_session.DesktopSession(size="1100x760")
-    screen_reader.allow(desktop)
-    with tempfile.TemporaryDirectory(prefix="sl-") as folder, desktop:
-        server = Dovecot(folder).start()
-        try:
-            story = Outage(desktop, server, page)
-            story.begin()
-            for number, step in enumerate(STEPS, 1):
-                step(story)
-                print(f"ok {number} - {step.__name__.replace('_', ' ')}", flush=True)
-        except Exception:
-            story.picture("failed")
-            print(f"# on the screen: {story.screen.texts()}")
-            print(f"# {desktop.read_logs()}".replace("\n", "\n# "))
-            raise
-        finally:
-            server.stop()
-            page.stop()
-    return 0
-
-
-sys.exit(main())
+sys.exit(tell(Outage, STEPS))

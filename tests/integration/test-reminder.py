@@ -14,33 +14,23 @@ import gi
 gi.require_version("Gio", "2.0")
 from gi.repository import Gio, GLib  # noqa: E402
 
-SOURCE, BUILD = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
-sys.path[:0] = [str(SOURCE / "tests" / "integration")]
-
-import desktop_session  # noqa: E402
-import screen_reader  # noqa: E402
+from story import BUILD, WINDOW, Story, tell  # noqa: E402
 from notice_board import NoticeBoard  # noqa: E402
 from service_client import ServiceClient  # noqa: E402
 
-WINDOW = "io.github.stormlantern.StormLantern"
-SCREENSHOTS = BUILD / "screenshots"
 CALL_TIMEOUT_MS = 10000
 ALL_DAY = "quiet-hours=true\nquiet-from-minute=1\nquiet-to-minute=0\n"
 
 
-class Reminder:
+class Reminder(Story):
     """One service after the other, with a practice long ago; each step is one truth that a user would see."""
 
     def __init__(self, desktop):
-        self.desktop = desktop
-        self.screen = screen_reader.ScreenReader(desktop)
+        super().__init__(desktop)
         self.board = NoticeBoard(desktop)
         self.settings = pathlib.Path(desktop.environment["XDG_CONFIG_HOME"]) / "glib-2.0" / "settings" / "keyfile"
         self.log = pathlib.Path(desktop.environment["XDG_STATE_HOME"]) / "stormlantern" / "drills.json"
         self.watch = None
-
-    def picture(self, name):
-        self.desktop.screenshot(str(SCREENSHOTS / f"reminder-{name}.png"))
 
     def start(self, days):
         """Starts the service with a practice that many days ago; returns when it has looked at the calendar."""
@@ -110,28 +100,8 @@ STEPS = [Reminder.says_nothing_before_its_day,
          Reminder.is_quiet_in_quiet_hours]
 
 
-def main():
-    missing = desktop_session.missing_programs()
-    if missing:
-        print(f"1..0 # SKIP these programs are missing: {' '.join(missing)}")
-        return 0
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    print(f"1..{len(STEPS)}", flush=True)
-    desktop = desktop_session.DesktopSession(size="1100x760", panel=False, keyring=False)
+def prepare(desktop):
     desktop.environment["GSETTINGS_BACKEND"] = "keyfile"  # shared by the window and the service
-    screen_reader.allow(desktop)
-    with desktop:
-        story = Reminder(desktop)
-        try:
-            for number, step in enumerate(STEPS, 1):
-                step(story)
-                print(f"ok {number} - {step.__name__.replace('_', ' ')}", flush=True)
-        except (Exception, GLib.Error):
-            story.picture("failed")
-            print(f"# on the screen: {story.screen.texts()}")
-            print(f"# {desktop.read_logs()}".replace("\n", "\n# "))
-            raise
-    return 0
 
 
-sys.exit(main())
+sys.exit(tell(Reminder, STEPS, prepare, panel=False, keyring=False))
