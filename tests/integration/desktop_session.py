@@ -356,6 +356,19 @@ class DesktopSession:
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
 
+    def reap(self):
+        """Lets the ended children of ended programs go, which would look alive to others."""
+        known = {process.pid for process in self._processes}
+        for pid in self._children():
+            with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as file:
+                ended = file.read().rpartition(")")[2].split()[0] == "Z"
+            if ended and pid not in known:
+                os.waitpid(pid, 0)
+
+    def _children(self):
+        with open(f"/proc/self/task/{os.getpid()}/children", encoding="ascii") as file:
+            return [int(word) for word in file.read().split()]
+
     def _end_activated(self):
         for pid in self._activated():
             os.kill(pid, signal.SIGKILL)
@@ -365,10 +378,8 @@ class DesktopSession:
         """Returns our children that spawn() does not know but which live in our temporary HOME."""
         known = {process.pid for process in self._processes}
         mark = f"HOME={self.environment['HOME']}".encode()
-        with open(f"/proc/self/task/{os.getpid()}/children", encoding="ascii") as file:
-            children = [int(word) for word in file.read().split()]
         found = []
-        for pid in children:
+        for pid in self._children():
             try:
                 with open(f"/proc/{pid}/environ", "rb") as file:
                     if pid not in known and mark in file.read().split(b"\0"):

@@ -43,11 +43,14 @@ class ServiceClient:
             return account if account.get("state") == state and cause in (None, account.get("cause")) else None
         return self.desktop.wait_until(look, f"the state {state} {cause or ''}")
 
+    def call(self, method, arguments=None):
+        """Calls a method of the service and returns what it answers."""
+        return self.desktop.connection.call_sync(self.name, WATCH_PATH, WATCH, method, arguments, None,
+                                                 Gio.DBusCallFlags.NONE, CALL_TIMEOUT_MS, None).unpack()
+
     def check_now(self, account, force=False):
         """Asks for a check."""
-        self.desktop.connection.call_sync(self.name, WATCH_PATH, WATCH, "CheckNow",
-                                          GLib.Variant("(sb)", (account, force)), None,
-                                          Gio.DBusCallFlags.NONE, CALL_TIMEOUT_MS, None)
+        self.call("CheckNow", GLib.Variant("(sb)", (account, force)))
 
     def store_password(self, account, password):
         """Hands over a password through a pipe; returns where it is kept."""

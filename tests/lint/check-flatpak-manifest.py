@@ -101,6 +101,9 @@ def faults_of_modules(manifest):
         name = module["name"]
         if "--share=network" in module.get("build-options", {}).get("build-args", []):
             yield f"module {name} is built without a network [module-{name}-build-network-access]"
+        for option in module.get("config-opts", []):
+            if option.startswith(("--prefix=", "-Dprefix=", "--enable-debug")):
+                yield f"module {name}: {option} is flatpak-builder's to say [module-{name}-autotools-redundant-prefix]"
         for pattern in module.get("cleanup", []) + manifest.get("cleanup", []):
             if pattern.startswith("/lib/debug"):
                 yield f"{pattern}: Flatpak needs what is there [toplevel-cleanup-debug]"
@@ -108,6 +111,8 @@ def faults_of_modules(manifest):
             own = name == "stormlantern" and source["type"] == "dir"
             if not own and not {"sha256", "sha512", "commit"} & set(source):
                 yield f"module {name}: a source without a checksum"
+            if {"sha1", "md5"} & set(source):
+                yield f"module {name}: a checksum that can be forged [module-{name}-source-sha1-deprecated]"
             if not own and not source.get("url", "").startswith("https://"):
                 yield f"module {name}: a source that does not come over https"
 
