@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Brings a window before the user who asked for it.
  *
+ * On X11 the window manager compares the time of the request with that of the user's last key. GTK
+ * knows only what the user did in our own windows, which is an old time or none; a click on a
+ * notice of which no token tells has just been.
+ *
  * On Wayland only an activation token raises a window that is open already, and some desktops give
  * none with a click on a notice (GNOME Shell 43) or give one that they do not take themselves (sway
  * 1.7 with mako). What remains there is to show the window anew: a new window gets the focus. */
@@ -8,8 +12,46 @@
 
 #include "window-raiser.h"
 
+#ifdef GDK_WINDOWING_X11
+#include <gdk/x11/gdkx.h>
+#endif
 #ifdef GDK_WINDOWING_WAYLAND
 #include <gdk/wayland/gdkwayland.h>
+#endif
+
+static gboolean
+has_token (GdkDisplay *display)
+{
+  const char *token = gdk_display_get_startup_notification_id (display);
+
+  return token != NULL && *token != '\0';
+}
+
+#ifdef GDK_WINDOWING_X11
+
+/* A token holds a time of its own. */
+static guint32
+time_of_request (GtkWindow *window)
+{
+  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (window));
+
+  if (!GDK_IS_X11_DISPLAY (display) || has_token (display))
+    return GDK_CURRENT_TIME;
+  gtk_widget_realize (GTK_WIDGET (window));
+  return gdk_x11_get_server_time (gtk_native_get_surface (GTK_NATIVE (window)));
+}
+
+#else
+
+static guint32
+time_of_request (GtkWindow *window)
+{
+  return GDK_CURRENT_TIME;
+}
+
+#endif
+
+#ifdef GDK_WINDOWING_WAYLAND
 
 /* A compositor answers a token at once; a busy one may take a few frames. */
 #define PATIENCE_MS 400
@@ -71,14 +113,6 @@ await_focus (GtkWindow *window)
   g_object_set_data (G_OBJECT (window), PATIENCE_KEY, GUINT_TO_POINTER (source));
 }
 
-static gboolean
-has_token (GdkDisplay *display)
-{
-  const char *token = gdk_display_get_startup_notification_id (display);
-
-  return token != NULL && *token != '\0';
-}
-
 /* Returns whether there is nothing more to do than to present the window. */
 static gboolean
 raise_open_window (GtkWindow *window)
@@ -115,7 +149,7 @@ raise_open_window (GtkWindow *window)
  * Shows a window for which the user has just asked, before all others and with the focus. Uses the
  * activation token that the display holds, if it holds one.
  *
- * Source: XDG activation protocol, version 1.
+ * Source: XDG activation protocol, version 1; Extended Window Manager Hints, _NET_ACTIVE_WINDOW.
  */
 void
 sl_window_raise (GtkWindow *window)
@@ -123,5 +157,5 @@ sl_window_raise (GtkWindow *window)
   g_return_if_fail (GTK_IS_WINDOW (window));
 
   if (raise_open_window (window))
-    gtk_window_present (window);
+    gtk_window_present_with_time (window, time_of_request (window));
 }
