@@ -80,6 +80,50 @@ test_a_hostile_text_is_tamed (Fixture *fixture, gconstpointer data)
   sl_fake_notifications_stop (daemon);
 }
 
+/* MATE's daemon takes them away after seven seconds. What others do is the user's own choice. */
+static void
+test_an_urgent_notice_stays (Fixture *fixture, gconstpointer data)
+{
+  SlFakeNotifications *daemon = sl_fake_notifications_start (bus, TRUE);
+
+  show_outage (fixture, "work");
+  sl_await (daemon->notices->len == 1);
+  g_assert_cmpint (sl_fake_notifications_newest (daemon)->timeout, ==, -1);
+  sl_fake_notifications_stop (daemon);
+  sl_await (sl_notifier_get_problem (fixture->notifier) != NULL);
+  daemon = sl_fake_notifications_start (bus, TRUE);
+  daemon->vendor = "MATE";
+  sl_await (daemon->notices->len == 1);
+  g_assert_cmpint (sl_fake_notifications_newest (daemon)->timeout, ==, 0);
+  sl_notifier_show (fixture->notifier, "work", "Works again.", "", SL_NOTICE_LOW, NULL);
+  sl_await (daemon->notices->len == 2);
+  g_assert_cmpint (sl_fake_notifications_newest (daemon)->timeout, ==, -1);
+  sl_fake_notifications_stop (daemon);
+}
+
+/* Xfce's daemon cuts a title to one line, and with it the sentence that matters. */
+static void
+test_a_long_title_goes_where_it_is_not_cut (Fixture *fixture, gconstpointer data)
+{
+  SlFakeNotifications *daemon = sl_fake_notifications_start (bus, TRUE);
+  const char          *title = "Example Mail cannot be reached. It is not you.";
+
+  daemon->name = "Xfce Notify Daemon";
+  sl_notifier_show (fixture->notifier, "work", title, "Use: Bridge.", SL_NOTICE_NORMAL, NULL);
+  sl_await (daemon->notices->len == 1);
+  g_assert_cmpstr (sl_fake_notifications_newest (daemon)->summary, ==, "Lantern");
+  g_assert_cmpstr (sl_fake_notifications_newest (daemon)->body, ==,
+                   "Example Mail cannot be reached. It is not you.\nUse: Bridge.");
+  sl_notifier_show (fixture->notifier, "work", title, "", SL_NOTICE_NORMAL, NULL);
+  sl_await (daemon->notices->len == 2);
+  g_assert_cmpstr (sl_fake_notifications_newest (daemon)->body, ==, title);
+  sl_notifier_show (fixture->notifier, "work", "Works again.", "Fine.", SL_NOTICE_LOW, NULL);
+  sl_await (daemon->notices->len == 3);
+  g_assert_cmpstr (sl_fake_notifications_newest (daemon)->summary, ==, "Works again.");
+  g_assert_cmpstr (sl_fake_notifications_newest (daemon)->body, ==, "Fine.");
+  sl_fake_notifications_stop (daemon);
+}
+
 /* GNOME Shell shows nothing of low urgency. */
 static void
 test_what_is_calm_is_shown_on_gnome_too (Fixture *fixture, gconstpointer data)
@@ -410,6 +454,8 @@ main (int argc, char **argv)
   g_test_add ("/desktop/notifier/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("plain-text", test_a_notice_is_shown_as_plain_text);
   ADD ("hostile-text", test_a_hostile_text_is_tamed);
+  ADD ("urgent-stays", test_an_urgent_notice_stays);
+  ADD ("long-title", test_a_long_title_goes_where_it_is_not_cut);
   ADD ("calm-on-gnome", test_what_is_calm_is_shown_on_gnome_too);
   ADD ("replace", test_a_second_notice_takes_the_first_ones_place);
   ADD ("click", test_a_click_brings_id_and_token);

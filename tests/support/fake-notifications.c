@@ -41,8 +41,8 @@ on_get_capabilities (SlFakeNotifications *daemon, GDBusMethodInvocation *invocat
 static gboolean
 on_get_server_information (SlFakeNotifications *daemon, GDBusMethodInvocation *invocation)
 {
-  sl_dbus_notifications_complete_get_server_information (daemon->skeleton, invocation, "fake",
-                                                         "tests", "1", "1.2");
+  sl_dbus_notifications_complete_get_server_information (daemon->skeleton, invocation, daemon->name,
+                                                         daemon->vendor, "1", "1.2");
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
@@ -74,6 +74,7 @@ on_notify (SlFakeNotifications   *daemon,
   notice->body = g_strdup (body);
   if (actions[0] != NULL && g_str_equal (actions[0], "default"))
     notice->action = g_strdup (actions[1]);
+  notice->timeout = timeout;
   g_variant_lookup (hints, "urgency", "y", &notice->urgency);
   g_ptr_array_add (daemon->notices, notice);
   sl_dbus_notifications_complete_notify (daemon->skeleton, invocation, notice->id);
@@ -104,6 +105,8 @@ sl_fake_notifications_start (SlPrivateBus *bus, gboolean has_actions)
 
   daemon->connection = sl_private_bus_connect (bus);
   daemon->has_actions = has_actions;
+  daemon->name = "fake";
+  daemon->vendor = "tests";
   daemon->notices = g_ptr_array_new_with_free_func (fake_notice_free);
   daemon->closed = g_array_new (FALSE, FALSE, sizeof (guint));
   daemon->skeleton = sl_dbus_notifications_skeleton_new ();

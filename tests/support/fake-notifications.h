@@ -7,6 +7,7 @@
  * SlFakeNotice:
  * @id: the daemon's number
  * @replaces: the number it was to replace, 0 for none
+ * @timeout: in milliseconds; -1: as the daemon sees fit, 0: never
  * @action: (nullable): the label of the default action
  *
  * One call of Notify.
@@ -20,12 +21,15 @@ typedef struct
   char  *body;
   char  *action;
   guint8 urgency;
+  int    timeout;
 } SlFakeNotice;
 
 /**
  * SlFakeNotifications:
  * @has_actions: whether it offers the capability "actions"
  * @is_stuck: whether it keeps calls without an answer until sl_fake_notifications_release()
+ * @name: what it says it is
+ * @vendor: and whose
  * @refusals: how many calls of Notify it answers with an error
  * @notices: (element-type SlFakeNotice): all calls, newest last
  * @closed: (element-type guint): numbers of withdrawn notices
@@ -38,6 +42,8 @@ typedef struct
   gpointer         skeleton;
   gboolean         has_actions;
   gboolean         is_stuck;
+  const char      *name;
+  const char      *vendor;
   guint            refusals;
   guint            last_id;
   GPtrArray       *notices;

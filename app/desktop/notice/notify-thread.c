@@ -3,11 +3,13 @@
 
 #include "notify-thread.h"
 
+#include "notify-daemon.h"
+
 #include <glib/gi18n-lib.h>
 #include <libnotify/notify.h>
 
-#define DAEMON_NAME "org.freedesktop.Notifications"
-#define DAEMON_PATH "/org/freedesktop/Notifications"
+/* About as much of a title as fits into one line. */
+#define SHORT_TITLE_CHARACTERS 30
 /* How long the end waits for what was said last; a daemon that hangs does not keep us. */
 #define FAREWELL_MS 1000
 
@@ -34,9 +36,8 @@ typedef struct
 static GMainContext *notify_context; /* the thread's, set once by the main thread */
 
 /* The thread's own; no other touches them. */
-static GHashTable *shown;        /* "listener/id" -> NotifyNotification */
-static char       *daemon_owner; /* unique name of the daemon that shows them */
-static gboolean    has_actions;
+static GHashTable    *shown;        /* "listener/id" -> NotifyNotification */
+static SlNotifyDaemon known_daemon; /* shows them */
 
 static void
 job_free (Job *job)
@@ -130,63 +131,18 @@ on_closed (NotifyNotification *notification, gpointer user_data)
     g_hash_table_remove (shown, key);
 }
 
-static GVariant *
-call_sync (GDBusConnection *connection,
-           const char      *name,
-           const char      *path,
-           const char      *method,
-           GVariant        *parameters,
-           GError         **error)
-{
-  return g_dbus_connection_call_sync (connection, name, path, name, method, parameters, NULL,
-                                      G_DBUS_CALL_FLAGS_NONE, -1, NULL, error);
-}
-
-/* Whether the daemon is still the one that was asked what it can do. */
-static gboolean
-is_same_daemon (GDBusConnection *connection)
-{
-  g_autoptr (GVariant) reply
-      = call_sync (connection, "org.freedesktop.DBus", "/org/freedesktop/DBus", "GetNameOwner",
-                   g_variant_new ("(s)", DAEMON_NAME), NULL);
-  g_autofree char *owner = NULL;
-  gboolean         is_same;
-
-  if (reply != NULL && g_variant_is_of_type (reply, G_VARIANT_TYPE ("(s)")))
-    g_variant_get (reply, "(s)", &owner);
-  is_same = owner != NULL && g_strcmp0 (owner, daemon_owner) == 0;
-  g_free (daemon_owner);
-  daemon_owner = g_steal_pointer (&owner);
-  return is_same;
-}
-
-/* Asks a daemon what it can do, once for each; this also starts one that can be started. What the
- * former one showed is gone. libnotify's own question prints a warning where there is no daemon,
- * which is a normal state here. */
+/* Each daemon is asked once what it can do. What the former one showed is gone. */
 static gboolean
 meet_daemon (GError **error)
 {
   g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, error);
-  g_autoptr (GVariant) reply = NULL;
-  g_autofree const char **capabilities = NULL;
 
   if (connection == NULL)
     return FALSE;
-  if (is_same_daemon (connection))
+  if (sl_notify_daemon_is_same (&known_daemon, connection))
     return TRUE;
   g_hash_table_remove_all (shown);
-  g_clear_pointer (&daemon_owner, g_free);
-  reply = call_sync (connection, DAEMON_NAME, DAEMON_PATH, "GetCapabilities", NULL, error);
-  if (reply == NULL)
-    return FALSE;
-  has_actions = FALSE;
-  if (g_variant_is_of_type (reply, G_VARIANT_TYPE ("(as)")))
-    {
-      g_variant_get (reply, "(^a&s)", &capabilities);
-      has_actions = g_strv_contains (capabilities, "actions");
-    }
-  is_same_daemon (connection);
-  return TRUE;
+  return sl_notify_daemon_meet (&known_daemon, connection, error);
 }
 
 static NotifyUrgency
@@ -223,17 +179,44 @@ set_default_action (NotifyNotification *notification, Job *job)
 static NotifyNotification *
 make_notification (const Job *job)
 {
-  const SlNotice     *notice = job->notice;
   Job                *end = job_new (job->listener);
-  NotifyNotification *notification
-      = notify_notification_new (notice->title, notice->body, notice->icon_name);
+  NotifyNotification *notification = notify_notification_new ("", NULL, NULL);
 
   notify_notification_set_hint (notification, "desktop-entry",
                                 g_variant_new_string (SL_APPLICATION_ID));
-  end->id = g_strdup (notice->id);
+  end->id = g_strdup (job->notice->id);
   g_signal_connect_data (notification, "closed", G_CALLBACK (on_closed), end,
                          (GClosureNotify) (void (*) (void)) job_free, 0);
   return notification;
+}
+
+/* Whose fault it is stands at the end of a title; where that would be cut off, all of it goes into
+ * the body. */
+static void
+set_words (NotifyNotification *notification, const Job *job)
+{
+  const SlNotice  *notice = job->notice;
+  g_autofree char *whole = NULL;
+
+  if (!known_daemon.cuts_titles || g_utf8_strlen (notice->title, -1) <= SHORT_TITLE_CHARACTERS)
+    {
+      notify_notification_update (notification, notice->title, notice->body, notice->icon_name);
+      return;
+    }
+  whole = g_strconcat (notice->title, *notice->body != '\0' ? "\n" : "", notice->body, NULL);
+  notify_notification_update (notification, job->application_name, whole, notice->icon_name);
+}
+
+/* How long it stays is the daemon's to decide, and the user's. But that an urgent one does not go
+ * by itself is what the specification wants of each. */
+static int
+timeout_for (const SlNotice *notice)
+{
+  if (notice->lifetime_ms > 0)
+    return MIN (notice->lifetime_ms, G_MAXINT);
+  if (notice->urgency == SL_NOTICE_URGENT && known_daemon.forgets_urgent)
+    return NOTIFY_EXPIRES_NEVER;
+  return NOTIFY_EXPIRES_DEFAULT;
 }
 
 static NotifyNotification *
@@ -242,17 +225,14 @@ ensure_notification (const Job *job, const char *key)
   const SlNotice     *notice = job->notice;
   NotifyNotification *notification = g_hash_table_lookup (shown, key);
 
-  if (notification != NULL)
-    notify_notification_update (notification, notice->title, notice->body, notice->icon_name);
-  else
+  if (notification == NULL)
     {
       notification = make_notification (job);
       g_hash_table_insert (shown, g_strdup (key), notification);
     }
+  set_words (notification, job);
   notify_notification_set_urgency (notification, urgency_for (notice));
-  notify_notification_set_timeout (notification, notice->lifetime_ms > 0
-                                                     ? (int) MIN (notice->lifetime_ms, G_MAXINT)
-                                                     : NOTIFY_EXPIRES_DEFAULT);
+  notify_notification_set_timeout (notification, timeout_for (notice));
   return notification;
 }
 
@@ -269,7 +249,7 @@ show_notice (Job *job, GError **error)
   if (job->notice->only_in_place && !g_hash_table_contains (shown, key))
     return TRUE;
   notification = ensure_notification (job, key);
-  if (has_actions)
+  if (known_daemon.has_actions)
     set_default_action (notification, job);
   if (notify_notification_show (notification, error))
     return TRUE;
@@ -306,10 +286,10 @@ run_withdraw (gpointer data)
   if (!g_hash_table_contains (shown, key))
     return G_SOURCE_REMOVE;
   connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
-  if (connection == NULL || !is_same_daemon (connection))
+  if (connection == NULL || !sl_notify_daemon_is_same (&known_daemon, connection))
     {
       g_hash_table_remove_all (shown);
-      g_clear_pointer (&daemon_owner, g_free); /* not yet asked what it can do */
+      sl_notify_daemon_forget (&known_daemon); /* not yet asked what it can do */
     }
   else if (!notify_notification_close (g_hash_table_lookup (shown, key), &error))
     g_debug ("A notice could not be withdrawn: %s", error->message);
