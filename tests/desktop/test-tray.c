@@ -227,9 +227,10 @@ test_every_click_opens_with_its_token (Fixture *fixture, gconstpointer data)
   call_item (fixture, "ProvideXdgActivationToken", g_variant_new ("(s)", ""));
   call_item (fixture, "Activate", g_variant_new ("(ii)", 1, 2));
   call_item (fixture, "SecondaryActivate", g_variant_new ("(ii)", 1, 2));
+  call_item (fixture, "XAyatanaSecondaryActivate", g_variant_new ("(u)", 12345));
   call_item (fixture, "ContextMenu", g_variant_new ("(ii)", 1, 2));
   call_item (fixture, "Scroll", g_variant_new ("(is)", 1, "vertical"));
-  g_assert_cmpuint (fixture->clicks->len, ==, 4);
+  g_assert_cmpuint (fixture->clicks->len, ==, 5);
   g_assert_cmpstr (g_ptr_array_index (fixture->clicks, 0), ==, "");
   g_assert_cmpstr (g_ptr_array_index (fixture->clicks, 1), ==, "token-1");
   g_assert_cmpstr (g_ptr_array_index (fixture->clicks, 2), ==, "");

@@ -75,6 +75,14 @@ on_secondary_activate (SlTrayItem *self, GDBusMethodInvocation *invocation, int 
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
+static gboolean
+on_ayatana_secondary_activate (SlTrayItem *self, GDBusMethodInvocation *invocation, guint timestamp)
+{
+  sl_dbus_status_notifier_item_complete_ayatana_secondary_activate (self->skeleton, invocation);
+  activate (self);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
 /* Only a host that cannot show menus calls this; opening the window is the next best. */
 static gboolean
 on_context_menu (SlTrayItem *self, GDBusMethodInvocation *invocation, int x, int y)
@@ -149,6 +157,7 @@ sl_tray_item_init (SlTrayItem *self)
   g_signal_connect_swapped (self->skeleton, "handle-" signal, G_CALLBACK (handler), self)
   LISTEN ("activate", on_activate);
   LISTEN ("secondary-activate", on_secondary_activate);
+  LISTEN ("ayatana-secondary-activate", on_ayatana_secondary_activate);
   LISTEN ("context-menu", on_context_menu);
   LISTEN ("scroll", on_scroll);
   LISTEN ("provide-xdg-activation-token", on_provide_token);
