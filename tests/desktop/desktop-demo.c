@@ -2,6 +2,7 @@
 /* Shows the tray icon and notices on a real desktop, as it is told on standard input:
  *
  *   state NAME            the lantern shows a state       practice NAME   the same with the flag
+ *   icons names           the lantern has names too       icons pixmaps   it has none, as at first
  *   notice ID TITLE       an urgent notice                withdraw ID     takes it back
  *
  * What happens is written to standard output, a line each: "host yes", "host no", "click",
@@ -37,6 +38,8 @@ obey (Demo *demo, char **words)
       sl_tray_set_state (demo->tray, state, g_str_equal (words[0], "practice"));
       sl_tray_set_tool_tip (demo->tray, sl_state_get_label (state), NULL);
     }
+  else if (g_str_equal (words[0], "icons"))
+    sl_tray_set_named (demo->tray, g_str_equal (words[1], "names"));
   else if (g_str_equal (words[0], "notice") && words[2] != NULL)
     sl_notifier_show (demo->notifier, words[1], words[2],
                       "Your password is fine. Use the telephone bridge.", SL_NOTICE_URGENT, NULL);

@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 
 import desktop_session
+from gi.repository import Gio, GLib
 
 # Neither black nor white, so that the edges of menus and notices are seen.
 BACKGROUND = "#446688"
@@ -39,8 +40,10 @@ class Host:
     has_tool_tip = True
     has_middle_click = True
     reads_icon_names = True           # whether it looks for names in the icon theme
+    draws_pixmaps = True              # or else needs the icons in the theme, and their names
+    menu_button = 3                   # which button on the lantern shows its menu
     icon_opacity = 255                # of icons at rest, on a black panel
-    opening_clicks = 1                # how many clicks of the left button open the window
+    opening_clicks = 1                # how many clicks of the left button open the window; 0: it shows the menu
 
     shows_notices = False             # whether the story of the notices is told
     queues_notices = False            # whether it shows one after the other, not one below the other
@@ -93,6 +96,13 @@ class Host:
         """Starts one of the host's own programs, drawn at a scale."""
         environment = {**self.desktop.environment, **self.scale_environment.get(scale, {})}
         return self.desktop.spawn(command, env=environment)
+
+    def scale_what_the_bus_starts(self, scale):
+        """Draws panel applets, which the bus starts, at a scale, as a session does that is scaled."""
+        self.desktop.connection.call_sync("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                                          "UpdateActivationEnvironment",
+                                          GLib.Variant("(a{ss})", (self.scale_environment.get(scale, {}),)), None,
+                                          Gio.DBusCallFlags.NONE, COMMAND_SECONDS * 1000, None)
 
     def write(self, path, text):
         """Writes a settings file below the user's configuration folder."""
@@ -157,7 +167,7 @@ class Host:
         """Opens the menu of the lantern at (x, y); returns its place on the screen."""
         known = self._surfaces()
         self.move(x, y)
-        self.press(3)
+        self.press(self.menu_button)
         return self._wait_for_surface(known)
 
     def choose(self, lines, path, area):
@@ -217,7 +227,7 @@ class Host:
         before = self.wait_for_rest(self.open_area())
         shot = self.snapshot("before-menu")
         self.move(x, y)
-        self.press(3)
+        self.press(self.menu_button)
         self.wait_for_change(before, self.open_area(), "the menu")
         return self.changed_area(shot, self.snapshot("menu"), self.open_area())
 

@@ -10,6 +10,7 @@ from gi.repository import Gio, GLib
 from dovecot import PASSWORD
 from service_client import WATCH, WATCH_PATH, ServiceClient
 
+ICON_NAMES = "tray-icon-names=true"
 WINDOW = "io.github.stormlantern.StormLantern"
 MENU = "com.canonical.dbusmenu"
 INTERVALS = {"door_ms": 400, "signin_ms": 800, "feed_ms": 500, "feed_incident_ms": 500,
@@ -49,6 +50,8 @@ class Lantern:
         """Starts the service and waits until it is on the bus. settings: preferences, each such as "tray=false";
         intervals: other than INTERVALS."""
         environment = self.desktop.environment
+        if not self.host.draws_pixmaps:
+            settings += (ICON_NAMES,)
         if settings:
             for line in settings:
                 self.host.add_settings(f"[{WINDOW.replace('.', '/')}]\n{line}\n")

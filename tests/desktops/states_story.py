@@ -25,6 +25,7 @@ class StatesStory:
         empty = self.host.wait_for_rest(area)
         shot = self.host.snapshot("empty")
         demo = Demo(self.host.desktop, str(program))
+        demo.tell(f"icons {'pixmaps' if self.host.draws_pixmaps else 'names'}")
         pictures, seen, icon, last = [], [empty], None, empty
         for kind in ("state", "practice"):
             for state in STATES:

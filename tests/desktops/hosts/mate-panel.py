@@ -30,6 +30,7 @@ class HOST(Host):
 
     def start_tray(self, scale=1):
         self.add_settings(SETTINGS)
+        self.scale_what_the_bus_starts(scale)
         panel = self.spawn(["mate-panel", "--replace"], scale)
         self.desktop.wait_for_name(desktop_session.TRAY_WATCHER_NAME)
         return panel
