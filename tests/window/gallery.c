@@ -76,17 +76,29 @@ static const Page pages[] = {
   { "edit-channel", "ok", "plan.json", "win.edit-channel", "teams", NULL },
 };
 
+#define LARGE_TEXT_DPI 120   /* a quarter larger: "Large Text" of GNOME */
+#define LARGEST_TEXT_DPI 192 /* twice as large */
+
 static const char *dress = "light";
+
+static gboolean
+is_narrow (void)
+{
+  return g_str_has_suffix (dress, "narrow") || g_str_equal (dress, "german");
+}
 
 static void
 wear_dress (WindowFixture *fixture)
 {
   AdwStyleManager *style = adw_style_manager_get_default ();
-  gboolean         dark = g_str_equal (dress, "dark");
+  gboolean         dark = g_str_has_prefix (dress, "dark");
 
   adw_style_manager_set_color_scheme (style, dark ? ADW_COLOR_SCHEME_FORCE_DARK
                                                   : ADW_COLOR_SCHEME_FORCE_LIGHT);
-  if (g_str_equal (dress, "narrow") || g_str_equal (dress, "german"))
+  if (g_str_has_prefix (dress, "large"))
+    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi",
+                  (is_narrow () ? LARGE_TEXT_DPI : LARGEST_TEXT_DPI) * PANGO_SCALE, NULL);
+  if (is_narrow ())
     gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 720);
 }
 
@@ -266,7 +278,7 @@ main (int argc, char *argv[])
   if (!g_str_equal (dress, "german") || setlocale (LC_ALL, "de_DE.UTF-8") == NULL)
     setlocale (LC_ALL, "");
   sl_installation_bind_translations ();
-  if (g_str_equal (dress, "contrast"))
+  if (g_str_has_suffix (dress, "contrast"))
     g_setenv ("ADW_DEBUG_HIGH_CONTRAST", "1", TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "sl-tests"
 
+#include "layout-check.h"
 #include "plan-file.h"
 #include "watch-client.h"
 #include "window-fixture.h"
@@ -329,7 +330,7 @@ check_service_arrives (WindowFixture *fixture, gconstpointer data)
   g_clear_object (&fixture->service);
   window_fixture_await_text (fixture, "Nobody keeps watch");
   /* One click from there whom to call. */
-  window_fixture_click (fixture, "Reach people another way");
+  window_fixture_click (fixture, "Reach People");
   window_fixture_await_text (fixture, "Nobody keeps watch at the moment, but here is your plan.");
   g_assert_true (window_fixture_shows (fixture, "+49-30-1234567"));
 }
@@ -756,6 +757,20 @@ typedef struct
   WindowBody  body;
 } Case;
 
+/* The reasons come after the page was laid out without any; then there is room for them. */
+static void
+check_late_evidence (WindowFixture *fixture, gconstpointer data)
+{
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 720);
+  window_fixture_activate (fixture, "win.show-account", "work");
+  window_fixture_await_text (fixture, "No check has ended yet.");
+  window_fixture_settle (fixture);
+  window_fixture_set_scene (fixture->service, "outage");
+  window_fixture_await_text (fixture, "Microsoft reports an incident");
+  window_fixture_settle (fixture);
+  layout_check (fixture->window);
+}
+
 static const Case cases[] = {
   { "/window/overview-says-each-state-in-words", "plan.json", "outage", check_overview },
   { "/window/account-shows-the-way-round", "plan.json", "outage", check_account_page },
@@ -782,6 +797,7 @@ static const Case cases[] = {
   { "/window/trusts-no-key-unasked", "plan.json", "certificate", check_not_trusting_a_key },
   { "/window/finds-servers", "plan.json", "ok", check_finding_servers },
   { "/window/finds-no-servers", "plan.json", "ok", check_finding_nothing },
+  { "/window/makes-room-for-evidence", "plan.json", "new", check_late_evidence },
   { "/window/notes-who-was-reached", "plan.json", "outage", check_reached },
   { "/window/undoes-a-removal", "plan.json", "outage", check_undo },
   { "/window/keeps-a-broken-plan", "{ \"accounts\": [", "ok", check_broken_plan },

@@ -13,7 +13,8 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#define BULLET_SPACING 6 /* pixels */
+#define BULLET_SPACING 6   /* pixels */
+#define EVIDENCE_SPACING 6 /* pixels */
 #define SECONDS_IN_AN_HOUR (60 * 60)
 
 struct _SlWhyView
@@ -21,7 +22,8 @@ struct _SlWhyView
   GtkWidget  parent_instance;
   GtkWidget *content;
   GtkLabel  *outcome;
-  GtkBox    *evidence;
+  GtkBox    *reasons;
+  GtkBox    *evidence; /* nullable: not yet told */
   GtkLabel  *schedule;
   GVariant  *shown; /* nullable: the result whose stages are shown */
   GPtrArray *rows;  /* GtkWidget, one a stage */
@@ -177,14 +179,25 @@ add_words (SlWhyView *self, GVariant *result, gboolean is_door)
   set_text (self->outcome, text);
 }
 
+/* GTK 4.8 goes on taking a box that was once laid out empty for one whose height does not depend on
+ * its width, and gives it too little room; so each time it is another box. */
+static void
+renew_evidence (SlWhyView *self)
+{
+  GtkBox *evidence = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, EVIDENCE_SPACING));
+
+  if (self->evidence != NULL)
+    gtk_box_remove (self->reasons, GTK_WIDGET (self->evidence));
+  gtk_box_insert_child_after (self->reasons, GTK_WIDGET (evidence), GTK_WIDGET (self->outcome));
+  self->evidence = evidence;
+}
+
 static void
 add_evidence (SlWhyView *self, SlAccountItem *item)
 {
   g_auto (GStrv) sentences = sl_account_item_dup_evidence (item);
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->evidence))) != NULL)
-    gtk_box_remove (self->evidence, child);
+  renew_evidence (self);
   for (guint i = 0; sentences[i] != NULL; i++)
     {
       GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, BULLET_SPACING);
@@ -192,7 +205,8 @@ add_evidence (SlWhyView *self, SlAccountItem *item)
       GtkWidget *label = gtk_label_new (sentences[i]);
 
       gtk_widget_set_valign (bullet, GTK_ALIGN_START);
-      g_object_set (label, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0f, NULL);
+      g_object_set (label, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0f,
+                    "hexpand", TRUE, NULL);
       gtk_box_append (GTK_BOX (line), bullet);
       gtk_box_append (GTK_BOX (line), label);
       gtk_box_append (self->evidence, line);
@@ -298,7 +312,7 @@ sl_why_view_class_init (SlWhyViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SlWhyView, content);
   gtk_widget_class_bind_template_child (widget_class, SlWhyView, stages);
   gtk_widget_class_bind_template_child (widget_class, SlWhyView, outcome);
-  gtk_widget_class_bind_template_child (widget_class, SlWhyView, evidence);
+  gtk_widget_class_bind_template_child (widget_class, SlWhyView, reasons);
   gtk_widget_class_bind_template_child (widget_class, SlWhyView, schedule);
 }
 
