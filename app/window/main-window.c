@@ -12,6 +12,7 @@
 #include "notice-bar.h"
 #include "organisation-actions.h"
 #include "overview-page.h"
+#include "page-title.h"
 #include "plan-actions.h"
 #include "provider-chooser.h"
 #include "provider-page.h"
@@ -329,6 +330,7 @@ sl_main_window_class_init (SlMainWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sl_main_window_dispose;
   g_type_ensure (SL_TYPE_NOTICE_BAR);
+  g_type_ensure (SL_TYPE_PAGE_TITLE);
   g_type_ensure (SL_TYPE_WELCOME_PAGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stormlantern/StormLantern/ui/main-window.ui");

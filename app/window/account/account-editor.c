@@ -5,6 +5,7 @@
 
 #include "discovery-view.h"
 #include "entry-text.h"
+#include "page-title.h"
 #include "server-form.h"
 #include "signin-method.h"
 #include "text-row.h"
@@ -23,7 +24,7 @@ struct _SlAccountEditor
   gboolean        filling;  /* the rows are being filled in by us, not by the user */
   gboolean        asked;    /* the user wanted to save: now say what is missing */
   GtkWidget      *back_button;
-  AdwWindowTitle *title;
+  SlPageTitle    *title;
   GtkWidget      *save_button;
   GtkEditable    *address_row;
   GtkEditable    *name_row;
@@ -390,6 +391,7 @@ sl_account_editor_class_init (SlAccountEditorClass *klass)
   g_type_ensure (SL_TYPE_SERVER_FORM);
   g_type_ensure (SL_TYPE_SIGNIN_METHOD);
   g_type_ensure (SL_TYPE_TEXT_ROW);
+  g_type_ensure (SL_TYPE_PAGE_TITLE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stormlantern/StormLantern/ui/account-editor.ui");
   bind_children (widget_class);
@@ -428,7 +430,7 @@ sl_account_editor_new (SlPlanStore *store, SlWatchClient *client, const char *ac
   if (account != NULL)
     {
       self->edited = sl_account_copy (account);
-      adw_window_title_set_title (self->title, _ ("Edit Account"));
+      sl_page_title_set_title (self->title, _ ("Edit Account"));
       fill_from_account (self);
     }
   self->filling = FALSE;

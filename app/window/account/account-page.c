@@ -12,6 +12,7 @@
 #include "moment-words.h"
 #include "notice-bar.h"
 #include "organisation-card.h"
+#include "page-title.h"
 #include "practice-bar.h"
 #include "reach-view.h"
 #include "why-view.h"
@@ -28,7 +29,7 @@ struct _SlAccountPage
   SlWatchClient       *client;
   SlAccountItem       *item; /* nullable, the follower's: the service does not know the account */
   GtkWidget           *back_button;
-  AdwWindowTitle      *title;
+  SlPageTitle         *title;
   GtkWidget           *menu_button;
   SlPracticeBar       *practice_bar;
   SlNoticeBar         *notice;
@@ -128,8 +129,8 @@ update_title (SlAccountPage *self)
       name = sl_account_item_get_text (self->item, "name");
       provider = sl_account_item_get_text (self->item, "provider-name");
     }
-  adw_window_title_set_title (self->title, name);
-  adw_window_title_set_subtitle (self->title, managed != NULL ? managed : provider);
+  sl_page_title_set_title (self->title, name);
+  sl_page_title_set_subtitle (self->title, managed != NULL ? managed : provider);
   gtk_widget_set_visible (self->menu_button, planned != NULL);
 }
 
@@ -307,6 +308,7 @@ sl_account_page_class_init (SlAccountPageClass *klass)
   g_type_ensure (SL_TYPE_PRACTICE_BAR);
   g_type_ensure (SL_TYPE_REACH_VIEW);
   g_type_ensure (SL_TYPE_WHY_VIEW);
+  g_type_ensure (SL_TYPE_PAGE_TITLE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stormlantern/StormLantern/ui/account-page.ui");
   bind_children (widget_class);

@@ -6,6 +6,7 @@
 #include "autosave.h"
 #include "entry-text.h"
 #include "finding-row.h"
+#include "page-title.h"
 #include "plan-rebase.h"
 #include "provider-list.h"
 #include "text-row.h"
@@ -26,7 +27,7 @@ struct _SlChannelEditor
   gboolean        asked;       /* the user wanted to add: now say what is missing */
   gboolean        offline_set; /* the user said whether it works without the internet */
   SlAutosave      autosave;
-  AdwWindowTitle *title;
+  SlPageTitle    *title;
   GtkWidget      *add_button;
   GtkEditable    *address_row;
   AdwComboRow    *kind_row;
@@ -443,6 +444,7 @@ sl_channel_editor_class_init (SlChannelEditorClass *klass)
   widget_class->grab_focus = sl_channel_editor_grab_focus;
   widget_class->unmap = sl_channel_editor_unmap;
   g_type_ensure (SL_TYPE_TEXT_ROW);
+  g_type_ensure (SL_TYPE_PAGE_TITLE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stormlantern/StormLantern/ui/channel-editor.ui");
   bind_template (widget_class);
@@ -466,8 +468,8 @@ sl_channel_editor_init (SlChannelEditor *self)
 static void
 show_as_change (SlChannelEditor *self)
 {
-  adw_window_title_set_title (self->title, _ ("Change a Way to Talk"));
-  adw_window_title_set_subtitle (self->title, _ ("Saved as you type"));
+  sl_page_title_set_title (self->title, _ ("Change a Way to Talk"));
+  sl_page_title_set_subtitle (self->title, _ ("Saved as you type"));
   gtk_widget_set_visible (self->add_button, FALSE);
   gtk_widget_set_visible (self->remove_button, TRUE);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->remove_button), "s", self->edited->id);

@@ -4,6 +4,7 @@
 #include "import-page.h"
 
 #include "address-words.h"
+#include "page-title.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -14,7 +15,7 @@ struct _SlImportPage
   SlPlanStore         *store;
   SlPlan              *before; /* the user's plan that the difference was found from */
   SlPlan              *result;
-  AdwWindowTitle      *title;
+  SlPageTitle         *title;
   GtkWidget           *import_button;
   GtkLabel            *summary;
   AdwPreferencesGroup *added_group;
@@ -67,6 +68,7 @@ sl_import_page_class_init (SlImportPageClass *klass)
                                     NULL, NULL, G_TYPE_NONE, 0);
   signals[FAILED] = g_signal_new ("failed", SL_TYPE_IMPORT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure (SL_TYPE_PAGE_TITLE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stormlantern/StormLantern/ui/import-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SlImportPage, title);
@@ -165,7 +167,7 @@ sl_import_page_new (SlPlanStore *store, SlPlanImport *import, const char *name)
   self->store = g_object_ref (store);
   self->before = g_object_ref (sl_plan_store_get_own_plan (store));
   self->result = g_object_ref (import->result);
-  adw_window_title_set_subtitle (self->title, name);
+  sl_page_title_set_subtitle (self->title, name);
   fill (self, import);
   sl_plan_import_free (import);
   return GTK_WIDGET (self);

@@ -5,6 +5,7 @@
 
 #include "call-error.h"
 #include "entry-text.h"
+#include "page-title.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -162,6 +163,7 @@ sl_import_source_class_init (SlImportSourceClass *klass)
   signals[SIGNAL_FETCHED]
       = g_signal_new ("fetched", SL_TYPE_IMPORT_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  g_type_ensure (SL_TYPE_PAGE_TITLE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stormlantern/StormLantern/ui/import-source.ui");
   gtk_widget_class_bind_template_child (widget_class, SlImportSource, address_row);

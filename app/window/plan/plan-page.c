@@ -6,6 +6,7 @@
 #include "address-words.h"
 #include "finding-row.h"
 #include "lint.h"
+#include "page-title.h"
 #include "plan-order.h"
 #include "plan-rebase.h"
 #include "reorder-list.h"
@@ -26,11 +27,13 @@ struct _SlPlanPage
   SlReorderList *account_list;
   AdwComboRow   *order_row;
   GtkWidget     *common_order_button;
-  SlReorderList *channel_list;
-  GtkListBox    *template_list;
-  GPtrArray     *order_ids;  /* (element-type utf8) "": all accounts; else whose order is shown */
-  char          *toggled_id; /* nullable: the channel whose check box was used just now */
-  GtkWidget     *toggled_check; /* nullable: its new check box */
+
+  AdwPreferencesGroup *channels_group;
+  SlReorderList       *channel_list;
+  GtkListBox          *template_list;
+  GPtrArray *order_ids;     /* (element-type utf8) "": all accounts; else whose order is shown */
+  char      *toggled_id;    /* nullable: the channel whose check box was used just now */
+  GtkWidget *toggled_check; /* nullable: its new check box */
 };
 
 enum
@@ -248,6 +251,11 @@ update_channels (SlPlanPage *self)
   if (account != NULL)
     append_others (self, account, channels);
   gtk_widget_set_visible (self->common_order_button, account != NULL && account->channels != NULL);
+  adw_preferences_group_set_description (
+      self->channels_group,
+      channels->len > 1 ? _ ("They are suggested in this order. Drag a row, or press Alt+Up or "
+                             "Alt+Down on it.")
+                        : NULL);
   if (sl_plan_get_channels (get_plan (self))->len == 0)
     sl_reorder_list_append_fixed (
         self->channel_list,
@@ -398,6 +406,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SlPlanPage, account_list);
   gtk_widget_class_bind_template_child (widget_class, SlPlanPage, order_row);
   gtk_widget_class_bind_template_child (widget_class, SlPlanPage, common_order_button);
+  gtk_widget_class_bind_template_child (widget_class, SlPlanPage, channels_group);
   gtk_widget_class_bind_template_child (widget_class, SlPlanPage, channel_list);
   gtk_widget_class_bind_template_child (widget_class, SlPlanPage, template_list);
   gtk_widget_class_bind_template_callback (widget_class, on_account_moved);
@@ -414,6 +423,7 @@ sl_plan_page_class_init (SlPlanPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sl_plan_page_dispose;
   widget_class->grab_focus = sl_plan_page_grab_focus;
   g_type_ensure (SL_TYPE_REORDER_LIST);
+  g_type_ensure (SL_TYPE_PAGE_TITLE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stormlantern/StormLantern/ui/plan-page.ui");
   bind_children (widget_class);

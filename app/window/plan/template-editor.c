@@ -5,6 +5,7 @@
 
 #include "autosave.h"
 #include "entry-text.h"
+#include "page-title.h"
 #include "plan-rebase.h"
 #include "text-row.h"
 
@@ -192,6 +193,7 @@ sl_template_editor_class_init (SlTemplateEditorClass *klass)
   widget_class->unmap = sl_template_editor_unmap;
   widget_class->grab_focus = sl_template_editor_grab_focus;
   g_type_ensure (SL_TYPE_TEXT_ROW);
+  g_type_ensure (SL_TYPE_PAGE_TITLE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stormlantern/StormLantern/ui/template-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, SlTemplateEditor, name_row);

@@ -8,6 +8,7 @@
 #include "drill-words.h"
 #include "duration-words.h"
 #include "notice-bar.h"
+#include "page-title.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -296,6 +297,7 @@ sl_drill_page_class_init (SlDrillPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sl_drill_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = sl_drill_page_finalize;
   g_type_ensure (SL_TYPE_NOTICE_BAR);
+  g_type_ensure (SL_TYPE_PAGE_TITLE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stormlantern/StormLantern/ui/drill-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SlDrillPage, notice);

@@ -3,6 +3,8 @@
 
 #include "provider-chooser.h"
 
+#include "page-title.h"
+
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
@@ -121,6 +123,7 @@ sl_provider_chooser_class_init (SlProviderChooserClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sl_provider_chooser_dispose;
   widget_class->grab_focus = sl_provider_chooser_grab_focus;
+  g_type_ensure (SL_TYPE_PAGE_TITLE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stormlantern/StormLantern/ui/provider-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, SlProviderChooser, back_button);

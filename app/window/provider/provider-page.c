@@ -8,6 +8,7 @@
 #include "health-words.h"
 #include "moment-words.h"
 #include "outcome.h"
+#include "page-title.h"
 #include "practice-bar.h"
 #include "quote-row.h"
 #include "traffic-words.h"
@@ -24,7 +25,7 @@ struct _SlProviderPage
   SlWatchClient     *client;
   SlAccountItem     *item; /* nullable, the follower's: the service does not know the account */
   GtkWidget         *back_button;
-  AdwWindowTitle    *title;
+  SlPageTitle       *title;
   SlPracticeBar     *practice_bar;
   SlHeadlineCard    *card;
   GtkWidget         *open_button;
@@ -240,8 +241,8 @@ update_card (SlProviderPage *self, GVariant *feed)
   g_variant_lookup (feed, "provider-name", "&s", &name);
   g_variant_lookup (feed, "page", "&s", &page);
   g_variant_lookup (feed, "page-url", "&s", &url);
-  adw_window_title_set_title (self->title, name);
-  adw_window_title_set_subtitle (self->title, g_str_equal (page, name) ? "" : page);
+  sl_page_title_set_title (self->title, name);
+  sl_page_title_set_subtitle (self->title, g_str_equal (page, name) ? "" : page);
   sl_headline_card_set_state (self->card, state);
   sl_headline_card_set_words (self->card, sl_health_words_get_sentence (health), age, advice);
   gtk_widget_set_visible (self->open_button, url != NULL && g_str_has_prefix (url, "https://"));
@@ -335,6 +336,7 @@ sl_provider_page_class_init (SlProviderPageClass *klass)
   widget_class->grab_focus = sl_provider_page_grab_focus;
   g_type_ensure (SL_TYPE_HEADLINE_CARD);
   g_type_ensure (SL_TYPE_PRACTICE_BAR);
+  g_type_ensure (SL_TYPE_PAGE_TITLE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stormlantern/StormLantern/ui/provider-page.ui");
   bind_children (widget_class);
@@ -362,7 +364,7 @@ sl_provider_page_new (SlWatchClient *client, const char *account_id, const char 
   self->follower = sl_account_follower_new (NULL, client, account_id);
   self->client = g_object_ref (client);
   self->provider = g_strdup (provider);
-  adw_window_title_set_title (self->title, provider);
+  sl_page_title_set_title (self->title, provider);
   sl_practice_bar_set_client (self->practice_bar, client);
   g_signal_connect_object (self->follower, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);

@@ -7,6 +7,7 @@
 #include "health-words.h"
 #include "own-providers.h"
 #include "page-search.h"
+#include "page-title.h"
 #include "part-chooser.h"
 #include "status-page.h"
 
@@ -311,6 +312,7 @@ sl_status_page_editor_class_init (SlStatusPageEditorClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sl_status_page_editor_finalize;
   widget_class->grab_focus = sl_status_page_editor_grab_focus;
   g_type_ensure (SL_TYPE_PART_CHOOSER);
+  g_type_ensure (SL_TYPE_PAGE_TITLE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stormlantern/StormLantern/ui/status-page-editor.ui");
   bind_children (widget_class);

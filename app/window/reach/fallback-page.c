@@ -12,6 +12,7 @@
 #include "moment-words.h"
 #include "notice-bar.h"
 #include "organisation-card.h"
+#include "page-title.h"
 #include "practice-bar.h"
 #include "reach-view.h"
 
@@ -26,7 +27,7 @@ struct _SlFallbackPage
   SlPlanStore        *store;
   SlWatchClient      *client;
   SlAccountItem      *item; /* nullable, the follower's: the service does not know the account */
-  AdwWindowTitle     *title;
+  SlPageTitle        *title;
   SlPracticeBar      *practice_bar;
   SlNoticeBar        *notice;
   SlOrganisationCard *organisation_card;
@@ -110,8 +111,8 @@ update_words (SlFallbackPage *self)
 
   if (self->item == NULL && *self->account_id == '\0')
     state = sl_watch_client_get_state (self->client);
-  adw_window_title_set_title (self->title, get_name (self));
-  adw_window_title_set_subtitle (
+  sl_page_title_set_title (self->title, get_name (self));
+  sl_page_title_set_subtitle (
       self->title,
       self->item != NULL ? sl_account_item_get_text (self->item, "provider-name") : "");
   sl_headline_card_set_state (self->card, state);
@@ -296,6 +297,7 @@ sl_fallback_page_class_init (SlFallbackPageClass *klass)
   g_type_ensure (SL_TYPE_NOTICE_BAR);
   g_type_ensure (SL_TYPE_PRACTICE_BAR);
   g_type_ensure (SL_TYPE_REACH_VIEW);
+  g_type_ensure (SL_TYPE_PAGE_TITLE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stormlantern/StormLantern/ui/fallback-page.ui");
   bind_children (widget_class);
