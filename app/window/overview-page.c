@@ -116,10 +116,10 @@ update_show_button (SlOverviewPage *self, SlAccountItem *worst)
 
   gtk_widget_set_visible (self->show_button, trouble || absent);
   gtk_button_set_label (GTK_BUTTON (self->show_button),
-                        trouble ? _ ("Show what to do") : _ ("Reach people another way"));
+                        trouble ? _ ("Show what to do") : _ ("Reach People"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->show_button),
                                   is_mine ? "win.show-account" : "win.show-fallback");
-  /* The longer label, or a longer language, must fit into a narrow window. */
+  /* A longer language must fit into a narrow window. */
   gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->show_button))), TRUE);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->show_button), "s",
                                     trouble ? sl_account_item_get_id (worst) : "");

@@ -18,7 +18,7 @@
   "{\"organisation_address\": \"https://example.org/plan.json\", \"channels\":"                    \
   " [{\"id\": \"mine\", \"name\": \"My sister\", \"address\": \"tel:+49-30-1\"}]}"
 #define CHANNELS_PLAN                                                                              \
-  "{\"organisation\": {\"name\": \"Example Organisation\"}, \"channels\": [{\"id\": \"bridge\","     \
+  "{\"organisation\": {\"name\": \"Example Organisation\"}, \"channels\": [{\"id\": \"bridge\","   \
   " \"name\": \"Bridge of the help desk\", \"address\": \"tel:+49-30-7654321\"}]}"
 #define NOTICE "We know.\nDo not call the help desk; use the bridge."
 #define KEY "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="

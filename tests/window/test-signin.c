@@ -84,7 +84,7 @@ check_browser (WindowFixture *fixture, gconstpointer data)
   window_fixture_click (fixture, "Try Again");
   window_fixture_await_text (fixture, "without spaces");
   type (fixture, "Client ID", "my-client");
-  type (fixture, "Client secret, if there is one", "hush");
+  type (fixture, "Client secret (optional)", "hush");
   window_fixture_click (fixture, "Try Again");
   window_fixture_await_call (fixture, "BeginAuthorization outlook my-client");
   g_assert_cmpstr (sl_fake_watch_service_get_secret (fixture->service), ==, "hush");

@@ -93,6 +93,7 @@ add_offer (SlCertificateView *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (
       row, _ ("Is it a mail bridge on this computer, or your own server? Then you can trust it."));
+  gtk_widget_add_css_class (button, "target");
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_look_clicked), self);
   add_row (self, row, button);
 }
@@ -122,6 +123,7 @@ add_pin (SlCertificateView *self, const SlPin *pin)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (row, key);
   gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "target");
   gtk_widget_set_tooltip_text (button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);

@@ -133,6 +133,7 @@ create_use_button (SlDiscoveryView *self, GVariant *source)
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "target");
   g_object_set_data_full (G_OBJECT (button), "source", g_variant_ref (source),
                           (GDestroyNotify) g_variant_unref);
   g_signal_connect (button, "clicked", G_CALLBACK (on_use_clicked), self);

@@ -29,6 +29,7 @@ create_copy_button (const SlChannel *channel)
   g_autofree char *label = g_strdup_printf (_ ("Make a copy of %s of your own"), channel->name);
 
   gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "target");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, _ ("Make a copy of your own"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,

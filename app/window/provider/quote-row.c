@@ -20,6 +20,7 @@ add_link (GtkWidget *row, const char *url)
   button = gtk_button_new_from_icon_name ("adw-external-link-symbolic");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "target");
   gtk_widget_set_tooltip_text (button, _ ("Open their page"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Open their page"), -1);
