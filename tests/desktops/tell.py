@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Tells one story about one host, in a desktop of its own, and reports as TAP does.
 
-usage: tell.py HOST tray|states|notices
+usage: tell.py HOST tray|trayless|states|notices
 Started by tests/desktops/run, one process a story: a screen reader serves one desktop."""
 
 import importlib.util
@@ -13,16 +13,19 @@ import tempfile
 TOP = pathlib.Path(__file__).resolve().parent.parent.parent
 BUILD = TOP / "build"
 SCREENSHOTS = BUILD / "screenshots" / "desktops"
-sys.path[:0] = [str(TOP / "tests" / name) for name in ("support", "integration", "desktops")]
+sys.path[:0] = [str(TOP / "tests" / name) for name in ("desktops", "support", "integration")]
 
 import notice_story  # noqa: E402
 import screen_reader  # noqa: E402
 import states_story  # noqa: E402
 import tray_story  # noqa: E402
+import trayless_story  # noqa: E402
 from contact_sheet import ContactSheet  # noqa: E402
 from dovecot import Dovecot  # noqa: E402
 from lantern import Lantern  # noqa: E402
 from status_page import StatusPage  # noqa: E402
+
+STORIES = {"tray": tray_story, "trayless": trayless_story, "notices": notice_story}
 
 
 def load_host(name):
@@ -71,7 +74,7 @@ def main(name, kind):
     sheet = ContactSheet(SCREENSHOTS / name, host, kind)
     if kind == "states":
         return tell_states(host, sheet)
-    return tell_with_servers(host, sheet, notice_story.tell if kind == "notices" else tray_story.tell)
+    return tell_with_servers(host, sheet, STORIES[kind].tell)
 
 
 sys.exit(1 if main(*sys.argv[1:]) else 0)
