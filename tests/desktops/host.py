@@ -45,6 +45,7 @@ class Host:
     icon_opacity = 255                # of icons at rest, on a black panel
     opening_clicks = 1                # how many clicks of the left button open the window; 0: it shows the menu
 
+    can_lack_tray = False             # whether it has one only after start_tray(), and is shown without it too
     shows_notices = False             # whether the story of the notices is told
     queues_notices = False            # whether it shows one after the other, not one below the other
     opening_button = 1                # which button on a notice does its default action

@@ -92,19 +92,26 @@ class Lantern:
         self.desktop.connection.call_sync(WATCH, WATCH_PATH, WATCH, method, arguments, None, Gio.DBusCallFlags.NONE,
                                           CALL_TIMEOUT_MS, None)
 
-    def _act(self, action):
+    def launch(self):
+        """Starts the window as the desktop's launchers do."""
+        self.desktop.connection.call_sync(WINDOW, "/" + WINDOW.replace(".", "/"), "org.freedesktop.Application",
+                                          "Activate", GLib.Variant("(a{sv})", ({},)), None, Gio.DBusCallFlags.NONE,
+                                          CALL_TIMEOUT_MS, None)
+
+    def act(self, action):
+        """Does one of the window program's actions, which starts it."""
         self.desktop.connection.call_sync(WINDOW, "/" + WINDOW.replace(".", "/"), "org.gtk.Actions", "Activate",
                                           GLib.Variant("(sava{sv})", (action, [], {})), None,
                                           Gio.DBusCallFlags.NONE, CALL_TIMEOUT_MS, None)
 
     def show_overview(self):
         """Opens the window on its first page."""
-        self._act("show-overview")
+        self.act("show-overview")
         self.desktop.wait_until(self.host.windows, "the window")
 
     def close_window(self):
         """Ends the window program."""
-        self._act("close-all")
+        self.act("close-all")
         self.desktop.wait_until(lambda: not self.host.windows(), "the window to go")
         self.desktop.wait_for_name(WINDOW, present=False)
 

@@ -55,6 +55,7 @@ class HOST(Host):
     programs = ("gnome-shell", "gjs")
     scale_environment = {2: {}}
     panel_height = 27
+    can_lack_tray = True
     shows_tray = True
     shows_notices = True
     has_tool_tip = False
