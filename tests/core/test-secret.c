@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* memmem() */
+
 #include "secret.h"
 
 #include <gio/gio.h>
 #include <glib-unix.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -130,6 +133,38 @@ test_fingerprint (void)
   g_assert_cmpstr (print, !=, other_print);
 }
 
+/* Looks through all that this process allocates, given back or not. */
+static gboolean
+heap_holds (const char *bytes, gsize length)
+{
+  g_autofree char *maps = NULL;
+  const char      *line;
+  gulong           start, end;
+
+  if (!g_file_get_contents ("/proc/self/maps", &maps, NULL, NULL))
+    return FALSE;
+  line = strstr (maps, "[heap]");
+  while (line != NULL && line > maps && line[-1] != '\n')
+    line--;
+  if (line == NULL || sscanf (line, "%lx-%lx", &start, &end) != 2)
+    return FALSE;
+  return memmem (GSIZE_TO_POINTER (start), end - start, bytes, length) != NULL;
+}
+
+static void
+test_fingerprint_leaves_nothing_behind (void)
+{
+  char text[64 + 20]; /* longer than a block of the hash; never in the heap by our own doing */
+  g_autoptr (SlSecret) secret = NULL;
+
+  for (gsize i = 0; i < sizeof text; i++)
+    text[i] = (char) ('A' + i * i % 57);
+  secret = sl_secret_new (text, sizeof text);
+  g_free (sl_secret_fingerprint (secret, (const guint8 *) "Jefe", 4));
+  g_assert_false (heap_holds (text, 12));
+  g_assert_false (heap_holds (text + sizeof text - 12, 12));
+}
+
 /* The kernel says of each mapping whether it goes into a core dump ("dd" in VmFlags: it does not).
  */
 static void
@@ -169,6 +204,8 @@ main (int argc, char **argv)
   g_test_add_func ("/core/secret/unreadable", test_unreadable);
   g_test_add_func ("/core/secret/never-prints", test_never_prints);
   g_test_add_func ("/core/secret/fingerprint", test_fingerprint);
+  g_test_add_func ("/core/secret/fingerprint-leaves-nothing",
+                   test_fingerprint_leaves_nothing_behind);
   g_test_add_func ("/core/secret/no-core-dump", test_stays_out_of_core_dumps);
   return g_test_run ();
 }

@@ -10,6 +10,12 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+/* SHA-256, FIPS 180-4, and RFC 2104, 2. */
+#define HASH_BYTES 32
+#define HASH_BLOCK_BYTES 64
+#define INNER_PAD 0x36
+#define OUTER_PAD 0x5c
+
 /* The bytes live in pages of their own, so that leaving them out of core dumps and swap touches
  * nothing else. A zero byte always follows them. */
 struct _SlSecret
@@ -209,13 +215,44 @@ sl_secret_to_string (const SlSecret *secret)
   return "•••";
 }
 
+/* A checksum keeps the last block of what it was fed, and freeing does not wipe it. One byte less
+ * than a block is copied over it, the last byte follows. */
+static void
+checksum_wipe (GChecksum *checksum)
+{
+  static const guchar zeros[HASH_BLOCK_BYTES - 1];
+
+  g_checksum_reset (checksum);
+  g_checksum_update (checksum, zeros, sizeof zeros);
+  g_checksum_update (checksum, zeros, 1);
+  g_checksum_free (checksum);
+}
+
+/* H (key XOR pad, bytes), one half of an HMAC. */
+static void
+hash_half (
+    const guint8 *key, guint8 pad, const guint8 *bytes, gsize n_bytes, guint8 digest[HASH_BYTES])
+{
+  GChecksum *checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8     block[HASH_BLOCK_BYTES];
+  gsize      length = HASH_BYTES;
+
+  for (gsize i = 0; i < sizeof block; i++)
+    block[i] = key[i] ^ pad;
+  g_checksum_update (checksum, block, sizeof block);
+  g_checksum_update (checksum, bytes, (gssize) n_bytes);
+  g_checksum_get_digest (checksum, digest, &length);
+  checksum_wipe (checksum);
+}
+
 /**
  * sl_secret_fingerprint:
  * @secret: a secret
  * @key: a random key that never leaves this machine
- * @key_length: bytes in @key
+ * @key_length: bytes in @key, at most 64
  *
- * Tells whether a secret is the same as before without keeping it.
+ * Tells whether a secret is the same as before without keeping it. GHmac would do the same, but
+ * leaves the end of the secret in memory that it gives back.
  *
  * Source: RFC 2104, HMAC with SHA-256.
  *
@@ -224,8 +261,17 @@ sl_secret_to_string (const SlSecret *secret)
 char *
 sl_secret_fingerprint (const SlSecret *secret, const guint8 *key, gsize key_length)
 {
-  g_autoptr (GHmac) hmac = g_hmac_new (G_CHECKSUM_SHA256, key, key_length);
+  guint8   block[HASH_BLOCK_BYTES] = { 0 };
+  guint8   digest[HASH_BYTES];
+  GString *text;
 
-  g_hmac_update (hmac, (const guchar *) secret->pages, secret->length);
-  return g_strdup (g_hmac_get_string (hmac));
+  g_return_val_if_fail (key_length <= sizeof block, NULL);
+
+  text = g_string_sized_new (2 * HASH_BYTES);
+  memcpy (block, key, key_length);
+  hash_half (block, INNER_PAD, (const guint8 *) secret->pages, secret->length, digest);
+  hash_half (block, OUTER_PAD, digest, sizeof digest, digest);
+  for (gsize i = 0; i < sizeof digest; i++)
+    g_string_append_printf (text, "%02x", digest[i]);
+  return g_string_free (text, FALSE);
 }
