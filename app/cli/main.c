@@ -3,6 +3,7 @@
 
 #include "command.h"
 #include "installation.h"
+#include "memory-guard.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -83,6 +84,8 @@ run (int argc, char **argv)
 int
 main (int argc, char **argv)
 {
+  sl_memory_guard_forbid_core_dumps ();
+  sl_memory_guard_hide_memory ();
   setlocale (LC_ALL, "");
   sl_installation_bind_translations ();
 

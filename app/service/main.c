@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "sl-service"
 
-#include "hardening.h"
 #include "installation.h"
+#include "memory-frugality.h"
+#include "memory-guard.h"
 #include "options.h"
 #include "service.h"
 
@@ -187,7 +188,9 @@ main (int argc, char **argv)
   g_autoptr (SlServiceOptions) options = NULL;
   g_autoptr (GError) error = NULL;
 
-  sl_hardening_apply ();
+  sl_memory_guard_forbid_core_dumps ();
+  sl_memory_guard_hide_memory ();
+  sl_memory_frugality_apply ();
   setlocale (LC_ALL, "");
   sl_installation_bind_translations ();
   g_set_prgname (PROGRAM);

@@ -3,6 +3,7 @@
 
 #include "application.h"
 #include "installation.h"
+#include "memory-guard.h"
 #include "settings.h"
 
 #include <glib/gi18n-lib.h>
@@ -17,6 +18,7 @@ main (int argc, char *argv[])
   g_autoptr (GSettings) settings = NULL;
   g_autoptr (SlApplication) application = NULL;
 
+  sl_memory_guard_forbid_core_dumps ();
   setlocale (LC_ALL, "");
   sl_installation_bind_translations ();
   settings = sl_settings_new ();

@@ -70,6 +70,20 @@ def sign_in(service, *arguments, user="good@example.org", data=PASSWORD):
 
 
 class Check(unittest.TestCase):
+    def test_the_password_stays_in_the_process(self):
+        with socket.create_server(("127.0.0.1", 0)) as door:
+            process = subprocess.Popen([PROGRAM, "check", "--password-file", "-",
+                                        f"imaps://ann@127.0.0.1:{door.getsockname()[1]}"],
+                                       stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+            process.stdin.write(PASSWORD)
+            process.stdin.close()
+            connection, _address = door.accept()
+            facts = {name: pathlib.Path(f"/proc/{process.pid}/{name}").read_bytes() for name in ("limits", "cmdline")}
+            connection.close()
+            process.wait(timeout=60)
+        self.assertRegex(facts["limits"], rb"Max core file size +0 ")
+        self.assertNotIn(PASSWORD, facts["cmdline"])
+
     def test_json_has_every_member(self):
         result = sign_in("imaps", "--json")
         answer = json.loads(result.stdout)

@@ -155,7 +155,7 @@ class PrivateBus:
 
     def start_service(self, *arguments, name=WATCH_NAME, log=None):
         """What it says goes to the file @log, if one is given."""
-        process = subprocess.Popen([self.program, *arguments], env=self.environment, stderr=log)
+        process = subprocess.Popen([self.program, *arguments], env=self.environment, stdout=log, stderr=log)
         self.processes.append(process)
         self.wait_until(lambda: self.has_owner(name) or process.poll() is not None, f"{name} appears")
         if process.poll() is not None:

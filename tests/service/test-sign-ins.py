@@ -3,6 +3,7 @@
 """Sign-ins that are no password: from the plan over GNOME Online Accounts or a token endpoint to a real Dovecot.
 
 usage: test-sign-ins.py BUILD_ROOT SOURCE_ROOT"""
+import base64
 import json
 import os
 import pathlib
@@ -69,9 +70,27 @@ class SignInTest(unittest.TestCase):
         for list_of_calls in (self.oauth.requests, self.oauth.authorizations, self.oauth.questions):
             list_of_calls.clear()
 
-    def start(self):
-        self.service = self.bus.start_service("--intervals", FAST, "--ca-file", str(self.ca))
+    def start(self, log=None):
+        self.service = self.bus.start_service("--intervals", FAST, "--ca-file", str(self.ca), log=log)
         return self.service
+
+    def start_talkative(self):
+        """Everything that it could tell goes to a file, for assert_nowhere_written()."""
+        self.bus.environment["G_MESSAGES_DEBUG"] = "all"
+        with open(pathlib.Path(self.bus.folder, "said"), "wb") as log:
+            return self.start(log)
+
+    def assert_nowhere_written(self, secrets):
+        self.assertTrue(secrets)
+        process = pathlib.Path("/proc", str(self.service.process.pid))
+        self.assertRegex((process / "limits").read_text(), r"Max core file size +0 ")
+        files = [pathlib.Path(folder, name) for folder, _folders, names in os.walk(self.bus.folder) for name in names]
+        files = [path for path in files if path.is_file() and "keyrings" not in path.parts]
+        self.assertIn("GSocketClient", pathlib.Path(self.bus.folder, "said").read_text(), "it told all that it did")
+        for path in [process / "cmdline", *files]:
+            content = path.read_bytes()
+            for secret in secrets:
+                self.assertNotIn(secret.encode(), content, path)
 
     @property
     def server(self):
@@ -119,12 +138,14 @@ class KeyringTest(SignInTest):
     """A password that lies in a keyring which is not always open."""
 
     def begin(self):
-        self.start()
+        self.start_talkative()
         self.watch({"kind": "password"})
         self.bus.wait_until(lambda: self.service.account("work").get("secret-missing"), "no password is stored yet")
         self.assertEqual(self.service.store_secret("work", dovecot.PASSWORD.encode()), "keyring")
         self.await_state("ok")
         self.await_outcome("ok")
+        on_the_wire = base64.b64encode(f"\0{USER}\0{dovecot.PASSWORD}".encode()).decode()
+        self.assert_nowhere_written([dovecot.PASSWORD, on_the_wire])
         self.bus.end(self.service)
 
     def test_a_locked_keyring_is_asked_for_once(self):
@@ -411,8 +432,8 @@ class OAuth2(SignInTest):
              "oauth2": oauth2}))
         self.news = []
 
-    def start(self):
-        service = super().start()
+    def start(self, log=None):
+        service = super().start(log)
         self.bus.connection.signal_subscribe(
             service.name, WATCH_NAME, "AuthorizationChanged", PATH, None, Gio.DBusSignalFlags.NONE,
             lambda *signal: self.news.append(signal[5].unpack()))
@@ -448,7 +469,7 @@ class OAuth2(SignInTest):
         self.watch(self.SIGN_IN, provider="mine")
 
     def test_from_the_browser_to_the_mailbox(self):
-        self.start()
+        self.start_talkative()
         self.watch_mine()
         self.bus.wait_until(lambda: self.service.account("work").get("secret-missing"), "nobody has signed in yet")
         session, url = self.begin()
@@ -468,20 +489,6 @@ class OAuth2(SignInTest):
         self.assertEqual(len(self.refreshes()), 1, "a good token is used as long as it is good")
         self.await_state("ok")
         self.assert_nowhere_written(self.oauth.all_tokens())
-
-    def assert_nowhere_written(self, tokens):
-        self.assertTrue(tokens)
-        command_line = pathlib.Path(f"/proc/{self.service.process.pid}/cmdline").read_bytes()
-        for folder, _folders, names in os.walk(self.bus.folder):
-            for name in names:
-                path = pathlib.Path(folder, name)
-                if not path.is_file() or "keyrings" in path.parts:
-                    continue
-                content = path.read_bytes()
-                for token in tokens:
-                    self.assertNotIn(token.encode(), content, path)
-        for token in tokens:
-            self.assertNotIn(token.encode(), command_line)
 
     def test_an_expired_token_is_refreshed_and_rotation_outlives_the_service(self):
         self.oauth.lifetime = 1

@@ -1,4 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-void sl_hardening_apply (void);
+void sl_memory_frugality_apply (void);
