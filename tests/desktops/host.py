@@ -47,7 +47,10 @@ class Host:
 
     can_lack_tray = False             # whether it has one only after start_tray(), and is shown without it too
     shows_notices = False             # whether the story of the notices is told
-    queues_notices = False            # whether it shows one after the other, not one below the other
+    daemon_restarts = True            # whether the notification daemon can end and begin again within a session
+    notices_expire = True             # whether it takes a notice of normal urgency away after some time
+    has_do_not_disturb = True         # whether the user can forbid notices to come up
+    shows_missed_notices = True       # whether it then shows what has come in the meantime
     opening_button = 1                # which button on a notice does its default action
 
     def __init__(self):
@@ -93,6 +96,22 @@ class Host:
         """Starts the notification daemon; returns its process when it is ready."""
         raise NotImplementedError
 
+    def close_notices(self, notices):
+        """Closes all notices. notices: a NoticeMonitor."""
+        notices.close_all()
+
+    def wait_until_ordinary_notices_are_gone(self, notices, title):
+        """Waits until a notice of normal urgency, told now, is taken away. notices: a NoticeMonitor; title: of the notice
+        that is to outlast it."""
+        if self.notices_expire:
+            number = notices.tell("Other news")
+            self.desktop.wait_until(lambda: number in notices.shown, "other news")
+            self.desktop.wait_until(lambda: number not in notices.shown, "other news to go")
+
+    def set_do_not_disturb(self, wanted):
+        """Does what the user does who does not want notices to come up, or wants them again."""
+        raise NotImplementedError
+
     def spawn(self, command, scale=1):
         """Starts one of the host's own programs, drawn at a scale."""
         environment = {**self.desktop.environment, **self.scale_environment.get(scale, {})}
@@ -111,6 +130,10 @@ class Host:
         os.makedirs(os.path.dirname(whole), exist_ok=True)
         with open(whole, "w", encoding="utf-8") as file:
             file.write(text)
+
+    def write_settings(self, text):
+        """Writes the file that programs with GSETTINGS_BACKEND=keyfile read, and follow."""
+        self.write("glib-2.0/settings/keyfile", text)
 
     def add_settings(self, text):
         """Adds groups to the file that programs with GSETTINGS_BACKEND=keyfile read, unless it has them."""
@@ -295,8 +318,8 @@ class Host:
         self.desktop.wait_until(look, "the picture to rest")
         return seen[-1]
 
-    def wait_for_notice(self, bare):
-        """Waits until a notice is drawn where the screen was bare."""
+    def wait_for_notice(self, bare, title):
+        """Waits until a notice is drawn where the screen was bare. title: of the notice, for hosts that can tell."""
         self.wait_for_change(bare, self.notice_area(), "the notice on the screen")
 
     def wait_for_look(self, wanted, area, what):

@@ -4,6 +4,7 @@ Dovecot, and a status page; and what the service puts into its menu."""
 
 import json
 import pathlib
+import shutil
 
 from gi.repository import Gio, GLib
 
@@ -11,6 +12,7 @@ from dovecot import PASSWORD
 from service_client import WATCH, WATCH_PATH, ServiceClient
 
 ICON_NAMES = "tray-icon-names=true"
+TOP = pathlib.Path(__file__).resolve().parent.parent.parent
 WINDOW = "io.github.stormlantern.StormLantern"
 MENU = "com.canonical.dbusmenu"
 INTERVALS = {"door_ms": 400, "signin_ms": 800, "feed_ms": 500, "feed_incident_ms": 500,
@@ -32,19 +34,37 @@ class Lantern:
         self.service = None
         self.process = None
 
-    def write_plan(self, accounts=("Work", "Private")):
-        """Writes a plan with these accounts, whose ids are their names in small letters."""
+    def write_plan(self, accounts=("Work", "Private"), important=(), other_names=None):
+        """Writes a plan with these accounts, whose ids are their names in small letters, and their provider.
+        important: the ids of those that are; other_names: what an account, a channel or the provider is called instead."""
+        names = other_names or {}
         config = pathlib.Path(self.desktop.environment["XDG_CONFIG_HOME"]) / "stormlantern"
         (config / "providers").mkdir(parents=True, exist_ok=True)
         feed = {"platform": "statuspage", "url": self.page.url, "mail_components": ["mail00000001"]}
-        (config / "providers/example-mail.json").write_text(json.dumps({**PROVIDER, "feeds": [feed]}))
+        provider = {**PROVIDER, "name": names.get("example-mail", PROVIDER["name"]), "feeds": [feed]}
+        (config / "providers/example-mail.json").write_text(json.dumps(provider))
         port = self.server.ports["imaps"]
-        plan = {"version": 1, "channels": CHANNELS,
-                "accounts": [{"id": name.lower(), "name": name, "address": f"{name.lower()}@example.org",
+        plan = {"version": 1,
+                "channels": [{**channel, "name": names.get(channel["id"], channel["name"])} for channel in CHANNELS],
+                "accounts": [{"id": name.lower(), "name": names.get(name.lower(), name),
+                              "address": f"{name.lower()}@example.org", "important": name.lower() in important,
                               "provider": "example-mail", "channels": ["bridge", "signal"],
                               "servers": [f"imaps://good%40example.org@mail.localhost:{port}"],
                               "instructions": "Join the bridge first."} for name in accounts]}
         (config / "plan.json").write_text(json.dumps(plan))
+
+    def wear_icon(self):
+        """Puts the application's icon where desktops look for it, as an installation does."""
+        icons = pathlib.Path(self.desktop.environment["XDG_DATA_HOME"]) / "icons/hicolor/scalable/apps"
+        icons.mkdir(parents=True)
+        shutil.copy(TOP / f"icons/hicolor/scalable/apps/{WINDOW}.svg", icons)
+
+    def follow_plan(self, **members):
+        """Writes another plan, as write_plan() does, and waits until the service follows it."""
+        self.write_plan(**members)
+        names = members["other_names"]
+        self.desktop.wait_until(lambda: all(account["name"] == names.get(account["id"], account["name"])
+                                            for account in self.service.accounts()), "the other plan")
 
     def start(self, *settings, intervals=None):
         """Starts the service and waits until it is on the bus. settings: preferences, each such as "tray=false";

@@ -163,6 +163,16 @@ class DesktopSession:
         self._processes.append(process)
         return process
 
+    def run(self, *command):
+        """Runs a program inside the desktop to its end."""
+        subprocess.run(command, env=self.environment, check=True, stdout=subprocess.DEVNULL, timeout=DEADLINE_SECONDS)
+
+    def call_notices(self, method, arguments):
+        """Calls a method of the notification daemon; returns its answer."""
+        return self.connection.call_sync(NOTIFICATIONS_NAME, "/" + NOTIFICATIONS_NAME.replace(".", "/"),
+                                         NOTIFICATIONS_NAME, method, arguments, None, Gio.DBusCallFlags.NONE,
+                                         DEADLINE_SECONDS * 1000, None)
+
     def add_bus_service(self, name, command):
         """Lets the bus start COMMAND (one line) when somebody asks for NAME."""
         self._write(os.path.join(self.environment["XDG_DATA_HOME"], "dbus-1/services",

@@ -10,6 +10,9 @@ class HOST(Host):
     shows_notices = True
     opening_button = 2
 
+    def set_do_not_disturb(self, wanted):
+        self.desktop.run("dunstctl", "set-paused", str(wanted).lower())
+
     def start_notices(self):
         notices = self.spawn(["dunst"])
         self.desktop.wait_for_name(desktop_session.NOTIFICATIONS_NAME)

@@ -26,6 +26,9 @@ if (!notice) {
 }
 const [x, y] = notice.get_transformed_position();
 notice.width > 0 && y > 0 ? [Math.round(x + notice.width / 2), Math.round(y + 24)] : null"""
+# Whether the banner is down and has no time to go.
+STAYS = "Main.messageTray._notificationState == 2 && Main.messageTray._notificationTimeoutId == 0"
+CLOSE_NOTICES = "Main.messageTray.getSources().forEach(source => source.destroy())"
 # The line of the open menu to which labels lead, through the submenus, which are shown between the lines.
 LINE = """const line = %s.reduce(
     (item, label) => item.menu._getMenuItems().find(child => child.label?.text === label),
@@ -58,6 +61,8 @@ class HOST(Host):
     can_lack_tray = True
     shows_tray = True
     shows_notices = True
+    daemon_restarts = False
+    shows_missed_notices = False  # they are in its list
     has_tool_tip = False
     has_menu_keys = False
     icon_opacity = 240  # the default of the extension's setting icon-opacity
@@ -81,7 +86,7 @@ class HOST(Host):
 
     def prepare(self):
         # The shell misses the display manager and says so.
-        self.desktop.evaluate("Main.messageTray.getSources().forEach(s => s.destroy())")
+        self.desktop.evaluate(CLOSE_NOTICES)
         self.rest_pointer()
 
     def start_tray(self, scale=1):
@@ -98,6 +103,26 @@ class HOST(Host):
         notices = self.spawn(["gjs", NOTICES])
         self.desktop.wait_for_name(NOTIFICATIONS_NAME)
         return notices
+
+    def set_do_not_disturb(self, wanted):
+        self.desktop.evaluate("new imports.gi.Gio.Settings({schema_id: 'org.gnome.desktop.notifications'})"
+                              f".set_boolean('show-banners', {str(not wanted).lower()})")
+
+    def close_notices(self, notices):
+        # Nobody may close what another has told.
+        self.desktop.evaluate(CLOSE_NOTICES)
+
+    def wait_for_notice(self, bare, title):
+        """One banner is shown after the other, and stays until the user does something."""
+        def look():
+            self.rest_pointer()
+            return title in (self.desktop.evaluate("Main.messageTray._notification?.title") or "")
+        self.desktop.wait_until(look, f"the banner “{title}”")
+        super().wait_for_notice(bare, title)
+
+    def wait_until_ordinary_notices_are_gone(self, _notices, title):
+        """A banner has a time, or none if it stays; others wait for its end."""
+        self.desktop.wait_until(lambda: self.desktop.evaluate(STAYS), "a banner without a time")
 
     def action_point(self, area):
         """A banner goes after some seconds; the notice is then below the clock."""

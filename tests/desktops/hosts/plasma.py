@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """KDE Plasma: the watcher is kded5's, the host and the notices are plasmashell's."""
 import desktop_session
+from gi.repository import GLib
 from host import Host
 
 
@@ -39,10 +40,18 @@ class HOST(Host):
         self.desktop.wait_for_name(desktop_session.NOTIFICATIONS_NAME)
         return shell
 
+    def set_do_not_disturb(self, wanted):
+        """As the applet does, which forbids them on its own behalf. Source: org.freedesktop.Notifications.xml of Plasma."""
+        if wanted:
+            arguments = GLib.Variant("(ssa{sv})", ("org.kde.plasmashell", "Do not disturb", {}))
+            self._inhibition = self.desktop.call_notices("Inhibit", arguments).unpack()[0]
+        else:
+            self.desktop.call_notices("UnInhibit", GLib.Variant("(u)", (self._inhibition,)))
+
     def notice_area(self):
         return self.open_area()
 
-    def wait_for_notice(self, bare):
+    def wait_for_notice(self, bare, title):
         """It slides in, and then never rests, because a ring on it shows how long it stays."""
         looks = []
 
