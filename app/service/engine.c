@@ -468,6 +468,28 @@ sl_engine_get_keyring (SlEngine *self)
 }
 
 /**
+ * sl_engine_get_secret_problem:
+ * @self: an engine
+ *
+ * Returns: (transfer none) (nullable): why an account cannot sign in though it is set up to, a
+ *   sentence for the user; %NULL if every account has its secret, or only the user knows
+ */
+const char *
+sl_engine_get_secret_problem (SlEngine *self)
+{
+  g_autoptr (GPtrArray) accounts = sl_watcher_list_accounts (self->watcher);
+
+  for (guint i = 0; i < accounts->len && self->keyring != NULL; i++)
+    {
+      const SlAccountStatus *account = g_ptr_array_index (accounts, i);
+
+      if (account->secret_missing)
+        return sl_keyring_get_problem (self->keyring);
+    }
+  return NULL;
+}
+
+/**
  * sl_engine_get_organisation:
  * @self: an engine
  *

@@ -32,6 +32,7 @@ SlPlan              *sl_engine_get_plan (SlEngine *self);
 const char          *sl_engine_get_plan_path (SlEngine *self);
 SlProviderCatalogue *sl_engine_get_catalogue (SlEngine *self);
 SlKeyring           *sl_engine_get_keyring (SlEngine *self);
+const char          *sl_engine_get_secret_problem (SlEngine *self);
 SlOrganisationLink  *sl_engine_get_organisation (SlEngine *self);
 SlTokenKeeper       *sl_engine_get_token_keeper (SlEngine *self);
 SlOnlineAccounts    *sl_engine_get_online_accounts (SlEngine *self);

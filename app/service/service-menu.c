@@ -245,6 +245,9 @@ append_account (SlServiceMenu *self, GMenu *menu, const SlAccountStatus *account
       = g_strdup_printf (_ ("%s: %s"), account->name, sl_state_get_label (account->verdict->state));
   escaped = escape_label (label);
   append_account_line (lines, account->verdict->headline, "tray.show-fallback", account->id);
+  if (account->secret_missing && sl_engine_get_secret_problem (self->engine) != NULL)
+    append_account_line (lines, sl_engine_get_secret_problem (self->engine), "tray.show-fallback",
+                         account->id);
   if (sl_engine_get_practice (self->engine) == NULL)
     {
       if (account->verdict->state != SL_STATE_PAUSED)
@@ -258,17 +261,18 @@ append_account (SlServiceMenu *self, GMenu *menu, const SlAccountStatus *account
 }
 
 static char *
-describe_accounts (GPtrArray *accounts)
+describe_accounts (SlServiceMenu *self, GPtrArray *accounts)
 {
-  GString *text = g_string_new (NULL);
+  const char *secret_problem = sl_engine_get_secret_problem (self->engine);
+  GString    *text = g_string_new (secret_problem);
 
   for (guint i = 0; i < accounts->len; i++)
     {
       const SlAccountStatus *account = g_ptr_array_index (accounts, i);
 
-      g_string_append_printf (text, "%s\n%s\n%s\n%d %d\n", account->id, account->name,
+      g_string_append_printf (text, "%s\n%s\n%s\n%d %d %d\n", account->id, account->name,
                               account->verdict->headline, account->verdict->state,
-                              account->muted_until != 0);
+                              account->muted_until != 0, account->secret_missing);
     }
   return g_string_free (text, FALSE);
 }
@@ -277,7 +281,7 @@ static void
 update_accounts (SlServiceMenu *self)
 {
   g_autoptr (GPtrArray) accounts = sl_watcher_list_accounts (sl_engine_get_watcher (self->engine));
-  g_autofree char *made_from = describe_accounts (accounts);
+  g_autofree char *made_from = describe_accounts (self, accounts);
   g_autoptr (GMenu) submenu = g_menu_new ();
   gboolean is_inline = accounts->len <= MOST_ACCOUNTS_INLINE;
 

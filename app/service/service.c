@@ -200,6 +200,21 @@ dup_worst_advice (SlWatcher *watcher)
   return g_strdup ("");
 }
 
+/* A lantern that is green for the doors alone says what it has to do without. */
+static char *
+dup_tool_tip_text (SlService *self)
+{
+  char       *advice = dup_worst_advice (sl_engine_get_watcher (self->engine));
+  const char *problem = sl_engine_get_secret_problem (self->engine);
+  char       *text;
+
+  if (problem == NULL)
+    return advice;
+  text = g_strjoin (*advice != '\0' ? " " : "", advice, problem, NULL);
+  g_free (advice);
+  return text;
+}
+
 static char *
 dup_tool_tip_title (SlService *self)
 {
@@ -214,13 +229,13 @@ refresh_tray (SlService *self)
 {
   SlWatcher       *watcher = sl_engine_get_watcher (self->engine);
   g_autofree char *title = dup_tool_tip_title (self);
-  g_autofree char *advice = dup_worst_advice (watcher);
+  g_autofree char *text = dup_tool_tip_text (self);
 
   sl_service_menu_update (self->menu);
   if (self->tray == NULL)
     return;
   sl_tray_set_state (self->tray, sl_watcher_get_state (watcher), is_practice (self));
-  sl_tray_set_tool_tip (self->tray, title, advice);
+  sl_tray_set_tool_tip (self->tray, title, text);
 }
 
 static gboolean
@@ -517,6 +532,7 @@ void
 sl_service_start (SlService *self)
 {
   connect_practice (self);
+  g_signal_connect_swapped (self->problems, "changed", G_CALLBACK (schedule_refresh), self);
   sl_engine_start (self->engine);
   if (sl_preferences_wants_tray (self->preferences))
     self->tray = create_tray (self);

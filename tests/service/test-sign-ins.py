@@ -148,6 +148,22 @@ class KeyringTest(SignInTest):
         self.assert_nowhere_written([dovecot.PASSWORD, on_the_wire])
         self.bus.end(self.service)
 
+    def read_lantern(self):
+        """Returns the tool tip and the menu, as one text."""
+        answers = []
+
+        def on_answer(connection, result):
+            answers.append(str(connection.call_finish(result).unpack()))
+
+        for path, interface, method, parameters in (
+                ("/StatusNotifierItem", "org.freedesktop.DBus.Properties", "Get",
+                 GLib.Variant("(ss)", ("org.kde.StatusNotifierItem", "ToolTip"))),
+                ("/MenuBar", "com.canonical.dbusmenu", "GetLayout", GLib.Variant("(iias)", (0, -1, [])))):
+            self.bus.connection.call(self.service.name, path, interface, method, parameters, None,
+                                     Gio.DBusCallFlags.NONE, -1, None, on_answer)
+        self.bus.wait_until(lambda: len(answers) == 2, "the lantern's answers")
+        return answers
+
     def test_a_locked_keyring_is_asked_for_once(self):
         self.begin()
         self.keyring.lock()
@@ -158,9 +174,12 @@ class KeyringTest(SignInTest):
         self.assertEqual(self.service.account("work")["door"]["outcome"], "ok")
         self.settle()
         self.assertEqual(self.keyring.count_questions(), 1)
+        for part in self.read_lantern():
+            self.assertIn(self.service.property("Problems")["keyring"], part)
         self.keyring.start()
         self.bus.wait_until(lambda: not self.service.account("work")["secret-missing"], "it signs in again")
         self.assertNotIn("keyring", self.service.property("Problems"))
+        self.bus.wait_until(lambda: not any("keyring" in part for part in self.read_lantern()), "the lantern forgets it")
 
     def test_ends_in_good_order_while_the_keyring_asks(self):
         self.begin()
