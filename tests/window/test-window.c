@@ -757,6 +757,26 @@ typedef struct
   WindowBody  body;
 } Case;
 
+/* The keyboard leaves a row of several lines as it came, in both directions. */
+static void
+check_leaving_text (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *upper, *lower, *focus;
+
+  window_fixture_await_text (fixture, "It is not you");
+  window_fixture_activate (fixture, "win.edit-channel", "teams");
+  window_fixture_settle (fixture);
+  upper = window_fixture_find_row (fixture, "Who is reached there, one on each line");
+  lower = window_fixture_find_row (fixture, "How to use it");
+  gtk_widget_grab_focus (lower);
+  gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_BACKWARD);
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_true (gtk_widget_is_ancestor (focus, upper));
+  gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD);
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_true (gtk_widget_is_ancestor (focus, lower));
+}
+
 /* The reasons come after the page was laid out without any; then there is room for them. */
 static void
 check_late_evidence (WindowFixture *fixture, gconstpointer data)
@@ -802,6 +822,7 @@ static const Case cases[] = {
   { "/window/undoes-a-removal", "plan.json", "outage", check_undo },
   { "/window/keeps-a-broken-plan", "{ \"accounts\": [", "ok", check_broken_plan },
   { "/window/pages-in-haste", "plan.json", "outage", check_hasty_pages },
+  { "/window/leaves-text-by-keyboard", "plan.json", "outage", check_leaving_text },
   { "/window/works-by-keyboard", "plan.json", "outage", check_keyboard },
 };
 

@@ -42,11 +42,20 @@ sl_text_row_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (SL_TEXT_ROW (widget)->view));
 }
 
+/* A row of a list takes the focus from its child before it lets it go back to the row above; this
+ * one would hand it to the text again, for ever. */
+static gboolean
+sl_text_row_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return gtk_widget_get_focus_child (widget) == NULL && gtk_widget_grab_focus (widget);
+}
+
 static void
 sl_text_row_class_init (SlTextRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  widget_class->focus = sl_text_row_focus;
   widget_class->grab_focus = sl_text_row_grab_focus;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stormlantern/StormLantern/ui/text-row.ui");
