@@ -86,8 +86,6 @@ sl_autostart_row_init (SlAutostartRow *self)
   /* In this order: a text is looked at as markup until it is told otherwise. */
   g_object_set (self, "use-markup", FALSE, NULL);
   g_object_set (self, "title", _ ("Start when you log in"), "subtitle-lines", 0, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->autostart), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Start when you log in"), -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->autostart));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (self->autostart));
   g_signal_connect_object (self->autostart, "notify::active", G_CALLBACK (on_switched), self,
