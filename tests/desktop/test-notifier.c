@@ -13,11 +13,13 @@ typedef struct
 {
   SlNotifier *notifier;
   char       *clicked; /* "id token" */
+  guint       n_clicks;
 } Fixture;
 
 static void
 on_activated (SlNotifier *notifier, const char *id, const char *token, Fixture *fixture)
 {
+  fixture->n_clicks++;
   g_free (fixture->clicked);
   fixture->clicked = g_strdup_printf ("%s %s", id, token != NULL ? token : "none");
 }
@@ -177,6 +179,27 @@ test_a_click_brings_id_and_token (Fixture *fixture, gconstpointer data)
   sl_fake_notifications_click (daemon, 2, NULL);
   sl_await (fixture->clicked != NULL);
   g_assert_cmpstr (fixture->clicked, ==, "private none");
+  sl_fake_notifications_stop (daemon);
+}
+
+/* GNOME Shell 43 tells of a click as often as the notice was changed, which would raise the window
+ * as often. */
+static void
+test_a_click_counts_once (Fixture *fixture, gconstpointer data)
+{
+  SlFakeNotifications *daemon = sl_fake_notifications_start (bus, TRUE);
+
+  daemon->echoes = 2;
+  show_outage (fixture, "work");
+  show_outage (fixture, "private");
+  sl_await (daemon->notices->len == 2);
+  sl_fake_notifications_click (daemon, 1, NULL);
+  sl_fake_notifications_click (daemon, 2, NULL);
+  sl_await (g_strcmp0 (fixture->clicked, "private none") == 0);
+  sl_notifier_show (fixture->notifier, "last", "Last", "", SL_NOTICE_NORMAL, NULL);
+  sl_await (daemon->notices->len == 3);
+  sl_await (sl_notifier_is_open (fixture->notifier, "last"));
+  g_assert_cmpuint (fixture->n_clicks, ==, 2);
   sl_fake_notifications_stop (daemon);
 }
 
@@ -459,6 +482,7 @@ main (int argc, char **argv)
   ADD ("calm-on-gnome", test_what_is_calm_is_shown_on_gnome_too);
   ADD ("replace", test_a_second_notice_takes_the_first_ones_place);
   ADD ("click", test_a_click_brings_id_and_token);
+  ADD ("click-once", test_a_click_counts_once);
   ADD ("withdraw", test_a_notice_can_be_withdrawn);
   ADD ("no-actions", test_a_daemon_without_clicks_gets_no_action);
   ADD ("no-daemon", test_a_notice_waits_for_a_daemon);

@@ -147,7 +147,8 @@ sl_fake_notifications_click (SlFakeNotifications *daemon, guint id, const char *
 {
   if (token != NULL)
     sl_dbus_notifications_emit_activation_token (daemon->skeleton, id, token);
-  sl_dbus_notifications_emit_action_invoked (daemon->skeleton, id, "default");
+  for (guint i = 0; i <= daemon->echoes; i++)
+    sl_dbus_notifications_emit_action_invoked (daemon->skeleton, id, "default");
   sl_fake_notifications_dismiss (daemon, id);
 }
 

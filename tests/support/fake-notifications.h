@@ -30,6 +30,7 @@ typedef struct
  * @is_stuck: whether it keeps calls without an answer until sl_fake_notifications_release()
  * @name: what it says it is
  * @vendor: and whose
+ * @echoes: how many times more than once it tells of one click
  * @refusals: how many calls of Notify it answers with an error
  * @notices: (element-type SlFakeNotice): all calls, newest last
  * @closed: (element-type guint): numbers of withdrawn notices
@@ -44,6 +45,7 @@ typedef struct
   gboolean         is_stuck;
   const char      *name;
   const char      *vendor;
+  guint            echoes;
   guint            refusals;
   guint            last_id;
   GPtrArray       *notices;

@@ -10,6 +10,8 @@
 
 /* About as much of a title as fits into one line. */
 #define SHORT_TITLE_CHARACTERS 30
+/* What GNOME Shell 43 tells of one click, or a user's double click, comes within this time. */
+#define CLICK_SPAN_MS 500
 /* How long the end waits for what was said last; a daemon that hangs does not keep us. */
 #define FAREWELL_MS 1000
 
@@ -30,7 +32,8 @@ typedef struct
   char             *id;
   char             *activation_token;
   GTask            *task;
-  GAsyncQueue      *done; /* nullable: gets something when the thread comes to this */
+  gint64            clicked_us; /* when the notice was clicked last; 0: never */
+  GAsyncQueue      *done;       /* nullable: gets something when the thread comes to this */
 } Job;
 
 static GMainContext *notify_context; /* the thread's, set once by the main thread */
@@ -93,9 +96,15 @@ deliver_click (gpointer data)
 static void
 on_default_action (NotifyNotification *notification, char *action, gpointer user_data)
 {
-  Job *click = user_data;
-  Job *job = job_new (click->listener);
+  Job   *click = user_data;
+  Job   *job;
+  gint64 now_us = g_get_monotonic_time ();
 
+  if (click->clicked_us != 0
+      && now_us - click->clicked_us < CLICK_SPAN_MS * G_TIME_SPAN_MILLISECOND)
+    return;
+  click->clicked_us = now_us;
+  job = job_new (click->listener);
   job->id = g_strdup (click->id);
   job->activation_token = g_strdup (notify_notification_get_activation_token (notification));
   post (NULL, deliver_click, job);
