@@ -43,10 +43,11 @@ def moment(seconds):
 
 
 class Notifications:
-    """Notes what it is asked to show and to take away."""
+    """Notes what it is asked to show and to take away. hangs: whether it does not answer; kept: what it has not answered."""
 
     def __init__(self, address):
-        self.shown, self.closed = [], []
+        self.shown, self.closed, self.kept = [], [], []
+        self.hangs = False
         self.connection = Gio.DBusConnection.new_for_address_sync(
             address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
             | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
@@ -58,7 +59,9 @@ class Notifications:
 
     def _on_call(self, _connection, _sender, _path, _interface, method, parameters, invocation):
         arguments = parameters.unpack()
-        if method == "Notify":
+        if self.hangs:
+            self.kept.append(invocation)
+        elif method == "Notify":
             self.shown.append((arguments[3], arguments[4]))
             invocation.return_value(GLib.Variant("(u)", (len(self.shown),)))
         elif method == "CloseNotification":
@@ -200,6 +203,21 @@ class Organisation(unittest.TestCase):
         self.start()
         self.bus.wait_until(lambda: len(self.notifications.shown) == 2, "the next service announces it")
         self.assertIn("We know.", self.notifications.shown[1][1])
+
+    def test_a_daemon_that_hangs_holds_up_nothing(self):
+        self.notifications.hangs = True
+        self.publish_notice("We know.", -60, 3600)
+        self.start()
+        self.follow()
+        self.bus.wait_until(lambda: self.notifications.kept, "the daemon is asked")
+        self.refresh()
+        self.assertEqual(self.organisation()["notice"], "We know.")
+        self.assertEqual(self.bus.end(self.service), 0)
+        self.assertEqual(self.notifications.shown, [])
+        self.notifications.hangs = False
+        self.start()
+        self.bus.wait_until(lambda: self.notifications.shown, "the next service announces it")
+        self.assertIn("We know.", self.notifications.shown[0][1])
 
     def menu_labels(self):
         """The tray's menu from the top, as a panel reads it."""
