@@ -344,6 +344,14 @@ cancel_everything (SlWatcher *self)
   cancel_all_but_checks (self);
 }
 
+/* A sign-in may get its answer, and ends by itself if none comes. */
+static void
+cancel_all_but_sign_ins (SlWatcher *self)
+{
+  sl_runner_conclude (self->runner);
+  cancel_all_but_checks (self);
+}
+
 /* A link that comes and goes puts the checks off for one turn of the doors at most, and makes three
  * rounds of them in the time between two sign-ins. */
 static void
@@ -382,7 +390,7 @@ sl_watcher_set_connectivity (SlWatcher *self, SlConnectivity connectivity, gbool
   self->connectivity = connectivity;
   self->connectivity_since = sl_watcher_get_now (self);
   if (connectivity == SL_CONNECTIVITY_LOCAL)
-    cancel_everything (self);
+    cancel_all_but_sign_ins (self);
   update_held (self);
   if (before != SL_CONNECTIVITY_UNKNOWN && connectivity != SL_CONNECTIVITY_LOCAL)
     look_around (self);
@@ -492,8 +500,7 @@ sl_watcher_conclude (SlWatcher *self)
 
   self->started = FALSE;
   update_held (self);
-  sl_runner_conclude (self->runner);
-  cancel_all_but_checks (self);
+  cancel_all_but_sign_ins (self);
 }
 
 /**

@@ -158,6 +158,27 @@ is_given_up (World *world)
   return g_cancellable_is_cancelled (g_task_get_cancellable (world->pending->pdata[0]));
 }
 
+/* A link that breaks takes its time to tell; given up now, the password would have to rest. */
+static void
+test_a_lost_link_does_not_cost_the_password_its_turn (World *world, gconstpointer data)
+{
+  sl_watcher_set_connectivity (world->watcher, SL_CONNECTIVITY_FULL, FALSE);
+  world->hang = TRUE;
+  world_wait (world, MINUTE);
+  g_assert_cmpuint (world_count (world, IMAP, SL_CHECK_KIND_SIGNIN), ==, 1);
+  sl_watcher_set_connectivity (world->watcher, SL_CONNECTIVITY_LOCAL, FALSE);
+  world_answer (world, IMAP, SL_CHECK_KIND_SIGNIN, SL_OUTCOME_TIMEOUT);
+  world_let_go (world);
+  g_assert_cmpint (world_state (world, "work"), ==, SL_STATE_OFFLINE);
+  world_answer (world, IMAP, SL_CHECK_KIND_SIGNIN, SL_OUTCOME_OK);
+  sl_watcher_set_connectivity (world->watcher, SL_CONNECTIVITY_FULL, FALSE);
+  world_wait (world, 5 * MINUTE);
+  g_assert_cmpuint (world_count (world, IMAP, SL_CHECK_KIND_SIGNIN), ==, 2);
+  g_assert_cmpint (world_state (world, "work"), ==, SL_STATE_OK);
+  for (guint i = 0; i < world->transitions->len; i++)
+    g_assert_false (((SlTransition *) world->transitions->pdata[i])->notify);
+}
+
 /* Without the answer the password would have to rest for hours. */
 static void
 test_the_end_awaits_a_sign_in (World *world, gconstpointer data)
@@ -202,6 +223,7 @@ main (int argc, char **argv)
   ADD ("flapping-always", NULL, test_a_link_that_flaps_all_the_time_is_checked_still);
   ADD ("flapping-failing", NULL, test_a_failing_sign_in_is_not_hurried_by_a_link_that_flaps);
   ADD ("moved", NULL, test_another_network_is_looked_at_once);
+  ADD ("lost-link", NULL, test_a_lost_link_does_not_cost_the_password_its_turn);
   ADD ("pause-in-sleep", NULL, test_a_pause_passes_in_sleep);
   ADD ("pause-clock-set", NULL, test_a_pause_lasts_as_long_however_the_clock_is_set);
   ADD ("pause-restart", NULL, test_a_pause_over_a_restart_with_another_clock);
