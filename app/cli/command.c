@@ -3,6 +3,8 @@
 
 #include "command.h"
 
+#include "sentence.h"
+
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
@@ -21,6 +23,7 @@ int
 sl_command_fail (SlExit exit_code, const char *format, ...)
 {
   g_autofree char *text = NULL;
+  g_autofree char *sentence = NULL;
   va_list          arguments;
 
   va_start (arguments, format);
@@ -32,7 +35,8 @@ sl_command_fail (SlExit exit_code, const char *format, ...)
       if (g_ascii_iscntrl (*character))
         *character = ' ';
     }
-  g_printerr ("stormlanternctl: %s\n", g_strchomp (text));
+  sentence = sl_sentence_end (g_strchomp (text));
+  g_printerr ("stormlanternctl: %s\n", sentence);
   return exit_code;
 }
 

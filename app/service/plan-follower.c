@@ -5,6 +5,7 @@
 
 #include "loopback-rule.h"
 #include "plan-layers.h"
+#include "sentence.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -63,13 +64,14 @@ sl_plan_follower_init (SlPlanFollower *self)
 static void
 judge (SlPlanFollower *self)
 {
-  SlPlan *plan = sl_plan_layers_get_plan (self->layers);
+  SlPlan     *plan = sl_plan_layers_get_plan (self->layers);
+  const char *problem = sl_plan_layers_get_problem (self->layers);
 
   /* Before the plan is judged by it. */
   if (self->only_loopback != NULL)
     sl_provider_catalogue_take_new_files (self->only_loopback);
   g_free (self->problem);
-  self->problem = g_strdup (sl_plan_layers_get_problem (self->layers));
+  self->problem = problem != NULL ? sl_sentence_end (problem) : NULL;
   if (self->only_loopback == NULL || sl_loopback_rule_allows (plan, self->only_loopback))
     g_set_object (&self->plan, plan);
   else if (self->problem == NULL)

@@ -40,6 +40,7 @@ class Command(unittest.TestCase):
         if exit_code in (2, 3):
             self.assertEqual(out, "", arguments)
             self.assertEqual(err.count("\n"), 1, (arguments, err))
+            self.assertTrue(err.endswith(".\n"), (arguments, err))
         else:
             self.assertEqual(err, "", arguments)
         return out if exit_code in (0, 1) else err

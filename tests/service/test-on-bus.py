@@ -174,6 +174,7 @@ class Service(BusTest):
                             "both accounts are watched, in the plan's order")
         self.bus.write_plan("{ broken")
         self.await_property(service, "Problems", lambda problems: "plan" in problems, "the broken plan is named")
+        self.assertRegex(service.property("Problems")["plan"], r"^[A-Z].*[^.]\.$")
         self.assertEqual(len(service.property("Accounts")), 2)
         self.assertEqual(self.bus.plan_path.read_text(encoding="utf-8"), "{ broken")
         self.bus.write_plan(plan())
