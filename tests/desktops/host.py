@@ -5,6 +5,7 @@ its panel or its notification daemon is started and where it is on the screen.
 Everything here is right for X11; a host on Wayland gives its own pictures, pointer and keys."""
 
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -55,6 +56,7 @@ class Host:
 
     def __init__(self):
         self.desktop = None
+        self.second_tray = None  # its process
         self._pictures = tempfile.TemporaryDirectory(prefix="stormlantern-pictures-")
 
     # The session
@@ -89,7 +91,8 @@ class Host:
         return panel
 
     def start_second_tray(self):
-        """Starts another panel beside the first one; returns (x, y, width, height) of its icons, None if there is none."""
+        """Starts another panel beside the first one, second_tray; returns (x, y, width, height) of its icons, None if
+        there is none."""
         return None
 
     def start_notices(self):
@@ -205,7 +208,7 @@ class Host:
             self.move(x, y)
             lines = next(line[1] for line in lines if line is not None and line[0] == label)
             if lines:
-                area = self._wait_for_surface(known)
+                area = self._wait_for_surface(known, lambda x=x, y=y: self.move(x + random.choice((-1, 1)), y))
         self.wait_for_rest(self.open_area())
 
     def choose_with_keys(self, lines, path):
@@ -236,9 +239,11 @@ class Host:
                                 stderr=subprocess.DEVNULL, timeout=COMMAND_SECONDS)
         return {words[0]: tuple(map(int, words[1:])) for words in SURFACE.findall(report.stdout)}
 
-    def _wait_for_surface(self, known):
-        """Waits for a menu on the screen that was not there; returns its place once it is drawn."""
+    def _wait_for_surface(self, known, nudge=lambda: None):
+        """Waits for a menu on the screen that was not there; returns its place once it is drawn. NUDGE moves the pointer
+        a little meanwhile: a menu that has just changed does not see where it is."""
         def look():
+            nudge()
             places = [place for name, place in self._surfaces().items() if name not in known]
             return next((place for place in places if min(place[2:]) >= SMALLEST_MENU), None)
         place = self.desktop.wait_until(look, "the menu on the screen")

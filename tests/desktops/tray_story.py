@@ -223,6 +223,7 @@ class TrayStory:
         self.host.press(1)
         self.wait_for_window()
         self.lantern.close_window()
+        self.desktop.end(self.host.second_tray)
         self.host.wait_for_look(self.healthy, self.host.tray_area(), "the lantern on the first host")
         return None
 

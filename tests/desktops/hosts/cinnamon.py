@@ -8,6 +8,7 @@ import subprocess
 from gi.repository import Gio, GLib
 
 import desktop_session
+import second_panel
 from host import COMMAND_SECONDS, Host
 
 WATCHER = "/usr/libexec/xapps/sn-watcher/xapp-sn-watcher"
@@ -31,7 +32,7 @@ PERSISTENT = 1
 
 class HOST(Host):
     title = "Cinnamon"
-    programs = ("cinnamon", WATCHER)
+    programs = ("cinnamon", WATCHER, "xfce4-panel")
     window_manager = None
     environment = {"XDG_CURRENT_DESKTOP": "X-Cinnamon", "LIBGL_ALWAYS_SOFTWARE": "1", "GSETTINGS_BACKEND": "keyfile"}
     scale_environment = {2: {}}
@@ -76,3 +77,6 @@ class HOST(Host):
         mode = next(mode[0] for mode in modes if mode[-1].get("is-current"))
         screen = (0, 0, float(scale), 0, True, [(connector, mode, {})])
         self._call("ApplyMonitorsConfig", GLib.Variant("(uua(iiduba(ssa{sv}))a{sv})", (serial, PERSISTENT, [screen], {})))
+
+    def start_second_tray(self):
+        return second_panel.start(self)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """MATE's panel with its notification area, which is a watcher and a host."""
 import desktop_session
+import second_panel
 from host import Host
 
 SETTINGS = """[org/mate/panel/general]
@@ -24,7 +25,7 @@ HANDLE_END = 20
 
 class HOST(Host):
     title = "mate-panel"
-    programs = ("xfwm4", "mate-panel")
+    programs = ("xfwm4", "mate-panel", "xfce4-panel")
     environment = {"XDG_CURRENT_DESKTOP": "MATE", "GSETTINGS_BACKEND": "keyfile"}
     shows_tray = True
 
@@ -39,3 +40,6 @@ class HOST(Host):
         """Without the handle, which is drawn early or late, as it happens."""
         left = HANDLE_END * scale
         return (left, 0, self.size[0] - left, self.panel_height * scale)
+
+    def start_second_tray(self):
+        return second_panel.start(self)

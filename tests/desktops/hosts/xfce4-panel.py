@@ -36,7 +36,7 @@ class HOST(Host):
         area = (0, self.size[1] - self.panel_height, self.size[0], self.panel_height)
         self.add_settings(SECOND_PANEL)
         before = self.pixels(area)
-        self.desktop.spawn(["mate-panel", "--replace"],
-                           env={**self.desktop.environment, "GSETTINGS_BACKEND": "keyfile"})
+        self.second_tray = self.desktop.spawn(["mate-panel", "--replace"],
+                                              env={**self.desktop.environment, "GSETTINGS_BACKEND": "keyfile"})
         self.wait_for_change(before, area, "the second panel")
         return area
