@@ -6,7 +6,6 @@ usage: test-disturbances.py BUILD_ROOT SOURCE_ROOT
 Runs in a network of its own, whose link is a pair of virtual cable ends. Wherever the intervals are an hour, every
 check after the first one comes of what the test did."""
 import json
-import os
 import pathlib
 import shutil
 import subprocess
@@ -21,14 +20,12 @@ from gi.repository import GLib
 
 BUILD, SOURCE = sys.argv[1:3]
 sys.path[:0] = [str(pathlib.Path(SOURCE, "tests/service")), str(pathlib.Path(SOURCE, "tests/support"))]
+import own_namespace
 from counting_imap import CountingImap
 from dovecot import make_certificates
 from private_bus import PrivateBus
 from system_bus import FULL, LIMITED, PORTAL, SystemBus
 
-SKIPPED = 77
-OWN_NETWORK = ["unshare", "--map-root-user", "--net"]
-INSIDE = "STORMLANTERN_TEST_OWN_NETWORK"
 RARE = ("door_ms=3600000,signin_ms=3600000,feed_ms=3600000,feed_incident_ms=3600000,confirm_ms=100,wake_quiet_ms=200,"
         "backoff_unit_ms=50")
 ROUNDS = 3
@@ -157,17 +154,8 @@ class Connectivity(Disturbances):
         self.await_state("ok")
 
 
-def main():
-    missing = [program for program in ("dbus-daemon", "dbus-monitor", "ip", "unshare") if shutil.which(program) is None]
-    if missing or INSIDE not in os.environ and subprocess.run([*OWN_NETWORK, "true"], check=False).returncode != 0:
-        print(f"No network of its own can be had: {' '.join(missing) or 'the system forbids it'}")
-        sys.exit(SKIPPED)
-    if INSIDE not in os.environ:
-        os.execvpe(OWN_NETWORK[0], [*OWN_NETWORK, sys.executable, *sys.argv], {**os.environ, INSIDE: "1"})
+if __name__ == "__main__":
+    own_namespace.enter("--net", programs=["dbus-daemon", "dbus-monitor", "ip"])
     ip("link", "set", "lo", "up")
     del sys.argv[1:3]
     unittest.main(verbosity=2)
-
-
-if __name__ == "__main__":
-    main()

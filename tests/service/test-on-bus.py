@@ -361,6 +361,11 @@ class Service(BusTest):
         service.call("Quit")
         self.assertEqual(service.process.wait(60), 0)
 
+    def test_ends_with_the_session(self):
+        service = self.bus.start_service()
+        self.bus.processes[0].terminate()
+        self.assertEqual(service.process.wait(60), 0)
+
     def test_without_a_bus(self):
         del self.bus.environment["DBUS_SESSION_BUS_ADDRESS"]
         answer = self.bus.run()
