@@ -13,7 +13,8 @@
  * sl_address_to_words:
  * @address: a channel's address
  *
- * People read a number, not "tel:": the scheme goes where the channel's icon says it already.
+ * People read a number, not "tel:": the scheme goes where the channel's icon says it already, and
+ * so does what is asked of a program after "?" (RFC 6068, RFC 5724, XEP-0147).
  *
  * Returns: (transfer full): the address to be shown
  */
@@ -26,7 +27,9 @@ sl_address_to_words (const char *address)
   for (guint i = 0; i < G_N_ELEMENTS (plain_schemes); i++)
     if (g_str_has_prefix (address, plain_schemes[i]))
       {
-        text = g_uri_unescape_string (address + strlen (plain_schemes[i]), NULL);
+        const char *begin = address + strlen (plain_schemes[i]);
+
+        text = g_uri_unescape_segment (begin, begin + strcspn (begin, "?"), NULL);
         break;
       }
   if (text == NULL)
