@@ -158,6 +158,32 @@ is_given_up (World *world)
   return g_cancellable_is_cancelled (g_task_get_cancellable (world->pending->pdata[0]));
 }
 
+/* How a laptop wakes up: told of its sleep, then without a network, then with it, slowly. */
+static void
+test_a_morning_is_one_look (World *world, gconstpointer data)
+{
+  const guint seconds[] = { 5, 25, 90 };
+
+  sl_watcher_set_connectivity (world->watcher, SL_CONNECTIVITY_FULL, FALSE);
+  world_wait (world, HOUR);
+  for (guint i = 0; i < G_N_ELEMENTS (seconds); i++)
+    {
+      guint before = count_checks (world);
+
+      manual_clock_sleep (world->clock, 8 * HOUR);
+      sl_watcher_woke_up (world->watcher);
+      world_wait (world, 1);
+      sl_watcher_set_connectivity (world->watcher, SL_CONNECTIVITY_LOCAL, FALSE);
+      world_wait (world, seconds[i]);
+      sl_watcher_set_connectivity (world->watcher, SL_CONNECTIVITY_FULL, FALSE);
+      sl_watcher_network_moved (world->watcher);
+      world_wait (world, 29);
+      g_assert_cmpuint (count_checks (world), ==, before);
+      world_wait (world, 10);
+      g_assert_cmpuint (count_checks (world), ==, before + 1);
+    }
+}
+
 /* A link that breaks takes its time to tell; given up now, the password would have to rest. */
 static void
 test_a_lost_link_does_not_cost_the_password_its_turn (World *world, gconstpointer data)
@@ -223,6 +249,7 @@ main (int argc, char **argv)
   ADD ("flapping-always", NULL, test_a_link_that_flaps_all_the_time_is_checked_still);
   ADD ("flapping-failing", NULL, test_a_failing_sign_in_is_not_hurried_by_a_link_that_flaps);
   ADD ("moved", NULL, test_another_network_is_looked_at_once);
+  ADD ("morning", NULL, test_a_morning_is_one_look);
   ADD ("lost-link", NULL, test_a_lost_link_does_not_cost_the_password_its_turn);
   ADD ("pause-in-sleep", NULL, test_a_pause_passes_in_sleep);
   ADD ("pause-clock-set", NULL, test_a_pause_lasts_as_long_however_the_clock_is_set);
