@@ -111,6 +111,10 @@ class Host:
             self.desktop.wait_until(lambda: number in notices.shown, "other news")
             self.desktop.wait_until(lambda: number not in notices.shown, "other news to go")
 
+    def keeps(self, title):
+        """Whether the user can still find a notice that did not come up; right for those that show it afterwards."""
+        return True
+
     def set_do_not_disturb(self, wanted):
         """Does what the user does who does not want notices to come up, or wants them again."""
         raise NotImplementedError

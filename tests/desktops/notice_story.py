@@ -256,6 +256,7 @@ class NoticeStory:
         title = self.wait_for_title("their side")
         assert self.notices.urgency(title) == NORMAL, self.notices.shown
         assert self.host.wait_for_rest(area, QUIET_LOOKS) == quiet, "something came up"
+        assert self.host.keeps(title), "it is lost"
         self.sheet.add("not disturbed")
         self.host.set_do_not_disturb(False)
         if self.host.shows_missed_notices:

@@ -219,6 +219,18 @@ class Organisation(unittest.TestCase):
         self.bus.wait_until(lambda: self.notifications.shown, "the next service announces it")
         self.assertIn("We know.", self.notifications.shown[0][1])
 
+    def test_a_daemon_that_comes_late_is_told(self):
+        self.notifications.connection.close_sync(None)
+        self.publish_notice("We know.", -60, 3600)
+        self.start()
+        self.follow()
+        self.bus.wait_until(lambda: "notifications" in self.service.property("Problems"), "nobody shows notices")
+        self.await_organisation(lambda one: "notice" in one, "the notice is known")
+        self.notifications = Notifications(self.bus.environment["DBUS_SESSION_BUS_ADDRESS"])
+        self.bus.wait_until(lambda: self.notifications.shown, "it is announced")
+        self.bus.wait_until(lambda: "notifications" not in self.service.property("Problems"), "the problem is over")
+        self.assertEqual(len(self.notifications.shown), 1)
+
     def menu_labels(self):
         """The tray's menu from the top, as a panel reads it."""
         reply = self.bus.connection.call_sync(

@@ -26,6 +26,8 @@ if (!notice) {
 }
 const [x, y] = notice.get_transformed_position();
 notice.width > 0 && y > 0 ? [Math.round(x + notice.width / 2), Math.round(y + 24)] : null"""
+# What the list below the clock has.
+TITLES = "Main.messageTray.getSources().flatMap(source => source.notifications).map(notice => notice.title)"
 # Whether the banner is down and has no time to go.
 STAYS = "Main.messageTray._notificationState == 2 && Main.messageTray._notificationTimeoutId == 0"
 CLOSE_NOTICES = "Main.messageTray.getSources().forEach(source => source.destroy())"
@@ -103,6 +105,9 @@ class HOST(Host):
         notices = self.spawn(["gjs", NOTICES])
         self.desktop.wait_for_name(NOTIFICATIONS_NAME)
         return notices
+
+    def keeps(self, title):
+        return title in self.desktop.evaluate(TITLES)
 
     def set_do_not_disturb(self, wanted):
         self.desktop.evaluate("new imports.gi.Gio.Settings({schema_id: 'org.gnome.desktop.notifications'})"
