@@ -48,11 +48,13 @@ class Host:
 
     can_lack_tray = False             # whether it has one only after start_tray(), and is shown without it too
     shows_notices = False             # whether the story of the notices is told
-    daemon_restarts = True            # whether the notification daemon can end and begin again within a session
+    restart_obstacle = None           # why a notification daemon that begins again is not told, if so
     notices_expire = True             # whether it takes a notice of normal urgency away after some time
     has_do_not_disturb = True         # whether the user can forbid notices to come up
     shows_missed_notices = True       # whether it then shows what has come in the meantime
     opening_button = 1                # which button on a notice does its default action
+
+    service_prefix = ()               # the words before the service's command, such as a sandbox's
 
     def __init__(self):
         self.desktop = None

@@ -78,7 +78,7 @@ class Lantern:
             environment = {**environment, "GSETTINGS_BACKEND": "keyfile"}
         self.desktop.add_bus_service(WINDOW, f"{self.build}/app/stormlantern --gapplication-service")
         rhythm = ",".join(f"{name}={value}" for name, value in (intervals or INTERVALS).items())
-        self.process = self.desktop.spawn([str(self.build / "app/stormlantern-watch"), "--intervals", rhythm,
+        self.process = self.desktop.spawn([*self.host.service_prefix, str(self.build / "app/stormlantern-watch"), "--intervals", rhythm,
                                            "--ca-file", str(self.server.ca)], env=environment)
         self.service = ServiceClient(self.desktop)
 

@@ -132,8 +132,8 @@ class NoticeStory:
         self.see("outage admitted", "It is not you")
 
     def tells_a_restarted_daemon_what_is_down(self):
-        if not self.host.daemon_restarts:
-            return "it ends with the session"
+        if self.host.restart_obstacle:
+            return self.host.restart_obstacle
         self.desktop.end(self.daemon)
         self.notices.shown.clear()
         self.daemon = self.host.start_notices()

@@ -63,7 +63,7 @@ class HOST(Host):
     can_lack_tray = True
     shows_tray = True
     shows_notices = True
-    daemon_restarts = False
+    restart_obstacle = "it ends with the session"
     shows_missed_notices = False  # they are in its list
     has_tool_tip = False
     has_menu_keys = False
