@@ -303,6 +303,7 @@ static void
 tab_to (WindowFixture *fixture, GtkWidget *wanted)
 {
   g_assert_nonnull (wanted);
+  window_fixture_settle (fixture);
   for (guint i = 0; i < MAX_TABS && !is_focus_at (fixture, wanted); i++)
     gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD);
   g_assert_true (is_focus_at (fixture, wanted));
