@@ -5,6 +5,7 @@
 
 #include "input-file.h"
 #include "json-line.h"
+#include "feed-address.h"
 #include "organisation-fetch.h"
 
 #include <glib/gi18n-lib.h>
@@ -33,11 +34,15 @@ on_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
 static GBytes *
 fetch (const char *address, GError **error)
 {
-  g_autoptr (SlFeedFetcher) fetcher = sl_feed_fetcher_new ();
+  g_autoptr (SlFeedFetcher) fetcher = NULL;
   g_autoptr (SlOrganisationFetch) fetched = NULL;
+  g_autoptr (GUri) askable = sl_feed_address_parse (address, error);
   Answer        answer = { NULL, NULL, FALSE };
   SlFeedBackend backend;
 
+  if (askable == NULL)
+    return NULL;
+  fetcher = sl_feed_fetcher_new ();
   sl_feed_backend_init_any (&backend, fetcher);
   sl_organisation_fetch_async (&backend, address, NULL, NULL, on_fetched, &answer);
   while (!answer.done)

@@ -204,7 +204,7 @@ class Plan(Command):
         self.assertIn("bridge", self.plan.read_text(encoding="utf-8"))
         self.assertIn("web page", self.run_command("plan", "import", f"{base}/page.json", exit_code=2))
         self.run_command("plan", "import", f"{base}/missing.json", exit_code=3)
-        self.run_command("plan", "import", "http://example.org/plan.json", exit_code=3)
+        self.run_command("plan", "import", "http://example.org/plan.json", exit_code=2)
 
     def serve_status_page(self):
         folder = pathlib.Path(self.home.name) / "status"
