@@ -3,9 +3,9 @@
 
 #include "plan-transfer.h"
 
+#include "feed-address.h"
 #include "input-file.h"
 #include "json-line.h"
-#include "feed-address.h"
 #include "organisation-fetch.h"
 
 #include <glib/gi18n-lib.h>
