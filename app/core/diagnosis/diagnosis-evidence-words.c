@@ -67,6 +67,17 @@ has_asked_server (const SlReading *reading, const SlCheckResult *result)
              || sl_check_result_reached_server (result));
 }
 
+/* A server that wrote a whole sentence ended it itself. */
+static char *
+quote_server (char *text)
+{
+  if (g_str_has_suffix (text, "."))
+    /* Translators: %s is the server's own words, a whole sentence */
+    return sl_words_fill (_ ("The server writes: “%s”"), text);
+  /* Translators: %s is the server's own words */
+  return sl_words_fill (_ ("The server writes: “%s”."), text);
+}
+
 /* Who said it: the mail server; or, where there was nothing to sign in with, the service that gives
  * out tokens, or ourselves in a whole sentence. */
 static void
@@ -85,9 +96,7 @@ add_answer (GPtrArray *lines, const SlReading *reading, const SlCheckResult *res
   if (!has_words (result->server_text))
     return;
   text = sl_words_clean (result->server_text, SERVER_TEXT_MAX_CHARACTERS);
-  /* Translators: %s is the server's own words */
-  g_ptr_array_add (lines,
-                   asked_server ? sl_words_fill (_ ("The server writes: “%s”."), text) : text);
+  g_ptr_array_add (lines, asked_server ? quote_server (text) : text);
 }
 
 static void
