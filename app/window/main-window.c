@@ -486,6 +486,18 @@ sl_main_window_show_practise (SlMainWindow *self)
     sl_page_stack_restart (self->pages, sl_drill_page_new (self->client, self->practice));
 }
 
+/* What is passing stands above a bar at the bottom, which it would hide. */
+static void
+keep_bar_free (SlMainWindow *self)
+{
+  GtkWidget *last = gtk_widget_get_last_child (sl_page_stack_get_page (self->pages));
+
+  if (GTK_IS_ACTION_BAR (last) && gtk_action_bar_get_revealed (GTK_ACTION_BAR (last)))
+    gtk_widget_add_css_class (GTK_WIDGET (self->toasts), "above-bar");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->toasts), "above-bar");
+}
+
 /**
  * sl_main_window_tell:
  * @self: a window
@@ -502,6 +514,7 @@ sl_main_window_tell (SlMainWindow *self, const char *sentence)
 
   /* What happened last is said at once; what still offers to be taken back comes again after it. */
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  keep_bar_free (self);
   adw_toast_overlay_add_toast (self->toasts, toast);
   return toast;
 }

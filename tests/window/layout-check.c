@@ -127,9 +127,41 @@ check_widget (GtkWidget *widget)
     check_widget (child);
 }
 
+static GtkWidget *
+find_by_css_name (GtkWidget *widget, const char *name)
+{
+  if (!gtk_widget_get_mapped (widget) || g_str_equal (gtk_widget_get_css_name (widget), name))
+    return gtk_widget_get_mapped (widget) ? widget : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_by_css_name (child, name);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* What is passing must not hide the button that is wanted next. */
+static void
+check_toast (GtkWidget *window)
+{
+  GtkWidget      *toast = find_by_css_name (window, "toast");
+  GtkWidget      *bar = find_by_css_name (window, "actionbar");
+  graphene_rect_t toast_bounds, bar_bounds;
+
+  if (toast == NULL || bar == NULL || !gtk_widget_compute_bounds (toast, window, &toast_bounds)
+      || !gtk_widget_compute_bounds (bar, window, &bar_bounds))
+    return;
+  if (graphene_rect_intersection (&toast_bounds, &bar_bounds, NULL))
+    complain (toast, "it hides the bar at the bottom");
+}
+
 /* Every text that the window shows is there in full, and every button can be hit by a thumb. */
 void
 layout_check (GtkWidget *window)
 {
   check_widget (window);
+  check_toast (window);
 }
