@@ -440,6 +440,15 @@ create_calls_for_user (SlService *self)
                                                   self->preferences, self->problems);
 }
 
+/* Before anybody sees the service, so that no newer version comes unseen. */
+static void
+create_restart (SlService *self)
+{
+  self->restart
+      = sl_service_restart_new (self->connection, self->engine, self->problems, self->rest_ms);
+  g_signal_connect_swapped (self->restart, "restart", G_CALLBACK (restart), self);
+}
+
 /**
  * sl_service_new:
  * @connection: the session bus
@@ -472,7 +481,10 @@ sl_service_new (GDBusConnection *connection, const SlServiceOptions *options, GE
       = sl_organisation_calls_new (self->skeleton, sl_engine_get_organisation (self->engine));
   self->sign_in_calls = sl_service_sign_in_calls_new (self->skeleton, self->engine);
   if (!is_practice (self))
-    create_calls_for_user (self);
+    {
+      create_calls_for_user (self);
+      create_restart (self);
+    }
   create_desktop (self);
   connect_engine (self);
   sl_service_status_begin (self->skeleton, self->engine);
@@ -516,9 +528,6 @@ start_for_user (SlService *self)
       sl_engine_get_watcher (self->engine), SL_CLOCK (clock));
   self->background
       = sl_service_background_new (self->connection, self->engine, sl_installation_is_sandboxed ());
-  self->restart
-      = sl_service_restart_new (self->connection, self->engine, self->problems, self->rest_ms);
-  g_signal_connect_swapped (self->restart, "restart", G_CALLBACK (restart), self);
 }
 
 /**
