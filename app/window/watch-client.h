@@ -31,10 +31,11 @@ typedef enum
  * methods. Never blocks; a service that is absent, ends or restarts is a state, not an error.
  * Methods that fail say so by the signal "message".
  *
- * Signals: changed (): anything but the accounts' contents changed (presence, headline, pause,
- * drill) accounts-changed (): accounts came, went or changed message (char *sentence): what came of
- * a request, for a passing notice refused (char *account): this account's password was refused
- * before; ask before forcing
+ * Signals:
+ * - changed (): anything but the accounts' contents changed (presence, headline, pause, drill)
+ * - accounts-changed (): accounts came, went or changed
+ * - message (char *sentence): what came of a request, for a passing notice
+ * - refused (char *account_id): this account's password was refused before; ask before forcing
  */
 #define SL_TYPE_WATCH_CLIENT (sl_watch_client_get_type ())
 G_DECLARE_FINAL_TYPE (SlWatchClient, sl_watch_client, SL, WATCH_CLIENT, GObject)

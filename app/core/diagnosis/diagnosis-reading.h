@@ -62,7 +62,7 @@ gboolean sl_reading_door_fails (const SlReading *self);
 gboolean sl_reading_is_close (gint64 first, gint64 second, gint64 seconds);
 gboolean sl_reading_is_own_provider (const SlReading *self, const char *provider);
 
-const char *sl_reading_find_failed_family (const SlReading *self);
+const char *sl_reading_find_failed_family (const SlReading *reading);
 
 /* Parts of sl_reading_init(), each in its own file. */
 void sl_reading_weigh_checks (SlReading *self);

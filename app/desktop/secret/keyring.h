@@ -11,8 +11,9 @@
  * says so. A keyring that does not answer ends the lookup with %G_IO_ERROR_TIMED_OUT after 20
  * seconds. A locked keyring is asked to unlock itself once per run; after that it is left in peace.
  *
- * Signals: problem-changed (): sl_keyring_get_problem() answers anew; unlocked (): a lookup that
- * failed may find its secret now
+ * Signals:
+ * - problem-changed (): sl_keyring_get_problem() answers anew
+ * - unlocked (): a lookup that failed may find its secret now
  */
 #define SL_TYPE_KEYRING (sl_keyring_get_type ())
 G_DECLARE_FINAL_TYPE (SlKeyring, sl_keyring, SL, KEYRING, GObject)

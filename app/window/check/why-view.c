@@ -216,36 +216,36 @@ add_evidence (SlWhyView *self, SlAccountItem *item)
 
 /* What keeps the user from being locked out, from the real interval. */
 static char *
-describe_password_safety (gint64 interval)
+describe_password_safety (gint64 interval_seconds)
 {
-  guint            times = (guint) (SECONDS_IN_AN_HOUR / interval);
+  guint            times = (guint) (SECONDS_IN_AN_HOUR / interval_seconds);
   g_autofree char *duration = NULL;
 
-  if (times > 0 && SECONDS_IN_AN_HOUR % interval == 0)
+  if (times > 0 && SECONDS_IN_AN_HOUR % interval_seconds == 0)
     return g_strdup_printf (
         /* Translators: %u is how often. */
         ngettext ("Signs in %u time an hour; no refused password will be repeated.",
                   "Signs in %u times an hour; no refused password will be repeated.", times),
         times);
-  duration = sl_duration_to_words (interval);
+  duration = sl_duration_to_words (interval_seconds);
   /* Translators: %s is a duration such as "45 minutes". */
   return g_strdup_printf (_ ("Signs in every %s; no refused password will be repeated."), duration);
 }
 
 /* Where a browser or the desktop's Online Accounts stand in for a password. */
 static char *
-describe_token_safety (gint64 interval)
+describe_token_safety (gint64 interval_seconds)
 {
-  guint            times = (guint) (SECONDS_IN_AN_HOUR / interval);
+  guint            times = (guint) (SECONDS_IN_AN_HOUR / interval_seconds);
   g_autofree char *duration = NULL;
 
-  if (times > 0 && SECONDS_IN_AN_HOUR % interval == 0)
+  if (times > 0 && SECONDS_IN_AN_HOUR % interval_seconds == 0)
     return g_strdup_printf (
         /* Translators: %u is how often. */
         ngettext ("Signs in %u time an hour; nothing that was refused will be repeated.",
                   "Signs in %u times an hour; nothing that was refused will be repeated.", times),
         times);
-  duration = sl_duration_to_words (interval);
+  duration = sl_duration_to_words (interval_seconds);
   /* Translators: %s is a duration such as "45 minutes". */
   return g_strdup_printf (_ ("Signs in every %s; nothing that was refused will be repeated."),
                           duration);
@@ -255,14 +255,14 @@ describe_token_safety (gint64 interval)
 static void
 describe_safety (GString *text, SlAccountItem *item)
 {
-  gint64           interval = sl_account_item_get_time (item, "signin-interval");
+  gint64           interval_seconds = sl_account_item_get_time (item, "signin-interval");
   SlSignInKind     kind = SL_SIGN_IN_PASSWORD;
   g_autofree char *sentence = NULL;
 
   sl_sign_in_kind_from_nick (sl_account_item_get_text (item, "sign-in"), &kind);
-  if (interval > 0)
-    sentence = kind == SL_SIGN_IN_PASSWORD ? describe_password_safety (interval)
-                                           : describe_token_safety (interval);
+  if (interval_seconds > 0)
+    sentence = kind == SL_SIGN_IN_PASSWORD ? describe_password_safety (interval_seconds)
+                                           : describe_token_safety (interval_seconds);
   else if (sl_account_item_get_flag (item, "refused"))
     sentence = g_strdup (_ ("What was refused will not be repeated; only the door is tried."));
   if (sentence != NULL)
