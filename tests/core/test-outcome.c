@@ -27,6 +27,7 @@ static const char *const words[] = {
   "greeting-rejected",
   "starttls-missing",
   "protocol-error",
+  "server-moved",
   "auth-unavailable",
   "auth-rejected",
   "auth-expired",

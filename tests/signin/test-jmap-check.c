@@ -28,7 +28,7 @@ static const FixtureCase cases[] = {
     ASKED "HEADER Location: /jmap/session\nREPLY 302 -\nREQUEST GET /jmap/session HTTP/1.1\nREPLY 401 -\n",
     GOOD, "auth-rejected", "authentication", 2 },
   { "jmap/redirected-to-a-stranger", TLS, SIGNIN,
-    ASKED "HEADER Location: https://mail.example.org/jmap/session\nREPLY 302 -\n", GOOD, "protocol-error", "authentication", 1 },
+    ASKED "HEADER Location: https://mail.example.org/jmap/session\nREPLY 302 -\n", GOOD, "server-moved", "authentication", 1 },
   { "jmap/redirected-out-of-encryption", TLS, SIGNIN,
     ASKED "HEADER Location: http://localhost/jmap/session\nREPLY 302 -\n", GOOD, "protocol-error", "authentication", 1 },
   { "jmap/refused", TLS, SIGNIN, ASKED "HEADER WWW-Authenticate: Basic realm=\"x\"\nREPLY 401 -\n", GOOD, "auth-rejected", "authentication", 1 },

@@ -138,6 +138,11 @@ typedef struct
 } Reason;
 
 static const Reason reasons[] = {
+  { SL_OUTCOME_SERVER_MOVED, FALSE,
+    /* Translators: %s is an account, such as a mail address */
+    N_ ("The server of %s sends sign-ins to another server."),
+    N_ ("If you trust that server, enter its address as the account’s server. Nothing was sent "
+        "there.") },
   { SL_OUTCOME_AUTH_EXPIRED, FALSE,
     /* Translators: %s is an account, such as a mail address */
     N_ ("Your password for %s has expired."),

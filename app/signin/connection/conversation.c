@@ -450,6 +450,30 @@ sl_conversation_fail_with_answer (
 }
 
 /**
+ * sl_conversation_fail_with_text:
+ * @self: a conversation
+ * @outcome: what stands in the way
+ * @code: (nullable): the server's machine word
+ * @text: what it said of it
+ *
+ * Notes what was found, and the server's words for it.
+ *
+ * Returns: %FALSE
+ */
+gboolean
+sl_conversation_fail_with_text (SlConversation *self,
+                                SlOutcome       outcome,
+                                const char     *code,
+                                const char     *text)
+{
+  if (self->failed)
+    return FALSE;
+  self->result->response_code = clean (self, code);
+  self->result->server_text = clean (self, text);
+  return sl_conversation_fail (self, outcome);
+}
+
+/**
  * sl_conversation_finish:
  * @self: a conversation that has ended
  *

@@ -76,5 +76,9 @@ gboolean sl_conversation_fail_at_certificate (SlConversation     *self,
                                               const char         *host);
 gboolean sl_conversation_fail_with_answer (
     SlConversation *self, SlAnswerKind kind, const char *code, const char *text, const char *words);
+gboolean sl_conversation_fail_with_text (SlConversation *self,
+                                         SlOutcome       outcome,
+                                         const char     *code,
+                                         const char     *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlConversation, sl_conversation_free)

@@ -395,28 +395,48 @@ sl_http_visit_have_same_origin (GUri *one, GUri *other)
          && g_uri_get_port (one) == g_uri_get_port (other);
 }
 
-/* Every redirect is refused that would change a POST, leave encryption, or carry the credential to
- * somebody else. RFC 9110, 15.4 and 17.13. */
+/* Nothing that leaves encryption is an address. */
 static GUri *
-find_next (SlHttpVisit *self, const SlHttpAnswer *answer, GUri *address)
+parse_location (const SlHttpAnswer *answer, GUri *address)
 {
-  const SlHttpQuestion *question = self->question;
   g_autoptr (GUri) next
       = g_uri_parse_relative (address, answer->location, SOUP_HTTP_URI_FLAGS, NULL);
 
   if (next == NULL || g_strcmp0 (g_uri_get_scheme (next), "https") != 0
-      || g_uri_get_host (next) == NULL || *g_uri_get_host (next) == '\0'
-      || (strcmp (question->method, "POST") == 0 && answer->status < 307)
-      || (question->presents && !sl_http_visit_have_same_origin (address, next)))
+      || g_uri_get_host (next) == NULL || *g_uri_get_host (next) == '\0')
     return NULL;
   return g_steal_pointer (&next);
 }
 
-/* Says who was pointed to, and that this is where it ended. */
-static SlHttpAnswer *
-stop_at_redirect (SlHttpVisit *self, const SlHttpAnswer *answer)
+/* Every redirect is refused that would change a POST or carry the credential to somebody else. RFC
+ * 9110, 15.4 and 17.13. */
+static gboolean
+may_follow (SlHttpVisit *self, const SlHttpAnswer *answer, GUri *address, GUri *next)
 {
-  sl_http_error_fail (self->conversation, answer);
+  const SlHttpQuestion *question = self->question;
+
+  return (strcmp (question->method, "POST") != 0 || answer->status >= 307)
+         && (!question->presents || sl_http_visit_have_same_origin (address, next));
+}
+
+/* Says who was pointed to, and that this is where it ended. RFC 8620, 2.2 lets a provider of JMAP
+ * point to another server, but only the user can say whether the credential may go there; elsewhere
+ * it is a web page for signing in, which is none. */
+static SlHttpAnswer *
+stop_at_redirect (SlHttpVisit *self, const SlHttpAnswer *answer, GUri *address, GUri *next)
+{
+  g_autofree char *code = g_strdup_printf ("%u", answer->status);
+  g_autofree char *target = NULL;
+
+  if (self->conversation->request->server->protocol != SL_PROTOCOL_JMAP || !self->question->presents
+      || next == NULL || sl_http_visit_have_same_origin (address, next))
+    {
+      sl_http_error_fail (self->conversation, answer);
+      return NULL;
+    }
+  target = g_uri_to_string_partial (next,
+                                    G_URI_HIDE_USERINFO | G_URI_HIDE_QUERY | G_URI_HIDE_FRAGMENT);
+  sl_conversation_fail_with_text (self->conversation, SL_OUTCOME_SERVER_MOVED, code, target);
   return NULL;
 }
 
@@ -446,15 +466,15 @@ sl_http_visit_ask (SlHttpVisit *self, const SlHttpQuestion *question, GUri **add
   for (guint n_redirects = 0; n_redirects <= MOST_REDIRECTS; n_redirects++)
     {
       g_autoptr (SlHttpAnswer) answer = exchange (self, *address);
-      GUri *next;
+      g_autoptr (GUri) next = NULL;
 
       if (answer == NULL || !sl_http_answer_is_redirect (answer))
         return g_steal_pointer (&answer);
-      next = find_next (self, answer, *address);
-      if (next == NULL)
-        return stop_at_redirect (self, answer);
+      next = parse_location (answer, *address);
+      if (next == NULL || !may_follow (self, answer, *address, next))
+        return stop_at_redirect (self, answer, *address, next);
       g_uri_unref (*address);
-      *address = next;
+      *address = g_steal_pointer (&next);
     }
   sl_conversation_fail (self->conversation, SL_OUTCOME_PROTOCOL_ERROR);
   return NULL;

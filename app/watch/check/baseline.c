@@ -17,7 +17,7 @@ sl_baseline_is_answer (SlOutcome outcome)
   return sl_outcome_is_good (outcome) || info->refused || info->cause == SL_CAUSE_THROTTLED
          || outcome == SL_OUTCOME_AUTH_UNAVAILABLE || outcome == SL_OUTCOME_MAILBOX_UNAVAILABLE
          || outcome == SL_OUTCOME_MAILBOX_REFUSED || outcome == SL_OUTCOME_OVER_QUOTA
-         || outcome == SL_OUTCOME_GREETING_REJECTED;
+         || outcome == SL_OUTCOME_GREETING_REJECTED || outcome == SL_OUTCOME_SERVER_MOVED;
 }
 
 /**
