@@ -145,7 +145,12 @@ remove_html (const char *text)
       else if (entity > 0)
         text += entity;
       else
-        g_string_append_c (plain, *text++);
+        {
+          gsize n_plain = 1 + strcspn (text + 1, "<&");
+
+          g_string_append_len (plain, text, (gssize) n_plain);
+          text += n_plain;
+        }
     }
   return g_string_free (g_steal_pointer (&plain), FALSE);
 }
@@ -180,7 +185,7 @@ find_link_end (const char *at, const char **text_end)
 static gboolean
 is_mark (const char *at)
 {
-  return g_str_has_prefix (at, "**") || g_str_has_prefix (at, "__");
+  return (*at == '*' || *at == '_') && at[1] == *at;
 }
 
 static char *
@@ -283,7 +288,7 @@ fold_spaces (const char *text)
 
       if (g_unichar_isspace (character) || g_unichar_iscntrl (character))
         space = TRUE;
-      else if (!is_invisible (character))
+      else if (character <= '~' || !is_invisible (character))
         {
           if (space && plain->len > 0)
             g_string_append_c (plain, ' ');
@@ -315,6 +320,24 @@ cut (char *text)
   return text;
 }
 
+/* Neither markup nor a character that may be folded or dropped. */
+static gboolean
+is_plain (char byte)
+{
+  switch (byte)
+    {
+    case '<':
+    case '&':
+    case '[':
+    case '*':
+    case '_':
+    case '`':
+      return FALSE;
+    default:
+      return byte >= ' ' && byte <= '~';
+    }
+}
+
 /* Whether there is nothing to clean, as in most names. */
 static gboolean
 is_clean (const char *text)
@@ -325,8 +348,7 @@ is_clean (const char *text)
     return FALSE;
   for (; *at != '\0' && at - text < SL_FEED_MAX_TEXT_BYTES; at++)
     {
-      if (*at < ' ' || *at > '~' || strchr ("<&[*_`", *at) != NULL
-          || (*at == ' ' && (at[1] == ' ' || at[1] == '\0')))
+      if (!is_plain (*at) || (*at == ' ' && (at[1] == ' ' || at[1] == '\0')))
         return FALSE;
     }
   return *at == '\0';
