@@ -261,6 +261,25 @@ check_online_account (const Options *options)
   return report (options, result);
 }
 
+/* The server is named by an address or by an online account, not by both. */
+static int
+run_with_options (const Options *options, int argc, char **argv)
+{
+  if (count_sources (options) > 1)
+    return sl_command_fail (SL_EXIT_USAGE,
+                            _ ("A sign-in takes one of --password-file, --token-file and "
+                               "--online-account."));
+  if (options->online_account != NULL && argc == 1)
+    return check_online_account (options);
+  if (options->online_account != NULL)
+    return sl_command_fail (SL_EXIT_USAGE,
+                            _ ("--online-account names the server itself; leave the address out."));
+  if (argc != 2)
+    return sl_command_fail (SL_EXIT_USAGE,
+                            _ ("check takes one address, such as imaps://ann@mail.example.org."));
+  return check_uri (options, argv[1]);
+}
+
 static int
 run (int argc, char **argv)
 {
@@ -295,19 +314,7 @@ run (int argc, char **argv)
 
   if (!sl_command_parse (&sl_command_check, entries, &argc, &argv, &exit_code))
     return exit_code;
-  if (count_sources (&options) > 1)
-    return sl_command_fail (SL_EXIT_USAGE,
-                            _ ("A sign-in takes one of --password-file, --token-file and "
-                               "--online-account."));
-  if (options.online_account != NULL && argc == 1)
-    return check_online_account (&options);
-  if (options.online_account != NULL)
-    return sl_command_fail (SL_EXIT_USAGE,
-                            _ ("--online-account names the server itself; leave the address out."));
-  if (argc != 2)
-    return sl_command_fail (SL_EXIT_USAGE,
-                            _ ("check takes one address, such as imaps://ann@mail.example.org."));
-  return check_uri (&options, argv[1]);
+  return run_with_options (&options, argc, argv);
 }
 
 const SlCommand sl_command_check = {

@@ -321,7 +321,7 @@ sl_account_page_init (SlAccountPage *self)
 }
 
 static GMenuModel *
-create_menu (const char *account_id, gboolean managed)
+create_mute_menu (const char *account_id)
 {
   static const struct
   {
@@ -333,9 +333,7 @@ create_menu (const char *account_id, gboolean managed)
     { N_ ("Until I Say Otherwise"), G_MAXUINT32 },
     { N_ ("Tell Me Again"), 0 },
   };
-  GMenu *menu = g_menu_new ();
-  g_autoptr (GMenu) mute = g_menu_new ();
-  g_autoptr (GMenu) changes = g_menu_new ();
+  GMenu *mute = g_menu_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (durations); i++)
     {
@@ -345,8 +343,18 @@ create_menu (const char *account_id, gboolean managed)
                                          durations[i].seconds);
       g_menu_append_item (mute, entry);
     }
+  return G_MENU_MODEL (mute);
+}
+
+static GMenuModel *
+create_menu (const char *account_id, gboolean managed)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenuModel) mute = create_mute_menu (account_id);
+  g_autoptr (GMenu) changes = g_menu_new ();
+
   g_menu_append (menu, _ ("Check Now"), "win.check-now");
-  g_menu_append_submenu (menu, _ ("Mute Notifications"), G_MENU_MODEL (mute));
+  g_menu_append_submenu (menu, _ ("Mute Notifications"), mute);
   if (managed)
     {
       g_autoptr (GMenuItem) copy = g_menu_item_new (_ ("Make a Copy of Your Own…"), NULL);
