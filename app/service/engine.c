@@ -273,24 +273,12 @@ create_secrets (SlEngine *self)
   self->secrets = sl_account_secrets_new (self->keyring, self->keeper, self->online_accounts);
 }
 
-static gboolean
-set_up_for_user (SlEngine *self, const SlServiceOptions *options, GError **error)
+static void
+create_watcher (SlEngine *self, const SlWatchIntervals *intervals)
 {
-  g_autofree char        *state_dir = sl_installation_get_state_dir ();
-  g_autofree char        *plan_path = sl_plan_file_default_path ();
-  const SlWatchIntervals *intervals = options->intervals;
-
+  g_autofree char *state_dir = sl_installation_get_state_dir ();
   g_autoptr (GPtrArray) line_servers = NULL;
-  g_autoptr (SlSystemClock) clock = sl_system_clock_new ();
 
-  self->own_intervals = intervals != NULL;
-  self->catalogue = sl_provider_catalogue_new_default ();
-  self->exchangers = sl_exchanger_lookup_new (self->catalogue);
-  create_secrets (self);
-  self->network = sl_network_new ();
-  self->power = sl_power_new ();
-  self->wake_up = sl_wake_up_new ();
-  self->follower = sl_plan_follower_new (plan_path, self->own_intervals ? self->catalogue : NULL);
   self->watcher = sl_watcher_new (state_dir, self->catalogue, SL_SECRET_SOURCE (self->secrets),
                                   intervals != NULL ? intervals : &sl_watch_intervals_default);
   sl_token_keeper_set_budget (self->keeper, sl_watcher_get_budget (self->watcher));
@@ -299,24 +287,55 @@ set_up_for_user (SlEngine *self, const SlServiceOptions *options, GError **error
   sl_watcher_set_line_servers (self->watcher, line_servers);
   if (self->own_intervals)
     sl_watcher_limit_channel_feeds (self->watcher, sl_loopback_rule_allows_address);
+}
+
+static void
+connect_signals (SlEngine *self)
+{
+  const struct
+  {
+    gpointer    object;
+    const char *signal;
+    GCallback   handler;
+  } connections[] = {
+    { self->follower, "changed", G_CALLBACK (on_plan_changed) },
+    { self->exchangers, "over", G_CALLBACK (on_exchangers_over) },
+    { self->keyring, "problem-changed", G_CALLBACK (on_keyring_problem) },
+    { self->secrets, "problem-changed", G_CALLBACK (on_secrets_problem) },
+    { self->secrets, "renewed", G_CALLBACK (on_secret_renewed) },
+    { self->network, "changed", G_CALLBACK (on_network_changed) },
+    { self->power, "changed", G_CALLBACK (on_network_changed) },
+    { self->network, "moved", G_CALLBACK (on_network_moved) },
+    { self->network, "woke-up", G_CALLBACK (on_woke_up) },
+    { self->wake_up, "woke-up", G_CALLBACK (on_woke_up) },
+    { self->wake_up, "clock-set", G_CALLBACK (on_clock_set) },
+    { self->watcher, "changed", G_CALLBACK (on_watcher_changed) },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (connections); i++)
+    g_signal_connect_swapped (connections[i].object, connections[i].signal, connections[i].handler,
+                              self);
+}
+
+static gboolean
+set_up_for_user (SlEngine *self, const SlServiceOptions *options, GError **error)
+{
+  g_autofree char *plan_path = sl_plan_file_default_path ();
+  g_autoptr (SlSystemClock) clock = sl_system_clock_new ();
+
+  self->own_intervals = options->intervals != NULL;
+  self->catalogue = sl_provider_catalogue_new_default ();
+  self->exchangers = sl_exchanger_lookup_new (self->catalogue);
+  create_secrets (self);
+  self->network = sl_network_new ();
+  self->power = sl_power_new ();
+  self->wake_up = sl_wake_up_new ();
+  self->follower = sl_plan_follower_new (plan_path, self->own_intervals ? self->catalogue : NULL);
+  create_watcher (self, options->intervals);
   self->organisation
       = sl_organisation_link_new (SL_CLOCK (clock), self->follower, self->watcher, self->problems);
-
   follow_own_providers (self);
-  g_signal_connect_swapped (self->follower, "changed", G_CALLBACK (on_plan_changed), self);
-  g_signal_connect_swapped (self->exchangers, "over", G_CALLBACK (on_exchangers_over), self);
-  g_signal_connect_swapped (self->keyring, "problem-changed", G_CALLBACK (on_keyring_problem),
-                            self);
-  g_signal_connect_swapped (self->secrets, "problem-changed", G_CALLBACK (on_secrets_problem),
-                            self);
-  g_signal_connect_swapped (self->secrets, "renewed", G_CALLBACK (on_secret_renewed), self);
-  g_signal_connect_swapped (self->network, "changed", G_CALLBACK (on_network_changed), self);
-  g_signal_connect_swapped (self->power, "changed", G_CALLBACK (on_network_changed), self);
-  g_signal_connect_swapped (self->network, "moved", G_CALLBACK (on_network_moved), self);
-  g_signal_connect_swapped (self->network, "woke-up", G_CALLBACK (on_woke_up), self);
-  g_signal_connect_swapped (self->wake_up, "woke-up", G_CALLBACK (on_woke_up), self);
-  g_signal_connect_swapped (self->wake_up, "clock-set", G_CALLBACK (on_clock_set), self);
-  g_signal_connect_swapped (self->watcher, "changed", G_CALLBACK (on_watcher_changed), self);
+  connect_signals (self);
   return options->ca_file == NULL || set_trust_from_file (self, options->ca_file, error);
 }
 

@@ -351,6 +351,24 @@ sl_fake_watch_service_class_init (SlFakeWatchServiceClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sl_fake_watch_service_finalize;
 }
 
+/* A service that has just begun: every property is there. */
+static void
+show_nothing (SlFakeWatchService *self)
+{
+  sl_dbus_watch_set_state (self->skeleton, "unknown");
+  sl_dbus_watch_set_headline (self->skeleton, "");
+  sl_dbus_watch_set_plan_path (self->skeleton, "");
+  sl_dbus_watch_set_version (self->skeleton, "0");
+  sl_dbus_watch_set_problems (self->skeleton, g_variant_new ("a{ss}", NULL));
+  sl_dbus_watch_set_accounts (self->skeleton, g_variant_new ("aa{sv}", NULL));
+  sl_dbus_watch_set_feed_bytes (self->skeleton,
+                                g_variant_new ("(tt)", (guint64) 412345, (guint64) 380000));
+  sl_dbus_watch_set_organisation (self->skeleton, g_variant_new ("a{sv}", NULL));
+  sl_dbus_watch_set_drill (self->skeleton, g_variant_new ("(dds)", 0.0, 0.0, ""));
+  sl_dbus_watch_set_stopwatch (self->skeleton, g_variant_new ("(xd)", (gint64) 0, -1.0));
+  sl_dbus_watch_set_drills (self->skeleton, g_variant_new ("aa{sv}", NULL));
+}
+
 static void
 sl_fake_watch_service_init (SlFakeWatchService *self)
 {
@@ -390,18 +408,7 @@ sl_fake_watch_service_init (SlFakeWatchService *self)
   for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
     g_signal_connect_object (self->skeleton, handlers[i].signal, handlers[i].handler, self,
                              G_CONNECT_SWAPPED);
-  sl_dbus_watch_set_state (self->skeleton, "unknown");
-  sl_dbus_watch_set_headline (self->skeleton, "");
-  sl_dbus_watch_set_plan_path (self->skeleton, "");
-  sl_dbus_watch_set_version (self->skeleton, "0");
-  sl_dbus_watch_set_problems (self->skeleton, g_variant_new ("a{ss}", NULL));
-  sl_dbus_watch_set_accounts (self->skeleton, g_variant_new ("aa{sv}", NULL));
-  sl_dbus_watch_set_feed_bytes (self->skeleton,
-                                g_variant_new ("(tt)", (guint64) 412345, (guint64) 380000));
-  sl_dbus_watch_set_organisation (self->skeleton, g_variant_new ("a{sv}", NULL));
-  sl_dbus_watch_set_drill (self->skeleton, g_variant_new ("(dds)", 0.0, 0.0, ""));
-  sl_dbus_watch_set_stopwatch (self->skeleton, g_variant_new ("(xd)", (gint64) 0, -1.0));
-  sl_dbus_watch_set_drills (self->skeleton, g_variant_new ("aa{sv}", NULL));
+  show_nothing (self);
 }
 
 /**
