@@ -149,9 +149,12 @@ show (SlOrganisationNotice *self, const SlOrganisation *organisation)
   g_autofree char *title
       /* Translators: %s is the name of an organisation, or "your organisation" */
       = g_strdup_printf (_ ("Message from %s"), sl_organisation_get_name (organisation));
+  SlNotice *notice = sl_notice_new (SL_ORGANISATION_NOTICE_ID, title, organisation->notice,
+                                    SL_NOTICE_NORMAL, SL_APPLICATION_ID);
 
-  sl_notifier_show (self->notifier, SL_ORGANISATION_NOTICE_ID, title, organisation->notice,
-                    SL_NOTICE_NORMAL, SL_APPLICATION_ID);
+  /* Translators: a button on a notice; it opens the window. */
+  notice->action_label = g_strdup (_ ("Show details"));
+  sl_notifier_send (self->notifier, notice);
 }
 
 static gboolean

@@ -47,6 +47,7 @@ class Notifications:
 
     def __init__(self, address):
         self.shown, self.closed, self.kept = [], [], []
+        self.actions = None  # of the newest
         self.hangs = False
         self.connection = Gio.DBusConnection.new_for_address_sync(
             address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
@@ -63,6 +64,7 @@ class Notifications:
             self.kept.append(invocation)
         elif method == "Notify":
             self.shown.append((arguments[3], arguments[4]))
+            self.actions = arguments[5]
             invocation.return_value(GLib.Variant("(u)", (len(self.shown),)))
         elif method == "CloseNotification":
             self.closed.append(arguments[0])
@@ -177,6 +179,7 @@ class Organisation(unittest.TestCase):
         self.bus.wait_until(lambda: self.notifications.shown, "it is announced")
         self.assertEqual(self.notifications.shown[0][0], "Message from Acme")
         self.assertIn("Use the bridge.", self.notifications.shown[0][1])
+        self.assertEqual(self.notifications.actions, ["default", "Show details"])
         self.assertIn("Use the bridge.", self.run_ctl("status"))
         # A longer validity alone is nothing new, nor is a restart after the user has closed it.
         self.notifications.dismiss(1)
