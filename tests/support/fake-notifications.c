@@ -69,6 +69,9 @@ on_notify (SlFakeNotifications   *daemon,
   notice = g_new0 (SlFakeNotice, 1);
   notice->replaces = replaces;
   notice->id = replaces != 0 ? replaces : ++daemon->last_id;
+  /* Specification 1.1 has a hint for it, which libnotify uses since 0.8.4. */
+  if (*icon == '\0')
+    g_variant_lookup (hints, "image-path", "&s", &icon);
   notice->icon = g_strdup (icon);
   notice->summary = g_strdup (summary);
   notice->body = g_strdup (body);
