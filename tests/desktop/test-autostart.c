@@ -41,6 +41,22 @@ await_answer (Fixture *fixture)
 }
 
 static void
+ask_for (Fixture *fixture, gboolean enabled)
+{
+  sl_autostart_set (fixture->autostart, enabled);
+  await_answer (fixture);
+}
+
+/* Ends with the question at the portal. */
+static void
+ask_while_it_thinks (Fixture *fixture)
+{
+  fixture->portal->mood = SL_FAKE_PORTAL_THINKS;
+  sl_autostart_set (fixture->autostart, TRUE);
+  sl_await (fixture->portal->wishes->len == 1);
+}
+
+static void
 assert_is (Fixture *fixture, SlAutostartState state, const char *problem_part)
 {
   const char *problem = sl_autostart_get_problem (fixture->autostart);
@@ -67,8 +83,7 @@ test_granted (Fixture *fixture, gconstpointer data)
 
   g_auto (GStrv) command = NULL;
 
-  sl_autostart_set (fixture->autostart, TRUE);
-  await_answer (fixture);
+  ask_for (fixture, TRUE);
   assert_is (fixture, SL_AUTOSTART_ON, NULL);
   g_assert_true (g_variant_lookup (get_wish (fixture, 0), "autostart", "b", &autostart));
   g_assert_true (autostart);
@@ -78,8 +93,7 @@ test_granted (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_strv_length (command), ==, 1);
   g_assert_true (g_str_has_suffix (command[0], "/stormlantern-watch"));
 
-  sl_autostart_set (fixture->autostart, FALSE);
-  await_answer (fixture);
+  ask_for (fixture, FALSE);
   assert_is (fixture, SL_AUTOSTART_OFF, NULL);
   g_assert_true (g_variant_lookup (get_wish (fixture, 1), "autostart", "b", &autostart));
   g_assert_false (autostart);
@@ -96,12 +110,10 @@ static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
   fixture->portal->mood = SL_FAKE_PORTAL_REFUSES;
-  sl_autostart_set (fixture->autostart, TRUE);
-  await_answer (fixture);
+  ask_for (fixture, TRUE);
   assert_is (fixture, SL_AUTOSTART_OFF, "settings");
   fixture->portal->mood = SL_FAKE_PORTAL_GRANTS;
-  sl_autostart_set (fixture->autostart, TRUE);
-  await_answer (fixture);
+  ask_for (fixture, TRUE);
   assert_is (fixture, SL_AUTOSTART_ON, NULL);
 }
 
@@ -109,18 +121,17 @@ static void
 test_cancelled_by_the_user (Fixture *fixture, gconstpointer data)
 {
   fixture->portal->mood = SL_FAKE_PORTAL_CANCELS;
-  sl_autostart_set (fixture->autostart, TRUE);
-  await_answer (fixture);
+  ask_for (fixture, TRUE);
   assert_is (fixture, SL_AUTOSTART_OFF, "settings");
 }
 
-/* Where the settings forbid it, xdg-desktop-portal 1.16 switches it off and answers with "cancelled". */
+/* Where the settings forbid it, xdg-desktop-portal 1.16 switches it off and answers with
+ * "cancelled". */
 static void
 test_switched_off_where_it_is_forbidden (Fixture *fixture, gconstpointer data)
 {
   fixture->portal->mood = SL_FAKE_PORTAL_CANCELS;
-  sl_autostart_set (fixture->autostart, FALSE);
-  await_answer (fixture);
+  ask_for (fixture, FALSE);
   assert_is (fixture, SL_AUTOSTART_OFF, NULL);
 }
 
@@ -128,8 +139,7 @@ static void
 test_failed (Fixture *fixture, gconstpointer data)
 {
   fixture->portal->mood = SL_FAKE_PORTAL_FAILS;
-  sl_autostart_set (fixture->autostart, TRUE);
-  await_answer (fixture);
+  ask_for (fixture, TRUE);
   assert_is (fixture, SL_AUTOSTART_OFF, "settings");
 }
 
@@ -137,8 +147,7 @@ static void
 test_a_failed_removal_is_no_removal (Fixture *fixture, gconstpointer data)
 {
   fixture->portal->mood = SL_FAKE_PORTAL_FAILS;
-  sl_autostart_set (fixture->autostart, FALSE);
-  await_answer (fixture);
+  ask_for (fixture, FALSE);
   assert_is (fixture, SL_AUTOSTART_ON, "did not switch");
 }
 
@@ -146,17 +155,14 @@ static void
 test_absent (Fixture *fixture, gconstpointer data)
 {
   g_clear_pointer (&fixture->portal, sl_fake_portal_stop);
-  sl_autostart_set (fixture->autostart, TRUE);
-  await_answer (fixture);
+  ask_for (fixture, TRUE);
   assert_is (fixture, SL_AUTOSTART_OFF, "flatpak run --command=");
 }
 
 static void
 test_slow (Fixture *fixture, gconstpointer data)
 {
-  fixture->portal->mood = SL_FAKE_PORTAL_THINKS;
-  sl_autostart_set (fixture->autostart, TRUE);
-  sl_await (fixture->portal->wishes->len == 1);
+  ask_while_it_thinks (fixture);
   sl_fake_portal_answer (fixture->portal, SL_FAKE_PORTAL_GRANTS);
   await_answer (fixture);
   assert_is (fixture, SL_AUTOSTART_ON, NULL);
@@ -165,9 +171,7 @@ test_slow (Fixture *fixture, gconstpointer data)
 static void
 test_gone_while_it_thinks (Fixture *fixture, gconstpointer data)
 {
-  fixture->portal->mood = SL_FAKE_PORTAL_THINKS;
-  sl_autostart_set (fixture->autostart, TRUE);
-  sl_await (fixture->portal->wishes->len == 1);
+  ask_while_it_thinks (fixture);
   g_clear_pointer (&fixture->portal, sl_fake_portal_stop);
   await_answer (fixture);
   assert_is (fixture, SL_AUTOSTART_OFF, "did not answer");
@@ -176,9 +180,7 @@ test_gone_while_it_thinks (Fixture *fixture, gconstpointer data)
 static void
 test_a_newer_wish_takes_the_question_back (Fixture *fixture, gconstpointer data)
 {
-  fixture->portal->mood = SL_FAKE_PORTAL_THINKS;
-  sl_autostart_set (fixture->autostart, TRUE);
-  sl_await (fixture->portal->wishes->len == 1);
+  ask_while_it_thinks (fixture);
   fixture->portal->mood = SL_FAKE_PORTAL_GRANTS;
   sl_autostart_set (fixture->autostart, FALSE);
   sl_await (fixture->portal->n_closed == 1);
@@ -190,8 +192,7 @@ static void
 test_hasty (Fixture *fixture, gconstpointer data)
 {
   fixture->portal->is_hasty = TRUE;
-  sl_autostart_set (fixture->autostart, TRUE);
-  await_answer (fixture);
+  ask_for (fixture, TRUE);
   assert_is (fixture, SL_AUTOSTART_ON, NULL);
 }
 
@@ -199,9 +200,7 @@ static void
 test_old (Fixture *fixture, gconstpointer data)
 {
   fixture->portal->is_old = TRUE;
-  fixture->portal->mood = SL_FAKE_PORTAL_THINKS;
-  sl_autostart_set (fixture->autostart, TRUE);
-  sl_await (fixture->portal->wishes->len == 1);
+  ask_while_it_thinks (fixture);
   /* An old portal's answer comes after its reply, as that of a user does. */
   g_variant_unref (sl_private_bus_call (bus->connection, "org.freedesktop.DBus",
                                         "/org/freedesktop/DBus", "org.freedesktop.DBus.GetId", NULL,
@@ -214,9 +213,7 @@ test_old (Fixture *fixture, gconstpointer data)
 static void
 test_the_end_takes_the_question_back (Fixture *fixture, gconstpointer data)
 {
-  fixture->portal->mood = SL_FAKE_PORTAL_THINKS;
-  sl_autostart_set (fixture->autostart, TRUE);
-  sl_await (fixture->portal->wishes->len == 1);
+  ask_while_it_thinks (fixture);
   g_assert_finalize_object (g_steal_pointer (&fixture->autostart));
   sl_await (fixture->portal->n_closed == 1);
 }
