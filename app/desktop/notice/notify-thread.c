@@ -140,6 +140,14 @@ on_closed (NotifyNotification *notification, gpointer user_data)
     g_hash_table_remove (shown, key);
 }
 
+/* libnotify since 0.8.4 hands an icon over in the way of the daemon's specification, which it
+ * learns only when it shows something: the first notice's icon would be lost. */
+static void
+let_libnotify_meet_daemon (void)
+{
+  g_list_free_full (notify_get_server_caps (), g_free);
+}
+
 /* Each daemon is asked once what it can do. What the former one showed is gone. */
 static gboolean
 meet_daemon (GError **error)
@@ -151,7 +159,10 @@ meet_daemon (GError **error)
   if (sl_notify_daemon_is_same (&known_daemon, connection))
     return TRUE;
   g_hash_table_remove_all (shown);
-  return sl_notify_daemon_meet (&known_daemon, connection, error);
+  if (!sl_notify_daemon_meet (&known_daemon, connection, error))
+    return FALSE;
+  let_libnotify_meet_daemon ();
+  return TRUE;
 }
 
 static NotifyUrgency
