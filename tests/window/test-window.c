@@ -777,6 +777,32 @@ check_leaving_text (WindowFixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_is_ancestor (focus, lower));
 }
 
+static gboolean
+is_main_menu (GtkWidget *widget, const char *unused)
+{
+  return GTK_IS_MENU_BUTTON (widget) && gtk_menu_button_get_primary (GTK_MENU_BUTTON (widget));
+}
+
+/* A page that was opened from the menu is left: the keyboard goes on in the page before it. */
+static void
+check_back_to_keyboard (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *menu = window_fixture_find (fixture->window, is_main_menu, NULL);
+  GtkWidget *focus;
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (menu));
+  window_fixture_settle (fixture);
+  window_fixture_activate (fixture, "win.import-plan", NULL);
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (menu));
+  window_fixture_await_text (fixture, "From the web");
+  window_fixture_settle (fixture);
+  window_fixture_activate (fixture, "win.back", NULL);
+  window_fixture_settle (fixture);
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_nonnull (focus);
+  g_assert_true (gtk_widget_get_mapped (focus));
+}
+
 /* The reasons come after the page was laid out without any; then there is room for them. */
 static void
 check_late_evidence (WindowFixture *fixture, gconstpointer data)
@@ -822,6 +848,7 @@ static const Case cases[] = {
   { "/window/undoes-a-removal", "plan.json", "outage", check_undo },
   { "/window/keeps-a-broken-plan", "{ \"accounts\": [", "ok", check_broken_plan },
   { "/window/pages-in-haste", "plan.json", "outage", check_hasty_pages },
+  { "/window/goes-back-by-keyboard", "plan.json", "outage", check_back_to_keyboard },
   { "/window/leaves-text-by-keyboard", "plan.json", "outage", check_leaving_text },
   { "/window/works-by-keyboard", "plan.json", "outage", check_keyboard },
 };

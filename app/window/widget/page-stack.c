@@ -51,6 +51,17 @@ show_last (SlPageStack *self)
   tidy (self);
 }
 
+/* Left to itself the focus stays in the page that goes, or in the menu that opened it, where no key
+ * finds anybody. */
+static void
+focus_last (SlPageStack *self)
+{
+  GtkWidget *page = sl_page_stack_get_page (self);
+
+  if (!gtk_widget_grab_focus (page))
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
 /* A swipe goes back without asking anybody. */
 static void
 on_visible_child_changed (SlPageStack *self)
@@ -166,7 +177,10 @@ sl_page_stack_restart (SlPageStack *self, GtkWidget *page)
   if (page != NULL)
     add_after (self, page, left);
   else
-    show_last (self);
+    {
+      show_last (self);
+      focus_last (self);
+    }
 }
 
 /**
@@ -181,4 +195,5 @@ sl_page_stack_go_back (SlPageStack *self)
   if (self->path->len > 1)
     g_ptr_array_set_size (self->path, self->path->len - 1);
   show_last (self);
+  focus_last (self);
 }
