@@ -93,6 +93,16 @@ class ScreenReader:
             return next((name for name in self.texts() if text in name), None)
         return self._desktop.wait_until(look, f"the words {text!r} in the window", seconds)
 
+    def wait_for_focus(self, name):
+        """Waits until what has the keyboard's focus carries this name."""
+        def look():
+            try:
+                return any(node.get_name() == name and node.get_state_set().contains(self._atspi.StateType.FOCUSED)
+                           for node in self._visible())
+            except gi.repository.GLib.Error:
+                return False
+        self._desktop.wait_until(look, f"the focus on {name!r}")
+
     def press(self, text, role=""):
         """Presses the first button, or what has this role, whose name contains the text, as a screen reader would."""
         def look():

@@ -201,8 +201,10 @@ class Fallback(Story):
         self.desktop.wait_until(lambda: self.order() == ["bridge", "desk", "signal"], "only the last of both moves")
         self.drag("Signal group Team", "Help desk", above=True)
         self.desktop.wait_until(lambda: self.order() == ["bridge", "signal", "desk"], "the old order")
-        # What was dragged has the keyboard's focus.
+        # What was dragged has the keyboard's focus, once the list is made anew.
+        self.screen.wait_for_focus("Signal group Team")
         self.keys("Up")
+        self.screen.wait_for_focus("Conference bridge")
 
     def saves_what_is_typed(self):
         self.keys("Return")
