@@ -361,7 +361,7 @@ check_fallback (WindowFixture *fixture, gconstpointer data)
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window))
                  == window_fixture_find_button (fixture, "Call"));
   g_assert_true (window_fixture_shows (
-      fixture, "Teams is hidden behind Conference bridge: it uses the same Microsoft sign-in"));
+      fixture, "Teams comes after Conference bridge: it uses the same Microsoft sign-in"));
   g_assert_true (window_fixture_shows (
       fixture, "Mail is down here, reach me at Conference bridge (+49-30-1234567)."));
   g_assert_true (window_fixture_shows (fixture, "Users may be unable to sign in to Outlook"));
@@ -379,7 +379,7 @@ check_channel_feed (WindowFixture *fixture, gconstpointer data)
       sl_fake_watch_service_get_skeleton (fixture->service),
       g_variant_new_parsed ("[{'provider': <'signal'>, 'state': <'major-outage'>}]"));
   window_fixture_await_text (fixture,
-                             "Signal group Team is hidden behind Conference bridge: Signal reports "
+                             "Signal group Team comes after Conference bridge: Signal reports "
                              "trouble of its own.");
 }
 

@@ -42,24 +42,24 @@ explain_behind (const SlSuggestionFacts *facts)
     case SL_FATE_MAIL_HOST:
       return g_strdup_printf (
           /* Translators: both %s are channels, such as "Teams" and "Signal". */
-          _ ("%s is hidden behind %s: it goes through the same mail servers that are failing."),
+          _ ("%s comes after %s: it goes through the same mail servers that are failing."),
           facts->name, facts->before);
     case SL_FATE_PROVIDER:
       return g_strdup_printf (
           /* Translators: two channels, then a provider such as "Gmail". */
-          _ ("%s is hidden behind %s: it depends on %s, which is failing."), facts->name,
-          facts->before, facts->shared);
+          _ ("%s comes after %s: it depends on %s, which is failing."), facts->name, facts->before,
+          facts->shared);
     case SL_FATE_IDENTITY:
       return g_strdup_printf (
           /* Translators: two channels, then a sign-in such as "Microsoft sign-in". */
-          _ ("%s is hidden behind %s: it uses the same %s that is failing."), facts->name,
-          facts->before, facts->shared);
+          _ ("%s comes after %s: it uses the same %s that is failing."), facts->name, facts->before,
+          facts->shared);
     case SL_FATE_SYSTEMS:
     case SL_FATE_APART:
     default:
       return g_strdup_printf (
           /* Translators: two channels, then a provider such as "Messenger". */
-          _ ("%s is hidden behind %s: it runs on the same systems as %s, which is failing."),
+          _ ("%s comes after %s: it runs on the same systems as %s, which is failing."),
           facts->name, facts->before, facts->shared);
     }
 }
@@ -98,7 +98,7 @@ explain_trouble (const SlSuggestionFacts *facts)
   if (facts->before != NULL)
     return g_strdup_printf (
         /* Translators: two channels, then a provider such as "Slack". */
-        _ ("%s is hidden behind %s: %s reports trouble of its own."), facts->name, facts->before,
+        _ ("%s comes after %s: %s reports trouble of its own."), facts->name, facts->before,
         facts->shared);
   return g_strdup_printf (
       /* Translators: a channel, then a provider such as "Slack". */
@@ -111,8 +111,8 @@ explain_internet (const SlSuggestionFacts *facts)
   if (facts->before != NULL)
     return g_strdup_printf (
         /* Translators: both %s are channels, such as "Teams" and "Signal". */
-        _ ("%s is hidden behind %s: it needs the internet, which you do not have now."),
-        facts->name, facts->before);
+        _ ("%s comes after %s: it needs the internet, which you do not have now."), facts->name,
+        facts->before);
   /* Translators: %s is a channel. */
   return g_strdup_printf (_ ("%s needs the internet, which you do not have now."), facts->name);
 }
