@@ -256,15 +256,15 @@ class Host:
         self.wait_for_rest(self.open_area())
         return place
 
-    def open_menu_by_its_looks(self, x, y):
-        """Opens the menu as open_menu() does, where windows cannot be asked for."""
+    def open_menu_by_its_looks(self, x, y, within=None):
+        """Opens the menu as open_menu() does, where windows cannot be asked for; looks at a part of the screen."""
         self.rest_pointer()
         before = self.wait_for_rest(self.open_area())
         shot = self.snapshot("before-menu")
         self.move(x, y)
         self.press(self.menu_button)
         self.wait_for_change(before, self.open_area(), "the menu")
-        return self.changed_area(shot, self.snapshot("menu"), self.open_area())
+        return self.changed_area(shot, self.snapshot("menu"), within or self.open_area())
 
     def confirm(self):
         """Does what the line says that choose() went to."""

@@ -6,6 +6,8 @@ from contact_sheet import widen
 from demo_program import Demo
 
 STATES = ("ok", "degraded", "outage", "action-needed", "offline", "unknown", "paused")
+# From the sign on the lantern, which alone changes, to its edges and a little further, in pixels.
+AROUND_SIGN = 11
 
 
 class StatesStory:
@@ -17,23 +19,32 @@ class StatesStory:
     def recover(self):
         """Nothing is left open."""
 
+    def find_icon(self, demo, area, last):
+        """Returns the lantern's place and what the panel looks like then. Some panels move their other icons for it, but
+        change no other with it."""
+        shots = []
+        for state in ("paused", "outage"):
+            demo.tell(f"state {state}")
+            last = self.host.wait_for_change(last, area, "the lantern on the panel")
+            shots.append(self.host.snapshot(state))
+        return widen(self.host.changed_area(*shots, area), AROUND_SIGN * self.scale), last
+
     def shows_every_state(self, program):
         """Shows them and fails if two look alike."""
         area = self.host.tray_area(self.scale)
         self.host.show_panel(self.scale)
         self.host.rest_pointer()
         empty = self.host.wait_for_rest(area)
-        shot = self.host.snapshot("empty")
         demo = Demo(self.host.desktop, str(program))
         demo.tell(f"icons {'pixmaps' if self.host.draws_pixmaps else 'names'}")
-        pictures, seen, icon, last = [], [empty], None, empty
+        icon, last = self.find_icon(demo, area, empty)
+        pictures, seen = [], [empty]
         for kind in ("state", "practice"):
             for state in STATES:
                 demo.tell(f"{kind} {state}")
                 last = self.host.wait_for_change(last, area, f"the lantern in the state {state}")
                 assert last not in seen, f"{kind} {state} looks like another"
                 seen.append(last)
-                icon = icon or widen(self.host.changed_area(shot, self.host.snapshot("icon"), area))
                 pictures.append(self.sheet.folder / f"{len(pictures):02}-{state}{' practice' * (kind == 'practice')}.png")
                 self.host.picture(str(pictures[-1]), (max(0, icon[0]), max(0, icon[1]), icon[2], icon[3]))
         demo.end()

@@ -132,11 +132,13 @@ class TrayStory:
         if self.host.opening_clicks == 0:
             return "its left click shows the menu"
         other = self.host.open_other_window()
+        before = self.host.wait_for_rest(self.host.open_area())
         self.click(1, self.host.opening_clicks)
         self.wait_for_window()
         self.desktop.wait_until(lambda: self.host.active_window() in self.host.windows(), "the window to be in front",
                                 QUICK_SECONDS)
-        # Its question about logins slides in.
+        # A window is there before it is drawn, and its question about logins slides in.
+        self.host.wait_for_change(before, self.host.open_area(), "the window on the screen")
         self.host.wait_for_rest(self.host.open_area())
         self.sheet.add("left click")
         self.desktop.end(other)

@@ -7,6 +7,8 @@ import json
 import desktop_session
 from sway import SwayHost
 
+BESIDE_LANTERN = 30
+
 
 class HOST(SwayHost):
     title = "Waybar"
@@ -26,7 +28,9 @@ class HOST(SwayHost):
     # On Wayland nobody tells where menus are; sway 1.7 gives the menu of a bar no keys.
 
     def open_menu(self, x, y):
-        return self.open_menu_by_its_looks(x, y)
+        # It lies over the bar, on which the lantern is lit up while the pointer is there.
+        left = x + BESIDE_LANTERN
+        return self.open_menu_by_its_looks(x, y, (left, 0, self.size[0] - left, self.size[1]))
 
     def choose(self, lines, path, area):
         for label in path:
