@@ -295,6 +295,28 @@ test_a_new_daemon_gets_what_hung_at_the_old (Fixture *fixture, gconstpointer dat
   sl_fake_notifications_stop (daemon);
 }
 
+/* The notice was sent before anybody was known to be there, and the daemon that showed it has gone
+ * when its answer is heard. */
+static void
+test_a_late_answer_is_not_the_next_daemons (Fixture *fixture, gconstpointer data)
+{
+  SlFakeNotifications *first = sl_fake_notifications_start (bus, TRUE);
+  SlFakeNotifications *second;
+
+  first->is_late = TRUE;
+  show_outage (fixture, "work");
+  sl_await (first->notices->len == 1);
+  sl_fake_notifications_leave (first);
+  sl_await (sl_notifier_get_problem (fixture->notifier) != NULL);
+  sl_fake_notifications_release (first);
+  sl_await (sl_notifier_get_problem (fixture->notifier) == NULL);
+
+  second = sl_fake_notifications_start (bus, TRUE);
+  sl_await (second->notices->len == 1);
+  sl_fake_notifications_stop (second);
+  sl_fake_notifications_stop (first);
+}
+
 static void
 test_a_daemon_that_fails_is_asked_again (Fixture *fixture, gconstpointer data)
 {
@@ -488,6 +510,7 @@ main (int argc, char **argv)
   ADD ("no-daemon", test_a_notice_waits_for_a_daemon);
   ADD ("restart", test_a_restarted_daemon_is_asked_anew);
   ADD ("taken-over", test_a_new_daemon_gets_what_hung_at_the_old);
+  ADD ("late-answer", test_a_late_answer_is_not_the_next_daemons);
   ADD ("retry", test_a_daemon_that_fails_is_asked_again);
   ADD ("success-after-failure", test_a_success_brings_what_failed_before);
   ADD ("stuck", test_a_stuck_daemon_does_not_stop_us);

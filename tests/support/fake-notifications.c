@@ -80,7 +80,10 @@ on_notify (SlFakeNotifications   *daemon,
   notice->timeout = timeout;
   g_variant_lookup (hints, "urgency", "y", &notice->urgency);
   g_ptr_array_add (daemon->notices, notice);
-  sl_dbus_notifications_complete_notify (daemon->skeleton, invocation, notice->id);
+  if (daemon->is_late)
+    g_queue_push_tail (&daemon->late, invocation);
+  else
+    sl_dbus_notifications_complete_notify (daemon->skeleton, invocation, notice->id);
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
@@ -170,7 +173,7 @@ sl_fake_notifications_dismiss (SlFakeNotifications *daemon, guint id)
 
 /**
  * sl_fake_notifications_release:
- * @daemon: a stuck daemon
+ * @daemon: a stuck or late daemon
  *
  * Lets it answer everything that it has kept, and work from now on.
  */
@@ -182,6 +185,21 @@ sl_fake_notifications_release (SlFakeNotifications *daemon)
   daemon->is_stuck = FALSE;
   while ((invocation = g_queue_pop_head (&daemon->kept)) != NULL)
     answer_capabilities (daemon, invocation);
+  daemon->is_late = FALSE;
+  while ((invocation = g_queue_pop_head (&daemon->late)) != NULL)
+    sl_dbus_notifications_complete_notify (daemon->skeleton, invocation, daemon->last_id);
+}
+
+/**
+ * sl_fake_notifications_leave:
+ * @daemon: the daemon
+ *
+ * Gives up the well-known name, as one that is about to end does.
+ */
+void
+sl_fake_notifications_leave (SlFakeNotifications *daemon)
+{
+  sl_private_bus_give_up_name (daemon->connection, "org.freedesktop.Notifications");
 }
 
 /**

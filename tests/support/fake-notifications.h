@@ -28,6 +28,7 @@ typedef struct
  * SlFakeNotifications:
  * @has_actions: whether it offers the capability "actions"
  * @is_stuck: whether it keeps calls without an answer until sl_fake_notifications_release()
+ * @is_late: whether it shows notices, but says so only at sl_fake_notifications_release()
  * @name: what it says it is
  * @vendor: and whose
  * @echoes: how many times more than once it tells of one click
@@ -43,6 +44,7 @@ typedef struct
   gpointer         skeleton;
   gboolean         has_actions;
   gboolean         is_stuck;
+  gboolean         is_late;
   const char      *name;
   const char      *vendor;
   guint            echoes;
@@ -51,6 +53,7 @@ typedef struct
   GPtrArray       *notices;
   GArray          *closed;
   GQueue           kept; /* GDBusMethodInvocation of GetCapabilities */
+  GQueue           late; /* GDBusMethodInvocation of Notify */
 } SlFakeNotifications;
 
 SlFakeNotifications *sl_fake_notifications_start (SlPrivateBus *bus, gboolean has_actions);
@@ -58,4 +61,5 @@ SlFakeNotice        *sl_fake_notifications_newest (SlFakeNotifications *daemon);
 void                 sl_fake_notifications_click (SlFakeNotifications *daemon, guint id, const char *token);
 void                 sl_fake_notifications_dismiss (SlFakeNotifications *daemon, guint id);
 void                 sl_fake_notifications_release (SlFakeNotifications *daemon);
+void                 sl_fake_notifications_leave (SlFakeNotifications *daemon);
 void                 sl_fake_notifications_stop (SlFakeNotifications *daemon);

@@ -61,6 +61,17 @@ sl_private_bus_connect (SlPrivateBus *bus)
   return connection;
 }
 
+static void
+ask_bus (GDBusConnection *connection, const char *method, GVariant *parameters)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
+      connection, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", method,
+      parameters, G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+
+  g_assert_no_error (error);
+}
+
 /**
  * sl_private_bus_own_name:
  * @connection: who shall own it
@@ -71,13 +82,20 @@ sl_private_bus_connect (SlPrivateBus *bus)
 void
 sl_private_bus_own_name (GDBusConnection *connection, const char *name)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
-      connection, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
-      "RequestName", g_variant_new ("(su)", name, 0), G_VARIANT_TYPE ("(u)"),
-      G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+  ask_bus (connection, "RequestName", g_variant_new ("(su)", name, 0));
+}
 
-  g_assert_no_error (error);
+/**
+ * sl_private_bus_give_up_name:
+ * @connection: who owns it
+ * @name: a bus name
+ *
+ * Returns when the name is owned no longer; the connection stays.
+ */
+void
+sl_private_bus_give_up_name (GDBusConnection *connection, const char *name)
+{
+  ask_bus (connection, "ReleaseName", g_variant_new ("(s)", name));
 }
 
 /**

@@ -19,6 +19,7 @@ SlPrivateBus    *sl_private_bus_start (void);
 void             sl_private_bus_stop (SlPrivateBus *bus);
 GDBusConnection *sl_private_bus_connect (SlPrivateBus *bus);
 void             sl_private_bus_own_name (GDBusConnection *connection, const char *name);
+void             sl_private_bus_give_up_name (GDBusConnection *connection, const char *name);
 GVariant        *sl_private_bus_call (GDBusConnection *caller,
                                       const char      *name,
                                       const char      *path,

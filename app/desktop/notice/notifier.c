@@ -51,7 +51,8 @@ typedef struct
   SlNoticeService *service;
   char            *id;
   guint            serial;
-  guint daemon; /* the how manieth is asked; 0: there was none, or the question starts it */
+  gboolean         had_owner;
+  guint            daemon; /* the how manieth is asked: the next one, if nobody was there */
 } Errand;
 
 static void
@@ -121,7 +122,7 @@ settle_failure (SlNotifier *self, const Errand *errand, SlKeptNotice *kept)
   report_absence (self);
   if (kept == NULL || !self->has_owner)
     return;
-  if (errand->daemon != self->n_daemons)
+  if (errand->daemon != self->n_daemons || !errand->had_owner)
     send_notice (self, kept);
   else if (self->retry_source == 0)
     {
@@ -130,13 +131,12 @@ settle_failure (SlNotifier *self, const Errand *errand, SlKeptNotice *kept)
     }
 }
 
-/* Which daemon has the notice; 0 if that one may have gone with it. */
+/* Which daemon has the notice; 0 if another one has come since. The one that was started by the
+ * notice may not have been seen yet. */
 static guint
 find_holder (SlNotifier *self, const Errand *errand)
 {
-  if (errand->daemon == 0)
-    return self->n_daemons + (self->has_owner ? 0 : 1);
-  return errand->daemon == self->n_daemons ? errand->daemon : 0;
+  return errand->daemon >= self->n_daemons ? errand->daemon : 0;
 }
 
 /* A daemon that works again gets what its predecessor, or itself a moment ago, did not take. */
@@ -190,7 +190,8 @@ send_notice (SlNotifier *self, SlKeptNotice *kept)
   errand->service = g_object_ref (self->service);
   errand->id = g_strdup (kept->notice->id);
   errand->serial = kept->serial;
-  errand->daemon = self->has_owner ? self->n_daemons : 0;
+  errand->had_owner = self->has_owner;
+  errand->daemon = self->n_daemons + (self->has_owner ? 0 : 1);
   kept->is_under_way = TRUE;
   sl_notice_service_show_async (self->service, kept->notice, on_show_ready, errand);
 }
