@@ -87,6 +87,21 @@ class ScreenReader:
             # The tree changed under our eyes; the next look sees the new one.
             return []
 
+    def _rows(self, node, depth=0):
+        if node is None or depth > MAX_DEPTH or node.get_role_name() == "combo box":
+            return
+        if node.get_role_name() == "list item":
+            yield node
+            return
+        for index in range(node.get_child_count()):
+            yield from self._rows(node.get_child_at_index(index), depth + 1)
+
+    def nameless_rows(self):
+        """Returns what is in the rows of lists that have no name: to a screen reader they would be rows of nothing.
+        What a combo row shows as chosen is known by that row."""
+        return [[child.get_name() for child in self._walk(row)] for row in self._rows(self._application())
+                if self._is_shown(row) and not row.get_name()]
+
     def wait_for(self, text, seconds=30):
         """Waits until something on the screen carries this text and returns its whole name."""
         def look():

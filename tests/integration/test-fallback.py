@@ -122,6 +122,7 @@ class Fallback(Story):
         self.hears("Mail is down here, reach me at Conference bridge (+493012345).")
         assert "I reached them with Conference bridge" in self.screen.texts()
         assert "QR code of Conference bridge for the phone" in self.screen.texts()
+        assert self.screen.nameless_rows() == [], self.screen.nameless_rows()
 
     def notes_that_they_were_reached_and_takes_it_back(self):
         self.screen.press("I reached them with Conference bridge")
@@ -175,6 +176,7 @@ class Fallback(Story):
     def puts_channels_into_order_by_keyboard_and_says_so(self):
         self.keys("ctrl+e")
         self.hears("The Plan", "Weak spots", "Conference bridge was never practised")
+        assert self.screen.nameless_rows() == [], self.screen.nameless_rows()
         self.keys("alt+Down")
         self.hears("Conference bridge is now number 2 of 3.")
         assert self.order() == ["signal", "bridge", "desk"], self.order()
@@ -209,6 +211,7 @@ class Fallback(Story):
     def saves_what_is_typed(self):
         self.keys("Return")
         self.hears("Saved as you type", "Who is reached there, one on each line")
+        assert self.screen.nameless_rows() == [], self.screen.nameless_rows()
         self.keys("ctrl+a")
         self.desktop.xdotool("type", "+49 30 999999")
         self.desktop.wait_until(lambda: self.plan()["channels"][0]["address"] == "tel:+4930999999", "the new number")

@@ -82,6 +82,8 @@ create_details (const char *text)
                 "margin-top", DETAILS_MARGIN, "margin-bottom", DETAILS_MARGIN, NULL);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label,
+                                  NULL, -1);
   return row;
 }
 
