@@ -67,8 +67,9 @@ sl_keyring_judge (SlKeyring *self, const GError *error)
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    set_problem (self, _ ("Your keyring does not answer, so stored passwords cannot be read. Sign "
-                          "out of the desktop and in again."));
+    set_problem (self,
+                 _ ("Your keyring does not answer, so stored passwords cannot be read. If "
+                    "the desktop asks you to unlock it, do so; if not, sign out and in again."));
   else if (g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
     set_problem (self,
                  _ ("Your keyring is locked, so stored passwords cannot be read. Unlock it."));
