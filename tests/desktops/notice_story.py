@@ -17,6 +17,8 @@ MESSAGE = "We know. Do not call the help desk; use the bridge."
 QUICK_SECONDS = 20
 PRACTICE_SPEED = 8.0
 MARGIN = 6
+# A window that is not drawn yet has one or two; letters with smooth edges have many.
+FEWEST_COLOURS = 8
 # How often the screen is looked at to say that nothing comes up, some tenths of a second in all.
 QUIET_LOOKS = 8
 LOW, NORMAL, CRITICAL = range(3)
@@ -94,10 +96,17 @@ class NoticeStory:
         self.bare = self.host.wait_for_rest(self.host.notice_area())
         self.bare_shot = self.host.snapshot("bare")
 
+    def find_drawn_notice(self):
+        """Returns the place of what is on the screen now, None as long as nothing is written in it."""
+        area = self.host.changed_area(self.bare_shot, self.host.snapshot("notice"), self.host.notice_area())
+        pixels = self.host.pixels(area)
+        colours = {pixels[index:index + 3] for index in range(0, len(pixels), 3)}
+        return area if len(colours) >= FEWEST_COLOURS else None
+
     def see(self, words, title):
         """Takes a picture of the notice with this in its title; returns its place."""
         self.host.wait_for_notice(self.bare, title)
-        area = self.host.changed_area(self.bare_shot, self.host.snapshot("notice"), self.host.notice_area())
+        area = self.desktop.wait_until(self.find_drawn_notice, "words in the notice")
         self.sheet.add(words, (area[0] - MARGIN, area[1] - MARGIN, area[2] + 2 * MARGIN, area[3] + 2 * MARGIN))
         return area
 
