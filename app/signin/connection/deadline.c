@@ -6,9 +6,10 @@
 struct _SlDeadline
 {
   GMainContext *context;
-  GCancellable *inner;       /* ends the running call */
-  GCancellable *outer;       /* the caller's, nullable */
-  GSource      *outer_watch; /* nullable */
+  GCancellable *inner;         /* ends the running call */
+  GCancellable *outer;         /* the caller's, nullable */
+  gulong        outer_handler; /* 0: it was cancelled before the check began */
+  GSource      *outer_watch;   /* nullable */
   GSource      *check_clock;
   GSource      *step_clock;
   GAsyncResult *result; /* of the call being awaited */
@@ -31,6 +32,29 @@ on_cancelled (GCancellable *cancellable, gpointer user_data)
 
   g_cancellable_cancel (self->inner);
   return G_SOURCE_REMOVE;
+}
+
+static void
+do_nothing (GCancellable *cancellable, gpointer user_data)
+{
+}
+
+/* The handler is there only to be disconnected: that waits for a cancellation in the caller's
+ * thread to be over. GLib's source that is given back in the middle of one is never freed
+ * (cancellable_source_dispose). */
+static void
+follow (SlDeadline *self, GCancellable *cancellable)
+{
+  self->outer = g_object_ref (cancellable);
+  self->outer_handler = g_cancellable_connect (cancellable, G_CALLBACK (do_nothing), NULL, NULL);
+  if (self->outer_handler == 0)
+    {
+      g_cancellable_cancel (self->inner);
+      return;
+    }
+  self->outer_watch = g_cancellable_source_new (cancellable);
+  g_source_set_callback (self->outer_watch, G_SOURCE_FUNC (on_cancelled), self, NULL);
+  g_source_attach (self->outer_watch, self->context);
 }
 
 static GSource *
@@ -73,14 +97,7 @@ sl_deadline_new (GCancellable *cancellable, guint step_ms, guint check_ms)
   g_main_context_push_thread_default (self->context);
   self->check_clock = attach_clock (self, check_ms);
   if (cancellable != NULL)
-    {
-      self->outer = g_object_ref (cancellable);
-      self->outer_watch = g_cancellable_source_new (cancellable);
-      g_source_set_callback (self->outer_watch, G_SOURCE_FUNC (on_cancelled), self, NULL);
-      g_source_attach (self->outer_watch, self->context);
-      if (g_cancellable_is_cancelled (cancellable))
-        g_cancellable_cancel (self->inner);
-    }
+    follow (self, cancellable);
   return self;
 }
 
@@ -95,6 +112,8 @@ sl_deadline_free (SlDeadline *self)
     return;
   clear_source (&self->step_clock);
   clear_source (&self->check_clock);
+  if (self->outer != NULL)
+    g_cancellable_disconnect (self->outer, self->outer_handler);
   clear_source (&self->outer_watch);
   /* What GIO still has to clean up behind a cancelled call is waiting here. */
   while (g_main_context_iteration (self->context, FALSE))
