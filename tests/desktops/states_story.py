@@ -8,6 +8,8 @@ from demo_program import Demo
 STATES = ("ok", "degraded", "outage", "action-needed", "offline", "unknown", "paused")
 # From the sign on the lantern, which alone changes, to its edges and a little further, in pixels.
 AROUND_SIGN = 11
+# How often in a row the panel must look the same.
+QUIET_LOOKS = 4
 
 
 class StatesStory:
@@ -25,7 +27,9 @@ class StatesStory:
         shots = []
         for state in ("paused", "outage"):
             demo.tell(f"state {state}")
-            last = self.host.wait_for_change(last, area, "the lantern on the panel")
+            self.host.wait_for_change(last, area, "the lantern on the panel")
+            # A panel may draw the place first and the lantern a moment later.
+            last = self.host.wait_for_rest(area, QUIET_LOOKS)
             shots.append(self.host.snapshot(state))
         return widen(self.host.changed_area(*shots, area), AROUND_SIGN * self.scale), last
 
