@@ -39,13 +39,15 @@ def wait_for_picture(desktop, pictures):
     return seen["last"]
 
 
-def look_at_states(desktop, demo, folder, suffix):
-    empty = desktop.pixels(desktop.tray_area())
+def look_at_states(desktop, demo, empty, folder, suffix):
+    # The state it starts with, which is told once more later.
+    last = wait_for_picture(desktop, [empty])
     pictures = [empty]
     for kind in ("state", "practice"):
         for state in STATES:
             demo.tell(f"{kind} {state}")
-            pictures.append(wait_for_picture(desktop, pictures))
+            last = wait_for_picture(desktop, [*pictures, last])
+            pictures.append(last)
             flag = "-practice" if kind == "practice" else ""
             desktop.screenshot(os.path.join(folder, f"tray-{state}{flag}{suffix}.png"), PANEL_AREA)
     check(f"the panel shows every state with a picture of its own{suffix}",
@@ -101,10 +103,12 @@ def main():
         return 0
     for dark in (False, True):
         with DesktopSession(panel=False, keyring=False, dark=dark) as desktop:
+            nothing = desktop.pixels(desktop.tray_area())
             panel = desktop.start_panel()
+            empty = wait_for_picture(desktop, [nothing])
             demo = Demo(desktop, program)
             demo.wait_for("host yes")
-            look_at_states(desktop, demo, folder, "-dark" if dark else "")
+            look_at_states(desktop, demo, empty, folder, "-dark" if dark else "")
             if not dark:
                 click_around(desktop, demo, folder)
                 restart_panel(desktop, demo, panel)
